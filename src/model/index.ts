@@ -1,0 +1,6 @@
+export * from './access.ts'
+export { checkRegisters, didYouMean, inversesOf } from './checkRegisters.ts'
+export * from './fields/index.ts'
+export * from './links.ts'
+export * from './problems.ts'
+export * from './register.ts'
