@@ -51,7 +51,7 @@ export interface Computed<R, T = unknown> {
   from(record: R): T | null
 }
 
-type ComputedValues<C> = { readonly [K in keyof C]: C[K] extends { field: Field<infer T> } ? T | null : never }
+type ComputedValues<C> = { readonly [K in keyof C]: C[K] | null }
 
 /** What a guard or question may look at beside the record: who, when (UTC day and instant) and linked records it asked for. */
 export interface GuardContext {
@@ -137,7 +137,9 @@ export interface RegisterDefinition<F extends Fields, L extends Links, C, S exte
   readonly serves: readonly string[]
   readonly fields: F
   readonly links: L
-  readonly computed: C & Readonly<Record<string, Computed<RecordOfParts<F, L, Record<never, never>, S>>>>
+  readonly computed: {
+    readonly [K in keyof C]: Computed<RecordOfParts<F, L, Record<never, never>, S>, C[K]>
+  }
   readonly workflow: Workflow<RecordOfParts<F, L, C, S>, S, NoInfer<(keyof F | keyof L) & string>>
   readonly can: Access
   readonly readiness: readonly ReadinessQuestion<RecordOfParts<F, L, C, S>>[]
