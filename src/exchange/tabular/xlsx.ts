@@ -1,0 +1,115 @@
+import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts'
+import { ExchangeProblem } from '../problems.ts'
+import { instantText, numberText, serialText, unifyLineBreaks } from './cellText.ts'
+import { chooseSheet } from './chooseSheet.ts'
+import type { RawRow, TableLimits } from './table.ts'
+import { tableSizeCounter } from './tableSize.ts'
+import { unpackZip } from './zipParts.ts'
+
+export type SheetContent = { rows: RawRow[]; sheets: string[]; sheet: string; notes: string[] }
+
+/** Reads one sheet of an Office Open XML workbook. Only the parts that hold cells are unpacked, never pictures. */
+export async function readXlsx(
+  bytes: Uint8Array,
+  fileName: string,
+  chosen: string | undefined,
+  limits: TableLimits,
+): Promise<SheetContent> {
+  const { names, parts } = await unpackZip(bytes, fileName, limits.unpackedBytes, holdsCells)
+  refuseOtherArchives(names, fileName)
+  const workbook = await load(parts, fileName)
+  const notes: string[] = []
+  const entries = workbook.worksheets.map((sheet) => ({
+    name: sheet.name,
+    hidden: sheet.state !== 'visible',
+    hasContent: () => sheet.actualRowCount > 0,
+    sheet,
+  }))
+  const { name, sheet } = chooseSheet(entries, fileName, chosen, notes)
+  const rows = readRows(sheet, fileName, limits, notes)
+  return { rows, sheets: entries.map((entry) => entry.name), sheet: name, notes }
+}
+
+const holdsCells = (path: string) =>
+  /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/(workbook\.xml|sharedStrings\.xml|styles\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml))$/i.test(
+    path,
+  )
+
+function refuseOtherArchives(names: string[], fileName: string): void {
+  if (names.some((name) => /^xl\/workbook\.xml$/i.test(name))) return
+  const binary = names.some((name) => /^xl\/workbook\.bin$/i.test(name))
+  const open = names.includes('content.xml')
+  const what = binary ? 'a binary workbook (.xlsb)' : open ? 'an OpenDocument file' : 'an archive without a workbook'
+  throw new ExchangeProblem('exchange/unsupported-format', `"${fileName}" is ${what}, which is not read.`)
+}
+
+async function load(parts: Map<string, Uint8Array>, fileName: string): Promise<Workbook> {
+  const workbook = new Workbook()
+  try {
+    await workbook.xlsx.loadFromFiles(Object.fromEntries(parts))
+    return workbook
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ExchangeProblem('exchange/damaged-file', `"${fileName}" is damaged: ${reason}.`, { cause })
+  }
+}
+
+function readRows(sheet: Worksheet, fileName: string, limits: TableLimits, notes: string[]): RawRow[] {
+  const rows: RawRow[] = []
+  const countRow = tableSizeCounter(limits, fileName)
+  let withoutResult = 0
+  sheet.eachRow((row, line) => {
+    const cells: string[] = []
+    const numeric = new Set<number>()
+    countRow(line, row.cellCount)
+    row.eachCell((cell, column) => {
+      const read = readCell(cell)
+      while (cells.length < column - 1) cells.push('')
+      cells[column - 1] = read.text
+      if (read.numeric) numeric.add(column - 1)
+      if (read.withoutResult) withoutResult += 1
+    })
+    rows.push({ line, cells, numeric })
+  })
+  if (withoutResult > 0) notes.push(`${withoutResult} formulas had no saved result, or an empty one.`)
+  return rows
+}
+
+type ReadCell = { text: string; numeric: boolean; withoutResult?: boolean }
+
+function readCell(cell: Cell): ReadCell {
+  switch (cell.type) {
+    case ValueType.Null:
+    case ValueType.Merge: // only the first cell of a merged range holds the value
+      return { text: '', numeric: false }
+    case ValueType.Formula: {
+      const { result } = cell
+      if (result === undefined || result === null) return { text: '', numeric: false, withoutResult: true }
+      return valueText(result)
+    }
+    case ValueType.Hyperlink:
+    case ValueType.RichText:
+      return { text: unifyLineBreaks(cell.text), numeric: false }
+    default:
+      return valueText(cell.value)
+  }
+}
+
+function valueText(value: unknown): ReadCell {
+  if (value instanceof Date) return { text: dateText(value), numeric: true }
+  if (typeof value === 'number') return { text: numberText(value), numeric: true }
+  if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE', numeric: false }
+  if (typeof value === 'object' && value !== null && 'error' in value)
+    return { text: String(value.error), numeric: false }
+  return { text: unifyLineBreaks(String(value ?? '')), numeric: false }
+}
+
+/** The library makes dates of numbers in date cells, a time alone becoming a moment of 30 December 1899. */
+function dateText(date: Date): string {
+  const milliseconds = date.getTime()
+  if (Number.isNaN(milliseconds)) return ''
+  return milliseconds < firstDay ? serialText((milliseconds - dayZero) / 86_400_000, false) : instantText(milliseconds)
+}
+
+const dayZero = Date.UTC(1899, 11, 30)
+const firstDay = dayZero + 86_400_000
