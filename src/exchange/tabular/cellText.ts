@@ -34,3 +34,16 @@ export function isDateFormat(format: string): boolean {
   const bare = first.replace(/\[[^\]]*\]/g, '')
   return !elapsed && !/general/i.test(bare) && /[dmyhs]/i.test(bare)
 }
+
+/** A day shown without its year ("22-Nov"): spreadsheets make that of "Nov-22" and add the year of typing by themselves. */
+export function hidesYear(format: string): boolean {
+  return isDateFormat(format) && !/y/i.test(format) && /d|mmm/i.test(format)
+}
+
+export function noteHiddenYears(lines: number[]): string[] {
+  if (lines.length === 0) return []
+  const shown = [...new Set(lines)].slice(0, 5).join(', ')
+  return [
+    `${lines.length} dates are shown without a year in the workbook (first in row ${shown}). The year was added by the spreadsheet program; check that "22-Nov" did not mean November 2022.`,
+  ]
+}

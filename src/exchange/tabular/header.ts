@@ -20,7 +20,7 @@ export function findHeader(raw: RawRow[], fileName: string, chosen?: number): He
   const columns = nameColumns(header, content, notes)
   noteUnevenRows(content, header, notes)
   const width = columns.length
-  const rows = content.map(({ line, cells }) => ({ line, cells: fit(cells, width) }))
+  const rows = content.map(({ line, cells }) => ({ line, cells: padTo(cells, width) }))
   return { headerRow: header.line, columns, rows, notes }
 }
 
@@ -92,7 +92,7 @@ function noteUnevenRows(content: RawRow[], header: RawRow, notes: string[]): voi
   notes.push(`${longer.length} rows have more cells than the header has names (line ${shown}).`)
 }
 
-function fit(cells: string[], width: number): string[] {
+function padTo(cells: string[], width: number): string[] {
   if (cells.length === width) return cells
   return Array.from({ length: width }, (_, index) => cells[index] ?? '')
 }

@@ -1,6 +1,14 @@
 import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts'
 import { ExchangeProblem } from '../problems.ts'
-import { instantText, numberText, serialText, unifyLineBreaks } from './cellText.ts'
+import {
+  hidesYear,
+  instantText,
+  isDateFormat,
+  noteHiddenYears,
+  numberText,
+  serialText,
+  unifyLineBreaks,
+} from './cellText.ts'
 import { chooseSheet } from './chooseSheet.ts'
 import type { RawRow, TableLimits } from './table.ts'
 import { tableSizeCounter } from './tableSize.ts'
@@ -26,7 +34,11 @@ export async function readXlsx(
     sheet,
   }))
   const { name, sheet } = chooseSheet(entries, fileName, chosen, notes)
-  const rows = readRows(sheet, fileName, limits, notes)
+  const reading = {
+    is1904: workbook.properties.date1904 === true,
+    inline: ![...parts.keys()].some((path) => /sharedStrings\.xml$/i.test(path)),
+  }
+  const rows = readRows(sheet, fileName, limits, reading, notes)
   return { rows, sheets: entries.map((entry) => entry.name), sheet: name, notes }
 }
 
@@ -54,30 +66,45 @@ async function load(parts: Map<string, Uint8Array>, fileName: string): Promise<W
   }
 }
 
-function readRows(sheet: Worksheet, fileName: string, limits: TableLimits, notes: string[]): RawRow[] {
+type Reading = {
+  is1904: boolean /** Texts lie in the cells themselves, where the library leaves escapes as they are. */
+  inline: boolean
+}
+
+function readRows(
+  sheet: Worksheet,
+  fileName: string,
+  limits: TableLimits,
+  reading: Reading,
+  notes: string[],
+): RawRow[] {
   const rows: RawRow[] = []
   const countRow = tableSizeCounter(limits, fileName)
   let withoutResult = 0
+  const yearless: number[] = []
   sheet.eachRow((row, line) => {
     const cells: string[] = []
     const numeric = new Set<number>()
     countRow(line, row.cellCount)
     row.eachCell((cell, column) => {
-      const read = readCell(cell)
+      const read = readCell(cell, reading)
       while (cells.length < column - 1) cells.push('')
       cells[column - 1] = read.text
       if (read.numeric) numeric.add(column - 1)
       if (read.withoutResult) withoutResult += 1
+      if (read.hidesYear) yearless.push(line)
     })
     rows.push({ line, cells, numeric })
   })
   if (withoutResult > 0) notes.push(`${withoutResult} formulas had no saved result, or an empty one.`)
+  notes.push(...noteHiddenYears(yearless))
   return rows
 }
 
-type ReadCell = { text: string; numeric: boolean; withoutResult?: boolean }
+type ReadCell = { text: string; numeric: boolean; withoutResult?: boolean; hidesYear?: boolean }
 
-function readCell(cell: Cell): ReadCell {
+function readCell(cell: Cell, reading: Reading): ReadCell {
+  const format = typeof cell.numFmt === 'string' ? cell.numFmt : (cell.numFmt?.formatCode ?? '')
   switch (cell.type) {
     case ValueType.Null:
     case ValueType.Merge: // only the first cell of a merged range holds the value
@@ -85,31 +112,38 @@ function readCell(cell: Cell): ReadCell {
     case ValueType.Formula: {
       const { result } = cell
       if (result === undefined || result === null) return { text: '', numeric: false, withoutResult: true }
-      return valueText(result)
+      return valueText(result, format, reading)
     }
     case ValueType.Hyperlink:
     case ValueType.RichText:
       return { text: unifyLineBreaks(cell.text), numeric: false }
     default:
-      return valueText(cell.value)
+      return valueText(cell.value, format, reading)
   }
 }
 
-function valueText(value: unknown): ReadCell {
-  if (value instanceof Date) return { text: dateText(value), numeric: true }
+function valueText(value: unknown, format: string, reading: Reading): ReadCell {
+  if (value instanceof Date) return dateCell(value, format, reading.is1904)
   if (typeof value === 'number') return { text: numberText(value), numeric: true }
   if (typeof value === 'boolean') return { text: value ? 'TRUE' : 'FALSE', numeric: false }
   if (typeof value === 'object' && value !== null && 'error' in value)
     return { text: String(value.error), numeric: false }
-  return { text: unifyLineBreaks(String(value ?? '')), numeric: false }
+  const text = String(value ?? '')
+  return { text: unifyLineBreaks(reading.inline ? decodeEscapes(text) : text), numeric: false }
 }
 
-/** The library makes dates of numbers in date cells, a time alone becoming a moment of 30 December 1899. */
-function dateText(date: Date): string {
-  const milliseconds = date.getTime()
-  if (Number.isNaN(milliseconds)) return ''
-  return milliseconds < firstDay ? serialText((milliseconds - dayZero) / 86_400_000, false) : instantText(milliseconds)
+/** The library makes dates of all numbers in date-like formats: durations are turned back, times lie on day zero. */
+function dateCell(date: Date, format: string, is1904: boolean): ReadCell {
+  const serial = (date.getTime() - dayZero) / 86_400_000
+  if (Number.isNaN(serial)) return { text: '', numeric: true }
+  if (format !== '' && !isDateFormat(format)) return { text: numberText(serial - (is1904 ? 1462 : 0)), numeric: true }
+  const text = serial < 1 ? serialText(serial, false) : instantText(date.getTime())
+  return { text, numeric: true, hidesYear: hidesYear(format) }
 }
 
 const dayZero = Date.UTC(1899, 11, 30)
-const firstDay = dayZero + 86_400_000
+
+/** Office Open XML writes characters that XML forbids, and a literal that looks like such an escape, as _xHHHH_. */
+function decodeEscapes(text: string): string {
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}

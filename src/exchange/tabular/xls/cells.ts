@@ -3,7 +3,7 @@ import type { XlsGlobals } from './globals.ts'
 import { type BiffRecord, damaged, partRecords, recordType } from './records.ts'
 import { readString } from './strings.ts'
 
-export type XlsCell = { row: number; column: number; text: string; numeric: boolean }
+export type XlsCell = { row: number; column: number; text: string; numeric: boolean; hidesYear?: boolean }
 
 /** The filled cells of a sheet in the order they are stored, which is row by row. */
 export function* readCells(stream: Buffer, start: number, globals: XlsGlobals, fileName: string): Generator<XlsCell> {
@@ -61,7 +61,7 @@ function textCell(at: { row: number; column: number }, text: string): XlsCell {
 
 function numberCell(at: { row: number; column: number }, xf: number, value: number, globals: XlsGlobals): XlsCell {
   const text = globals.isDate(xf) ? serialText(value, globals.is1904) : numberText(value)
-  return { row: at.row, column: at.column, text, numeric: true }
+  return { row: at.row, column: at.column, text, numeric: true, hidesYear: globals.hidesYear(xf) }
 }
 
 /** Several numbers side by side: first column, then pairs of format and RK number, then the last column. */

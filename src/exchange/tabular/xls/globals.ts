@@ -1,5 +1,5 @@
 import { ExchangeProblem } from '../../problems.ts'
-import { isDateFormat } from '../cellText.ts'
+import { hidesYear, isDateFormat } from '../cellText.ts'
 import { type BiffRecord, damaged, partRecords, recordType } from './records.ts'
 import { readSharedStrings, readString, SegmentReader } from './strings.ts'
 
@@ -9,8 +9,9 @@ export type XlsGlobals = {
   sheets: XlsSheet[]
   strings: string[]
   is1904: boolean
-  /** Whether the cell format with this number shows dates. */
+  /** Whether the cell format with this number shows dates, and whether it leaves their year out. */
   isDate: (xf: number) => boolean
+  hidesYear: (xf: number) => boolean
 }
 
 /** What the first part of the workbook says about all sheets. */
@@ -43,8 +44,9 @@ export function readGlobals(stream: Buffer, fileName: string): XlsGlobals {
     }
   }
   const strings = sharedStrings.length > 0 ? readSharedStrings(sharedStrings, fileName) : []
-  const dateXfs = formatOfXf.map((format) => isDateFormatNumber(format, formats))
-  return { sheets, strings, is1904, isDate: (xf) => dateXfs[xf] ?? false }
+  const dates = formatOfXf.map((format) => isDateFormatNumber(format, formats))
+  const yearless = formatOfXf.map((format) => format === 16 || hidesYear(formats.get(format) ?? ''))
+  return { sheets, strings, is1904, isDate: (xf) => dates[xf] ?? false, hidesYear: (xf) => yearless[xf] ?? false }
 }
 
 function refuseOldVersions(bof: BiffRecord, fileName: string): void {

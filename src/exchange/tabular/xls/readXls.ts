@@ -1,5 +1,6 @@
 import { find, read } from 'cfb'
 import { ExchangeProblem } from '../../problems.ts'
+import { noteHiddenYears } from '../cellText.ts'
 import { chooseSheet } from '../chooseSheet.ts'
 import type { RawRow, TableLimits } from '../table.ts'
 import { tableSizeCounter } from '../tableSize.ts'
@@ -26,7 +27,7 @@ export function readXls(
       sheet,
     }))
     const { name, sheet } = chooseSheet(entries, fileName, chosen, notes)
-    const rows = readRows(stream, sheet.start, globals, fileName, limits)
+    const rows = readRows(stream, sheet.start, globals, fileName, limits, notes)
     return { rows, sheets: entries.map((entry) => entry.name), sheet: name, notes }
   } catch (error) {
     if (error instanceof RangeError) throw damaged(fileName, 'a record is shorter than it has to be', error)
@@ -56,8 +57,16 @@ function openContainer(bytes: Uint8Array, fileName: string) {
   }
 }
 
-function readRows(stream: Buffer, start: number, globals: XlsGlobals, fileName: string, limits: TableLimits): RawRow[] {
+function readRows(
+  stream: Buffer,
+  start: number,
+  globals: XlsGlobals,
+  fileName: string,
+  limits: TableLimits,
+  notes: string[],
+): RawRow[] {
   const countRow = tableSizeCounter(limits, fileName)
+  const yearless: number[] = []
   const byRow = new Map<number, { cells: string[]; numeric: Set<number> }>()
   for (const cell of readCells(stream, start, globals, fileName)) {
     let row = byRow.get(cell.row)
@@ -68,8 +77,10 @@ function readRows(stream: Buffer, start: number, globals: XlsGlobals, fileName: 
     while (row.cells.length < cell.column) row.cells.push('')
     row.cells[cell.column] = cell.text
     if (cell.numeric) row.numeric.add(cell.column)
+    if (cell.hidesYear) yearless.push(cell.row + 1)
   }
   const rows = [...byRow].sort(([a], [b]) => a - b).map(([row, content]) => ({ line: row + 1, ...content }))
+  notes.push(...noteHiddenYears(yearless))
   for (const row of rows) countRow(row.line, row.cells.length)
   return rows
 }
