@@ -1,0 +1,76 @@
+// Imports run downwards only (see "The rooms" in the architecture document). Each room lists the rooms it may import; all else is refused.
+const mayImport = {
+  standard: [],
+  model: [],
+  registers: ['model', 'standard'],
+  programme: ['registers', 'model', 'standard'],
+  store: ['model'],
+  reports: ['programme', 'registers', 'model', 'standard'],
+  exchange: ['programme', 'registers', 'model', 'standard'],
+  collectors: ['programme', 'registers', 'model', 'standard'],
+  server: ['reports', 'exchange', 'collectors', 'store', 'programme', 'registers', 'model', 'standard'],
+  cli: ['server', 'reports', 'exchange', 'collectors', 'store', 'programme', 'registers', 'model', 'standard'],
+  // the browser sees of the server only the contract, and of the rest only what is pure
+  web: ['server/contract', 'programme', 'registers', 'model', 'standard'],
+}
+
+// tests sit beside what they test and may bring anything together
+const tests = '\\.test\\.tsx?$'
+
+const rooms = Object.entries(mayImport).map(([room, below]) => ({
+  name: `${room}-imports-downwards`,
+  comment: below.length > 0 ? `${room} imports only ${below.join(', ')}` : `${room} imports nothing of ours`,
+  severity: 'error',
+  from: { path: `^src/${room}/`, pathNot: tests },
+  to: { path: '^src/', pathNot: [room, ...below].map((each) => `^src/${each}[/.]`) },
+}))
+
+module.exports = {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'registers-do-not-know-each-other',
+      comment:
+        'One register never imports another: links are names, checked at start. Only the index lists them all; value lists that several use are in lists/.',
+      severity: 'error',
+      from: { path: '^src/registers/([^/]+)/', pathNot: tests },
+      to: { path: '^src/registers/', pathNot: '^src/registers/($1|lists)/' },
+    },
+    {
+      name: 'register-files-do-not-know-each-other',
+      comment: 'The same for registers that are a single file.',
+      severity: 'error',
+      from: { path: '^src/registers/[^/]+\\.ts$', pathNot: [tests, '^src/registers/index\\.ts$'] },
+      to: { path: '^src/registers/', pathNot: '^src/registers/lists/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-missing',
+      comment: 'Every import can be found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'What is imported stands in package.json, and not only as something for development',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/web/', tests] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true, // imports of types count too
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}
