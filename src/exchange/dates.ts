@@ -56,6 +56,7 @@ function readNumeric(text: string, { order }: DateOptions): Outcome {
   return refuse('ambiguous', `It may mean ${asMonth} or ${asDay}; say whether the month or the day comes first.`)
 }
 
+const fullNames = 'January February March April May June July August September October November December'.split(' ')
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const name =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
@@ -82,10 +83,10 @@ function readMonthName(text: string): Outcome {
   if (!short) return null
   const month = monthNumber((short[1] ?? short[4])!)
   const number = Number(short[2] ?? short[3])
-  const day = number >= 1 && number <= 31 ? `day ${number} of that month in an unknown year, or ` : ''
+  const day = number >= 1 && number <= 31 ? `${number} ${fullNames[month - 1]} of a year not given, or ` : ''
   return refuse(
     'ambiguous',
-    `It may mean ${day}month ${pad(month)} of ${2000 + number}; write the year with four digits.`,
+    `It may mean ${day}${fullNames[month - 1]} ${2000 + number}; write the year with four digits.`,
   )
 }
 
@@ -109,7 +110,7 @@ function explain(text: string): Refusal {
   if (/\bQ[1-4]\b/i.test(text)) return refuse('inexact', 'It names a quarter, not a date.')
   if (/\b\d{4} ?(?:-|–|—|to|until) ?\d{4}\b/.test(text))
     return refuse('inexact', 'It names a span of years, not one date.')
-  if (/\b(pre|before|prior to|after|since|post|until|by|circa|ca\.?|early|mid|late|~)[ -]?.*\d{4}/i.test(text)) {
+  if (/\b(pre|before|prior to|after|since|post|until|by|circa|ca\.|early|mid|late|~)[ -]?.*\d{4}/i.test(text)) {
     return refuse('inexact', 'It says before, after or about when, not a date.')
   }
   const inside = text.match(within) ?? []

@@ -1,0 +1,93 @@
+import { type DateOptions, type DatePrecision, readDate } from './dates.ts'
+import type { ImportProblemCode, ImportValue, TargetField } from './mapping.ts'
+
+export type ValueProblem = { code: ImportProblemCode; message: string }
+export type ReadValue = { value?: ImportValue; problem?: ValueProblem }
+
+/** The value of a field from its text; what the field cannot take comes back as a problem, never as a guess. */
+export function readValue(text: string | string[], field: TargetField, dates: DateOptions | undefined): ReadValue {
+  if (field.kind === 'list') return { value: Array.isArray(text) ? text : [text.trim()] }
+  if (field.kind === 'choices') return readChoices(Array.isArray(text) ? text : [text], field)
+  const one = Array.isArray(text) ? text.join('; ') : text
+  switch (field.kind) {
+    case 'date':
+      return readDateValue(one, field, dates)
+    case 'number':
+      return readNumber(one, field)
+    case 'boolean':
+      return readBoolean(one, field)
+    case 'choice': {
+      const value = choiceOf(one, field)
+      return value === undefined ? { problem: unknownChoice([one], field) } : { value }
+    }
+    case 'link':
+      return { value: Array.isArray(text) ? text : one.trim() }
+    default:
+      return { value: one }
+  }
+}
+
+function readDateValue(text: string, field: TargetField, dates: DateOptions | undefined): ReadValue {
+  const read = readDate(text, dates)
+  if (!('iso' in read)) return { problem: { code: 'import/bad-date', message: `${field.label}: ${read.problem}` } }
+  const scale: DatePrecision[] = ['year', 'month', 'day']
+  if (scale.indexOf(read.precision) >= scale.indexOf(field.precision ?? 'year')) return { value: read.iso }
+  const message = `${field.label}: only the ${read.precision} is given and the ${field.precision} is needed.`
+  return { problem: { code: 'import/date-imprecise', message } }
+}
+
+/** Plain numbers, with commas only where they group thousands: "1.234,5" and "1,5" would be a guess. */
+function readNumber(text: string, field: TargetField): ReadValue {
+  const trimmed = text.trim()
+  const plain = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed
+  if (/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return { value: Number(plain) }
+  return { problem: { code: 'import/bad-number', message: `${field.label}: "${trimmed}" is not a plain number.` } }
+}
+
+function readBoolean(text: string, field: TargetField): ReadValue {
+  const word = fold(text)
+  if (/^(yes|y|true|x|1)$/.test(word)) return { value: true }
+  if (/^(no|n|false|0)$/.test(word)) return { value: false }
+  return { problem: { code: 'import/bad-boolean', message: `${field.label}: "${text.trim()}" is neither yes nor no.` } }
+}
+
+function readChoices(texts: string[], field: TargetField): ReadValue {
+  const values: string[] = []
+  const unknown: string[] = []
+  for (const text of texts) {
+    const value = choiceOf(text, field)
+    if (value === undefined) unknown.push(text)
+    else if (!values.includes(value)) values.push(value)
+  }
+  return {
+    ...(values.length > 0 && { value: values }),
+    ...(unknown.length > 0 && { problem: unknownChoice(unknown, field) }),
+  }
+}
+
+const choiceMaps = new WeakMap<TargetField, Map<string, string>>()
+
+function choiceOf(text: string, field: TargetField): string | undefined {
+  let choices = choiceMaps.get(field)
+  if (!choices) {
+    choices = new Map()
+    for (const { value, label } of field.choices ?? []) choices.set(fold(label), value)
+    for (const { value } of field.choices ?? []) choices.set(fold(value), value)
+    choiceMaps.set(field, choices)
+  }
+  return choices.get(fold(text))
+}
+
+function unknownChoice(texts: string[], field: TargetField): ValueProblem {
+  const given = texts.map((text) => `"${text.trim()}"`).join(', ')
+  const known = (field.choices ?? []).map(({ label }) => label)
+  const shown = known.slice(0, 8).join(', ') + (known.length > 8 ? ` and ${known.length - 8} more` : '')
+  return { code: 'import/unknown-choice', message: `${field.label}: ${given} is none of its choices (${shown}).` }
+}
+
+const fold = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .trim()
