@@ -161,12 +161,9 @@ function setValue(
 ): void {
   if (Array.isArray(text) ? text.length === 0 : text.trim() === '') return
   const read = readValue(text, field, dates)
-  if (read.value !== undefined) {
-    const before = record.values[field.name]
-    record.values[field.name] =
-      Array.isArray(before) && Array.isArray(read.value) ? [...before, ...read.value] : read.value
-  }
-  if (!read.problem) return
+  const taken = addValue(record, field, read.value)
+  const problem = read.problem ?? taken
+  if (!problem) return
   if (given.trim() !== '') record.custom[`${column} (as given)`] = given
   const { code, message } = problem
   problems.push({ line: record.line, column, field: field.name, code, message, severity: 'warning', value: given })
