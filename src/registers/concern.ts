@@ -1,0 +1,185 @@
+import { type Actor, type AnyRecord, defineRegister, f, many, one } from '../model/index.ts'
+import { insiders } from './lists/insiders.ts'
+
+/** Whoever is named in a concern, or owns the system it is about, must not handle or decide it. */
+function conflict(r: { aboutPeople: readonly string[] }, actor: Actor, systems: readonly AnyRecord[] = []) {
+  if (actor.person === null) return false
+  if (r.aboutPeople.includes(actor.person)) return 'This concern is about you; another concern handler must take it.'
+  return (
+    systems.some((s) => s.owner === actor.person) &&
+    'You own the AI system this concern is about; another concern handler must take it.'
+  )
+}
+
+// Links have no inverse names here: a concern must not show on the page of the system or person it is about.
+export const concern = defineRegister({
+  name: 'concern',
+  label: { one: 'Concern', many: 'Concerns' },
+  explain:
+    'Anybody who works here may say that something about an AI system worries them, with or without their name. Only the people who handle concerns, and the person who raised it, can see it; administrators cannot. Each concern gets an answer by a set day.',
+  refPrefix: 'CON',
+  area: 'programme',
+  serves: ['iso42001:A.3.3'],
+  fields: {
+    title: f.text({ max: 200, search: 'high', label: 'The concern, in one line' }),
+    description: f.longText({ help: 'What you saw or fear. Leave out what could give away who you are, if you wish.' }),
+    anonymous: f.boolean({ help: 'Yes when the person did not give a name. Nobody may try to find out who it was.' }),
+    channel: f.choice(['form', 'email', 'phone', 'letter', 'inPerson', 'ombudsperson', 'other']).optional(),
+    raisedBy: f
+      .text({
+        personal: true,
+        search: 'none',
+        help: 'Name, when the person gave it and it came by another way than this form.',
+      })
+      .optional(),
+    wayBack: f
+      .text({
+        personal: true,
+        search: 'none',
+        label: 'How to reach the person',
+        help: 'Only what the person chose to give.',
+      })
+      .optional(),
+    caseCode: f
+      .text({
+        search: 'none',
+        help: 'The code with which a person without a name comes back to read the answer and add to it.',
+      })
+      .optional(),
+    openedOn: f.date({ label: 'Received on' }),
+    responseDueOn: f.date({ label: 'Answer due on' }).optional(),
+    answeredOn: f.date({ label: 'First answer given on' }).optional(),
+    dialogue: f
+      .rows(
+        { on: f.date(), from: f.choice(['handler', 'personRaisingIt']), said: f.text({ max: 5000 }) },
+        { label: 'Questions and answers', help: 'What the handler and the person wrote to each other.' },
+      )
+      .optional(),
+    handlingNotes: f
+      .longText({ help: 'What was looked at and whom you spoke to. The person who raised it may read this.' })
+      .optional(),
+    outcome: f.choice(['confirmed', 'partlyConfirmed', 'notConfirmed', 'couldNotBeSettled']).optional(),
+    outcomeText: f
+      .longText({ label: 'Outcome in words', help: 'What was found and what changes because of it.' })
+      .optional(),
+    noReprisalNote: f
+      .longText({
+        label: 'Protection from reprisal',
+        help: 'What was done so that nobody suffers for raising this, and when that was last checked.',
+      })
+      .optional(),
+    escalatedTo: f
+      .text({ help: 'Who in management was told, when the concern is grave. No name of the person raising it.' })
+      .optional(),
+    channelTest: f.boolean({ help: 'Yes when this was only a trial of the channel.' }).optional(),
+    closedOn: f.date().optional(),
+  },
+  links: {
+    systems: many('aiSystem', { label: 'AI systems' }),
+    aboutPeople: many('person', { label: 'People it is about', help: 'These people can never handle the concern.' }),
+    findings: many('finding', { label: 'Findings it led to' }),
+    incidents: many('incident', { label: 'Incidents it led to' }),
+    owner: one('person', { label: 'Handled by' }),
+  },
+  computed: {},
+  workflow: {
+    initial: 'received',
+    states: { received: 'due', inHandling: 'inReview', answered: 'inForce', closed: 'retired' },
+    moves: {
+      take: {
+        label: 'Take on',
+        from: ['received'],
+        to: 'inHandling',
+        by: ['concernHandler'],
+        needs: ['owner', 'responseDueOn'],
+        looksAt: ['systems'],
+        unless: (r, { actor, related }) => {
+          if (r.owner !== null && r.aboutPeople.includes(r.owner))
+            return 'The handler is one of the people the concern is about; choose another handler.'
+          if ((related.systems ?? []).some((s) => s.owner !== null && s.owner === r.owner))
+            return 'The handler owns the AI system the concern is about; choose another handler.'
+          return conflict(r, actor, related.systems)
+        },
+      },
+      answer: {
+        from: ['inHandling'],
+        to: 'answered',
+        by: ['concernHandler', 'owner'],
+        needs: ['handlingNotes', 'outcome', 'outcomeText'],
+        looksAt: ['systems'],
+        sets: (r, { today }) => ({ answeredOn: r.answeredOn ?? today }),
+        unless: (r, { actor, related }) => conflict(r, actor, related.systems),
+      },
+      close: {
+        from: ['answered'],
+        to: 'closed',
+        by: ['concernHandler'],
+        needs: ['noReprisalNote'],
+        looksAt: ['systems'],
+        sets: (_r, { today }) => ({ closedOn: today }),
+        unless: (r, { actor, related }) => conflict(r, actor, related.systems),
+      },
+      reopen: {
+        from: ['answered', 'closed'],
+        to: 'inHandling',
+        by: ['concernHandler', 'author'],
+        asksReason: true,
+        sets: () => ({ closedOn: null }),
+      },
+    },
+    frozen: ['closed'],
+  },
+  confidential: true,
+  can: {
+    read: ['concernHandler', 'author', 'owner'],
+    create: insiders,
+    edit: ['concernHandler', 'owner'],
+    archive: ['concernHandler'],
+  },
+  readiness: [
+    {
+      id: 'due-day',
+      ask: 'Does every open concern have a handler and a day by which it is answered?',
+      fix: 'Choose a handler and set the day the answer is due.',
+      severity: 'minor',
+      failing: (r) => r.state !== 'closed' && (r.owner === null || r.responseDueOn === null),
+    },
+  ],
+  list: { columns: ['ref', 'title', 'openedOn', 'responseDueOn', 'owner', 'outcome', 'state'], sort: 'responseDueOn' },
+  sections: [
+    {
+      title: 'The concern',
+      fields: ['title', 'description', 'systems', 'aboutPeople', 'openedOn', 'channel', 'channelTest'],
+    },
+    {
+      title: 'Who raised it',
+      help: 'Nobody has to give a name. What stands here is seen by concern handlers only.',
+      fields: ['anonymous', 'raisedBy', 'wayBack', 'caseCode'],
+    },
+    { title: 'Handling', fields: ['owner', 'responseDueOn', 'answeredOn', 'dialogue', 'handlingNotes', 'escalatedTo'] },
+    { title: 'Outcome', fields: ['outcome', 'outcomeText', 'noReprisalNote', 'findings', 'incidents', 'closedOn'] },
+  ],
+  check: (r) =>
+    r.anonymous && r.raisedBy !== null
+      ? { raisedBy: 'An anonymous concern must not hold a name; remove it, or say that the concern is not anonymous.' }
+      : {},
+  examples: [
+    {
+      title: 'Reviewers are told to agree with the system when it is busy',
+      description:
+        'In weeks with many applications our team is asked to confirm the ranking without opening the files. I think the human check exists only on paper.',
+      anonymous: true,
+      channel: 'form',
+      openedOn: '2026-03-12',
+      responseDueOn: '2026-03-26',
+    },
+    {
+      title: 'Training data may hold messages of former customers',
+      description: 'The export from 2023 still has chat messages of people who asked us to delete their account.',
+      anonymous: false,
+      channel: 'inPerson',
+      openedOn: '2026-05-04',
+      responseDueOn: '2026-05-18',
+    },
+  ],
+})
