@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
-import { Client } from 'pg'
+import pg from 'pg'
 import { chooseAccount } from './account.ts'
 import { createCluster, giveCluster, hasCluster, resetPasswords, writeSettings } from './cluster.ts'
 import {
@@ -203,7 +203,7 @@ async function checkSignIn(urls: string[], { secrets, cluster, logs }: Folders):
 }
 
 async function signIn(url: string): Promise<void> {
-  const client = new Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url })
   try {
     await client.connect()
   } finally {
