@@ -135,6 +135,7 @@ export async function socketFolder(
 ): Promise<{ path: string; remove(): Promise<void> }> {
   const near = join(data, 'run')
   if (fitsSocket(near)) {
+    await rm(near, { recursive: true, force: true }) // what a killed server left: the lock says that none is running
     await folderFor(near, account)
     return { path: near, remove: async () => undefined }
   }

@@ -6,13 +6,19 @@ import { errorCode } from './startProblem.ts'
 
 const run = promisify(execFile)
 
-/** True while a process of this number exists and has not ended (a zombie has). */
-export async function isAlive(pid: number): Promise<boolean> {
+/** True while the system knows a process of this number, even one that has ended and was not yet taken notice of. */
+export function isKnown(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
-    if (errorCode(error) !== 'EPERM') return false
+    return errorCode(error) === 'EPERM'
   }
+}
+
+/** True while a process of this number exists and has not ended. */
+export async function isAlive(pid: number): Promise<boolean> {
+  if (!isKnown(pid)) return false
   const [state] = await statusFields(pid)
   return state !== 'Z' && state !== 'X'
 }

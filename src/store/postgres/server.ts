@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import { readFile, realpath, rm } from 'node:fs/promises'
+import { readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import { damaged, lastLines } from './cluster.ts'
-import { isAlive, isServerOf } from './processes.ts'
+import { isAlive, isKnown, isServerOf } from './processes.ts'
 import type { Programs } from './programs.ts'
 import { programOptions, runProgram } from './runProgram.ts'
 import { diskFull, errorCode, interrupted, StartProblem } from './startProblem.ts'
@@ -140,7 +140,7 @@ function explain(said: string, { clusterFolder, logFolder }: ServerPlace): Start
     )
   }
   if (
-    /PANIC:|invalid|corrupt|checksum|could not (open|read|locate|access|find)|incompatible|not a valid|unexpected/i.test(
+    /PANIC:|does not exist|is missing|invalid|corrupt|checksum|could not (open|read|locate|access|find)|incompatible|not a valid|unexpected/i.test(
       words,
     )
   ) {
@@ -174,9 +174,10 @@ export async function stopOrphan(place: ServerPlace, log: (line: string) => void
     await stopProcess(pid, place, async () => {
       while (await isAlive(pid)) await wait(20)
     })
-  } else if (running === false && (await isAlive(pid))) {
-    // the number now belongs to some other program; PostgreSQL would take that for a running server
-    await rm(join(place.clusterFolder, 'postmaster.pid'), { force: true })
+  } else if (running === false && isKnown(pid)) {
+    // The number now belongs to another program, or to a server that was killed and is not yet buried: PostgreSQL would take either for a
+    // running server. With a number nobody can have it goes on to look whether anything still uses the memory named in the same file.
+    await writeFile(join(place.clusterFolder, 'postmaster.pid'), ['2147483647', ...lines.slice(1)].join('\n'))
   }
   const socketFolder = lines[4]?.trim() ?? ''
   if (basename(socketFolder).startsWith('openaims-')) await rm(socketFolder, { recursive: true, force: true })

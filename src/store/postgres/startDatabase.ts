@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import { chooseAccount } from './account.ts'
-import { createCluster, giveCluster, hasCluster, resetPasswords, writeSettings } from './cluster.ts'
+import { createCluster, damaged, giveCluster, hasCluster, resetPasswords, writeSettings } from './cluster.ts'
 import {
   admitAccount,
   type Folders,
@@ -194,6 +194,7 @@ async function checkSignIn(urls: string[], { secrets, cluster, logs }: Folders):
       )
     }
     const said = error instanceof Error ? error.message : String(error)
+    if (['3D000', 'XX000', 'XX001', 'XX002'].includes(errorCode(error) ?? '')) throw damaged(cluster, logs, said)
     throw new StartProblem(
       'start-failed',
       `The database in ${cluster} started, but refuses us: ${said}. Its log is in ${logs}.`,
