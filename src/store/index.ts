@@ -1,0 +1,191 @@
+import type pg from 'pg'
+import type { Actor, AnyRecord, Fields, Register } from '../model/index.ts'
+import type { BlobStore } from './blobs.ts'
+import { makeDirectory } from './organisations.ts'
+import { readVersions, type VersionRead } from './read/history.ts'
+import { type Listed, type ListQuery, listRecords } from './read/list.ts'
+import { type LinkedGroup, type Ref, readLinked, readRecord, readRefs, streamRecords } from './read/record.ts'
+import { relatedRecords } from './read/related.ts'
+import { type ActivityRow, type Hit, readActivity, searchRecords } from './read/search.ts'
+import { type AsOf, parseAsOf, settle } from './read/time.ts'
+import { type CustomFieldSource, makeRegistry, type Registry } from './registry.ts'
+import { type Row, rowColumns, toRecord } from './rows.ts'
+import { inOrganisation, openPool, raw, run, sql } from './sql.ts'
+import { makeCommit } from './write/commit.ts'
+import { whyNot } from './write/decide.ts'
+
+export interface StoreOptions {
+  readonly appUrl: string
+  readonly registers: readonly Register[]
+  readonly customFields?: CustomFieldSource
+  readonly blobs: BlobStore
+  readonly poolSize?: number
+  /** Replaces the database clock, for histories told afterwards (the example organisation). */
+  readonly clock?: () => string
+}
+
+/** Opens the store of the application role: the one write path, the one read path, and the directory. */
+export function openStore(options: StoreOptions) {
+  const pool = openPool(options.appUrl, options.poolSize)
+  const registry: Registry = makeRegistry(options.registers, options.customFields ?? null)
+  const commit = makeCommit(pool, registry, options.clock ?? null)
+
+  async function now(): Promise<string> {
+    const [row] = await run<{ at: string }>(pool, sql`select clock_timestamp() as at`)
+    if (!row) throw new Error('the database gave no time')
+    return row.at
+  }
+
+  return {
+    registry,
+    pool,
+    blobs: options.blobs,
+    directory: makeDirectory(pool),
+    commit,
+    now,
+
+    /** Makes a time to read at out of what was asked; waits until that time can no longer change. */
+    async asOf(org: string, text: string | undefined): Promise<AsOf> {
+      if (text === undefined || text === '') return null
+      const present = options.clock ? options.clock() : await now()
+      const asOf = parseAsOf(text, present)
+      await settle(pool, org, asOf, present)
+      return asOf
+    },
+
+    list: (
+      org: string,
+      register: Register,
+      custom: Fields,
+      actor: Actor,
+      query: ListQuery,
+      asOf: AsOf,
+    ): Promise<Listed> => listRecords(pool, org, register, custom, actor, query, asOf),
+    record: (org: string, register: Register, actor: Actor, idOrRef: string, asOf: AsOf): Promise<AnyRecord | null> =>
+      readRecord(pool, org, register, actor, idOrRef, asOf),
+    refs: (org: string, actor: Actor, ids: readonly string[], asOf: AsOf): Promise<Ref[]> =>
+      readRefs(pool, org, registry, actor, ids, asOf),
+    linked: (org: string, register: Register, actor: Actor, id: string, asOf: AsOf): Promise<LinkedGroup[]> =>
+      readLinked(pool, org, registry, register, actor, id, asOf),
+    versions: (org: string, register: Register, id: string, asOf: AsOf): Promise<VersionRead[]> =>
+      readVersions(pool, org, register, id, asOf),
+    search: (org: string, actor: Actor, text: string, limit: number, asOf: AsOf): Promise<Hit[]> =>
+      searchRecords(pool, org, registry, actor, text, limit, asOf),
+    activity: (
+      org: string,
+      actor: Actor,
+      query: { before: number | null; since: string | null; limit: number },
+      asOf: AsOf,
+    ): Promise<ActivityRow[]> => readActivity(pool, org, registry.all, actor, query, asOf),
+    stream: (org: string, registers: readonly string[], asOf: AsOf, archived = false) =>
+      streamRecords(pool, org, registry, registers, asOf, archived),
+
+    /** Which moves a record allows now and why not, for the actor; permission is judged by the caller. */
+    async moveRefusals(
+      org: string,
+      register: Register,
+      record: AnyRecord,
+      actor: Actor,
+    ): Promise<Map<string, string | null>> {
+      const at = await now()
+      return inOrganisation(
+        pool,
+        org,
+        async (client) => {
+          const refusals = new Map<string, string | null>()
+          for (const [name, move] of Object.entries(register.workflow.moves)) {
+            const related: Record<string, readonly AnyRecord[]> = {}
+            if (move.from.includes(record.state)) {
+              for (const link of move.looksAt ?? [])
+                related[link] = await relatedRecords(client, org, registry, register, record, link)
+            }
+            refusals.set(
+              name,
+              whyNot(register, name, record, { actor, today: at.slice(0, 10), now: at, related })?.reason ?? null,
+            )
+          }
+          return refusals
+        },
+        'read',
+      )
+    },
+
+    /** The fields an organisation added to a register, by key. */
+    async customFields(org: string, register: string): Promise<Fields> {
+      const source = options.customFields
+      const definition = source ? registry.get(source.register) : undefined
+      if (!source || !definition) return {}
+      const rows = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<Row & pg.QueryResultRow>(
+            client,
+            sql`select ${raw(rowColumns)} from record where org_id = ${org} and register = ${source.register} and not archived order by ref_no`,
+          ),
+        'read',
+      )
+      const own = rows.flatMap((row) => source.toField(toRecord(definition, row)) ?? [])
+      return Object.fromEntries(own.filter((o) => o.register === register).map((o) => [o.key, o.field]))
+    },
+
+    /** Where the organisation's log stands: its size is the change number of everything that is read. */
+    async logHead(org: string): Promise<{ size: number; lastAt: string; peaks: Buffer[] } | null> {
+      return inOrganisation(
+        pool,
+        org,
+        async (client) => {
+          const [row] = await run<{ size: number; last_at: string; peaks: Buffer[] }>(
+            client,
+            sql`select size, last_at, peaks from log_head where org_id = ${org}`,
+          )
+          return row ? { size: row.size, lastAt: row.last_at, peaks: row.peaks } : null
+        },
+        'read',
+      )
+    },
+
+    /** Log entries in order, up to a time, in pieces. */
+    async *log(org: string, asOf: AsOf): AsyncGenerator<{ seq: number; entry: string; leaf: Buffer }[]> {
+      for (let from = 0; ; from += 5000) {
+        const rows = await inOrganisation(
+          pool,
+          org,
+          (client) =>
+            run<{ seq: number; entry: string; leaf: Buffer }>(
+              client,
+              sql`select seq, entry, leaf from log_entry where org_id = ${org} and seq >= ${from} and seq < ${from + 5000}
+                and (${asOf}::timestamptz is null or at <= ${asOf}::timestamptz) order by seq`,
+            ),
+          'read',
+        )
+        if (rows.length > 0) yield rows
+        if (rows.length < 5000) return
+      }
+    },
+
+    /** Notes a file that was stored, so that it can be served to those who see a record that carries it. */
+    async noteBlob(org: string, blob: { hash: string; size: number; mediaType: string; by: string }): Promise<void> {
+      await inOrganisation(pool, org, (client) =>
+        run(
+          client,
+          sql`insert into blob (org_id, hash, size, media_type, created_at, created_by) values (${org}, ${blob.hash}, ${blob.size}, ${blob.mediaType}, now(), ${blob.by})
+            on conflict (org_id, hash) do nothing`,
+        ),
+      )
+    },
+
+    async close(): Promise<void> {
+      await pool.end()
+    },
+  }
+}
+
+export type Store = ReturnType<typeof openStore>
+export { folderBlobs } from './blobs.ts'
+export { rootOf } from './log/merkle.ts'
+export { parseFilter } from './read/filters.ts'
+export { differences } from './read/history.ts'
+export type { AsOf } from './read/time.ts'
+export type { Change } from './write/changes.ts'
+export { v7 as newId } from './write/ids.ts'

@@ -1,0 +1,207 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import type { Role } from '../model/index.ts'
+import { emptyEdge } from './log/merkle.ts'
+import { inOrganisation, run, sql } from './sql.ts'
+import { v7 } from './write/ids.ts'
+
+export interface OrganisationRow {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly kind: 'own' | 'example'
+}
+
+export interface Member {
+  readonly account: string
+  readonly name: string
+  readonly email: string | null
+  readonly person: string | null
+  readonly roles: readonly Role[]
+}
+
+/** A readable address from a name: `Müller & Söhne AG` becomes `muller-sohne-ag`. */
+export function slugOf(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+  return slug === '' ? 'organisation' : slug
+}
+
+const digestOf = (secret: string) => createHash('sha256').update(secret).digest()
+const newSecret = () => randomBytes(32).toString('base64url')
+
+/** Organisations, accounts, sessions and one-time links: what is known before an organisation is entered. */
+export function makeDirectory(pool: pg.Pool) {
+  return {
+    /** Creates an organisation with an empty log. `at` tells its first instant when its history is told afterwards. */
+    async createOrganisation(
+      name: string,
+      kind: 'own' | 'example',
+      at: string | null = null,
+    ): Promise<OrganisationRow> {
+      const id = v7()
+      const base = slugOf(name)
+      for (let attempt = 0; ; attempt++) {
+        const slug = attempt === 0 ? base : `${base}-${attempt + 1}`
+        const made = await inOrganisation(pool, id, async (client) => {
+          const rows = await run(
+            client,
+            sql`insert into organisation (id, slug, name, kind, created_at)
+              values (${id}, ${slug}, ${name}, ${kind}, coalesce(${at}::timestamptz, now())) on conflict (slug) do nothing returning id`,
+          )
+          if (rows.length === 0) return false
+          await run(
+            client,
+            sql`insert into log_head (org_id, size, last_leaf, peaks, last_at)
+              values (${id}, 0, null, ${[...emptyEdge.peaks]}::bytea[], coalesce(${at}::timestamptz, now()))`,
+          )
+          return true
+        })
+        if (made) return { id, slug, name, kind }
+      }
+    },
+
+    async organisations(): Promise<OrganisationRow[]> {
+      return run<OrganisationRow & pg.QueryResultRow>(
+        pool,
+        sql`select id, slug, name, kind from organisation order by name`,
+      )
+    },
+
+    async organisation(slug: string): Promise<OrganisationRow | null> {
+      const [row] = await run<OrganisationRow & pg.QueryResultRow>(
+        pool,
+        sql`select id, slug, name, kind from organisation where slug = ${slug}`,
+      )
+      return row ?? null
+    },
+
+    /** Takes an example out of sight so that a fresh one can take its address; its rows stay, as history does. */
+    async renameSlug(id: string, slug: string): Promise<void> {
+      await run(pool, sql`update organisation set slug = ${slug} where id = ${id}`)
+    },
+
+    async createAccount(name: string, email: string | null): Promise<string> {
+      const id = v7()
+      await run(pool, sql`insert into account (id, name, email, created_at) values (${id}, ${name}, ${email}, now())`)
+      return id
+    },
+
+    async account(id: string): Promise<{ id: string; name: string; email: string | null } | null> {
+      const [row] = await run<{ id: string; name: string; email: string | null }>(
+        pool,
+        sql`select id, name, email from account where id = ${id}`,
+      )
+      return row ?? null
+    },
+
+    async firstAccount(): Promise<string | null> {
+      const [row] = await run<{ id: string }>(pool, sql`select id from account order by created_at, id limit 1`)
+      return row?.id ?? null
+    },
+
+    async setMember(org: string, account: string, roles: readonly Role[], person: string | null): Promise<void> {
+      await inOrganisation(pool, org, (client) =>
+        run(
+          client,
+          sql`insert into membership (org_id, account_id, person_id, roles) values (${org}, ${account}, ${person}, ${[...roles]})
+            on conflict (org_id, account_id) do update set person_id = excluded.person_id, roles = excluded.roles`,
+        ),
+      )
+    },
+
+    async members(org: string): Promise<Member[]> {
+      return inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<Member & pg.QueryResultRow>(
+            client,
+            sql`select a.id as account, a.name, a.email, m.person_id as person, m.roles from membership m join account a on a.id = m.account_id
+              where m.org_id = ${org} order by a.name`,
+          ),
+        'read',
+      )
+    },
+
+    /** The organisations a person belongs to, with their roles in each. */
+    async memberships(account: string): Promise<(OrganisationRow & { roles: Role[]; person: string | null })[]> {
+      const client = await pool.connect()
+      try {
+        await client.query('begin read only')
+        await run(client, sql`select set_config('app.account', ${account}, true)`)
+        const rows = await run<OrganisationRow & { roles: Role[]; person: string | null } & pg.QueryResultRow>(
+          client,
+          sql`select o.id, o.slug, o.name, o.kind, m.roles, m.person_id as person from membership m join organisation o on o.id = m.org_id
+            where m.account_id = ${account} order by o.kind desc, o.name`,
+        )
+        await client.query('commit')
+        return rows
+      } catch (error) {
+        await client.query('rollback').catch(() => {})
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+
+    /** Opens a session or makes an access token; the secret is returned once and only its digest kept. */
+    async createSession(account: string, kind: 'browser' | 'token', label: string, days: number): Promise<string> {
+      const secret = newSecret()
+      await run(
+        pool,
+        sql`insert into session (digest, account_id, kind, label, created_at, expires_at)
+          values (${digestOf(secret)}, ${account}, ${kind}, ${label}, now(), now() + make_interval(days => ${days}))`,
+      )
+      return secret
+    },
+
+    async sessionAccount(secret: string): Promise<{ account: string; kind: 'browser' | 'token' } | null> {
+      const [row] = await run<{ account: string; kind: 'browser' | 'token' }>(
+        pool,
+        sql`select account_id as account, kind from session where digest = ${digestOf(secret)} and expires_at > now()`,
+      )
+      return row ?? null
+    },
+
+    async endSession(secret: string): Promise<void> {
+      await run(pool, sql`delete from session where digest = ${digestOf(secret)}`)
+    },
+
+    async createLink(purpose: 'set-up' | 'sign-in', account: string | null, minutes: number): Promise<string> {
+      const secret = newSecret()
+      await run(
+        pool,
+        sql`insert into one_time_link (digest, purpose, account_id, created_at, expires_at)
+          values (${digestOf(secret)}, ${purpose}, ${account}, now(), now() + make_interval(mins => ${minutes}))`,
+      )
+      return secret
+    },
+
+    async linkPurpose(secret: string): Promise<'set-up' | 'sign-in' | null> {
+      const [row] = await run<{ purpose: 'set-up' | 'sign-in' }>(
+        pool,
+        sql`select purpose from one_time_link where digest = ${digestOf(secret)} and used_at is null and expires_at > now()`,
+      )
+      return row?.purpose ?? null
+    },
+
+    /** Spends a one-time link; only the first of two who try gets it. */
+    async useLink(secret: string, purpose: 'set-up' | 'sign-in'): Promise<{ account: string | null } | null> {
+      const [row] = await run<{ account: string | null }>(
+        pool,
+        sql`update one_time_link set used_at = now() where digest = ${digestOf(secret)} and purpose = ${purpose}
+          and used_at is null and expires_at > now() returning account_id as account`,
+      )
+      return row ?? null
+    },
+  }
+}
+
+export type Directory = ReturnType<typeof makeDirectory>

@@ -1,0 +1,176 @@
+import type pg from 'pg'
+import { type Actor, type AnyRecord, isGranted, type Register } from '../../model/index.ts'
+import type { Registry } from '../registry.ts'
+import { type Row, rowColumns, toRecord } from '../rows.ts'
+import { inOrganisation, type Queryable, raw, run, sql } from '../sql.ts'
+import { isId } from '../write/validate.ts'
+import { readableAnySql } from './access.ts'
+import { type AsOf, linkAt, stateAt } from './time.ts'
+
+const columns = raw(rowColumns.replace(/(\w+)/g, 'r.$1'))
+
+/** One record by id or ref as it stood at a time; null when there is none the actor may see. */
+export async function readRecord(
+  pool: pg.Pool,
+  org: string,
+  register: Register,
+  actor: Actor,
+  idOrRef: string,
+  asOf: AsOf,
+): Promise<AnyRecord | null> {
+  const row = await readRow(pool, org, idOrRef, asOf)
+  if (!row || row.register !== register.name) return null
+  return isGranted(register.can.read, actor, { owner: row.owner_id, createdBy: row.created_by })
+    ? toRecord(register, row)
+    : null
+}
+
+async function readRow(pool: pg.Pool, org: string, idOrRef: string, asOf: AsOf): Promise<Row | null> {
+  if (asOf === null && isId(idOrRef)) {
+    const [row] = await run<Row & pg.QueryResultRow>(
+      pool,
+      sql`select ${raw(rowColumns)} from read_record(${org}, ${idOrRef})`,
+    )
+    return row ?? null
+  }
+  const key = isId(idOrRef) ? sql`r.id = ${idOrRef}` : sql`r.ref = ${idOrRef.toUpperCase()}`
+  return inOrganisation(
+    pool,
+    org,
+    async (client) =>
+      (
+        await run<Row & pg.QueryResultRow>(client, sql`select ${columns} from ${stateAt(org, asOf)} and ${key} limit 1`)
+      )[0] ?? null,
+    'read',
+  )
+}
+
+export interface Ref {
+  readonly id: string
+  readonly register: string
+  readonly ref: string
+  readonly title: string
+  readonly state: string
+  readonly archived: boolean
+}
+
+/** Names of records by id, those the actor may see. */
+export async function readRefs(
+  pool: pg.Pool,
+  org: string,
+  registry: Registry,
+  actor: Actor,
+  ids: readonly string[],
+  asOf: AsOf,
+): Promise<Ref[]> {
+  if (ids.length === 0) return []
+  return inOrganisation(
+    pool,
+    org,
+    (client) =>
+      run<Ref & pg.QueryResultRow>(
+        client,
+        sql`select r.id, r.register, r.ref, r.title, r.state, r.archived from ${stateAt(org, asOf)}
+          and r.id = any(${[...new Set(ids)]}::uuid[]) and ${readableAnySql(registry.all, actor)}`,
+      ),
+    'read',
+  )
+}
+
+export interface LinkedGroup {
+  readonly name: string
+  readonly from: Register
+  readonly link: string
+  readonly label: string
+  readonly items: readonly Ref[]
+  readonly total: number
+}
+
+const groupMax = 50
+
+/** Records that point to a record, by inverse; links of any register to it count too (comments, evidence). */
+export async function readLinked(
+  pool: pg.Pool,
+  org: string,
+  registry: Registry,
+  register: Register,
+  actor: Actor,
+  id: string,
+  asOf: AsOf,
+): Promise<LinkedGroup[]> {
+  const rows = await inOrganisation(
+    pool,
+    org,
+    (client) =>
+      run<Ref & { name: string; total: number } & pg.QueryResultRow>(
+        client,
+        sql`select * from (
+          select r.id, r.register, r.ref, r.title, r.state, r.archived, l.name,
+            count(*) over (partition by l.from_register, l.name) as total,
+            row_number() over (partition by l.from_register, l.name order by r.ref_no desc) as place
+          from link l join lateral (select r.* from ${stateAt(org, asOf)} and r.id = l.from_id) r on true
+          where l.org_id = ${org} and l.to_id = ${id} and ${linkAt(asOf)} and not r.archived and ${readableAnySql(registry.all, actor)}
+        ) x where place <= ${groupMax}`,
+      ),
+    'read',
+  )
+  const groups = new Map<string, LinkedGroup & { items: Ref[] }>()
+  for (const { name, total, ...ref } of rows) {
+    const from = registry.get(ref.register)
+    const link = from?.links[name]
+    if (!from || !link || (link.to !== register.name && link.to !== 'any')) continue
+    const key = `${ref.register}.${name}`
+    const group = groups.get(key) ?? {
+      name: link.inverse ?? key,
+      from,
+      link: name,
+      label: link.inverseLabel ?? from.label.many,
+      items: [],
+      total,
+    }
+    group.items.push({
+      id: ref.id,
+      register: ref.register,
+      ref: ref.ref,
+      title: ref.title,
+      state: ref.state,
+      archived: ref.archived,
+    })
+    groups.set(key, group)
+  }
+  return [...groups.values()].sort((a, b) => a.label.localeCompare(b.label, 'en'))
+}
+
+/** All live records of some registers at a time, for what is worked out from many of them (readiness, reports). */
+export async function* streamRecords(
+  pool: pg.Pool,
+  org: string,
+  registry: Registry,
+  registers: readonly string[],
+  asOf: AsOf,
+  archived = false,
+): AsyncGenerator<AnyRecord[]> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const rows: Row[] = await inOrganisation(
+      pool,
+      org,
+      (client: Queryable) =>
+        run<Row & pg.QueryResultRow>(
+          client,
+          sql`select ${columns} from ${stateAt(org, asOf)} and r.register = any(${[...registers]}::text[])
+            and ${archived ? raw('true') : raw('not r.archived')} and r.id > ${after}::uuid order by r.id limit 5000`,
+        ),
+      'read',
+    )
+    if (rows.length > 0) {
+      yield rows.flatMap((row) => {
+        const register = registry.get(row.register)
+        return register ? [toRecord(register, row)] : []
+      })
+    }
+    const last = rows.at(-1)
+    if (rows.length < 5000 || !last) return
+    after = last.id
+  }
+}

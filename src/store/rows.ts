@@ -1,0 +1,94 @@
+import { type AnyRecord, type Register, shapeOf } from '../model/index.ts'
+
+/** A row of `record`, and the part it shares with `record_version`. */
+export interface Row {
+  readonly id: string
+  readonly register: string
+  readonly ref: string
+  readonly ref_no: number
+  readonly title: string
+  readonly state: string
+  readonly owner_id: string | null
+  readonly version: number
+  readonly shape: number
+  readonly archived: boolean
+  readonly created_at: string
+  readonly created_by: string
+  readonly updated_at: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export const rowColumns =
+  'id, register, ref, ref_no, title, state, owner_id, version, shape, archived, created_at, created_by, updated_at, data'
+
+/** Reads a row as a record of its register: older shapes upgraded, nothing undefined, computed values worked out. */
+export function toRecord(register: Register, row: Row): AnyRecord {
+  let data = row.data
+  for (let shape = row.shape + 1; shape <= shapeOf(register); shape++) data = register.upgrades?.[shape]?.(data) ?? data
+  return compose(register, row, data)
+}
+
+/** A record from its shared properties and its document. */
+export function compose(
+  register: Register,
+  row: Omit<Row, 'data'>,
+  data: Readonly<Record<string, unknown>>,
+): AnyRecord {
+  const record: Record<string, unknown> = {
+    id: row.id,
+    register: row.register,
+    ref: row.ref,
+    state: row.state,
+    owner: row.owner_id,
+    version: row.version,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    archived: row.archived,
+    title: row.title,
+    custom: data.custom ?? {},
+  }
+  for (const name of Object.keys(register.fields)) record[name] = data[name] ?? null
+  for (const [name, link] of Object.entries(register.links)) record[name] = data[name] ?? (link.many ? [] : null)
+  // Everything RecordBase asks for was set above; computed values see fields and links, not each other.
+  const composed = record as AnyRecord
+  const computed = Object.entries(register.computed).map(([name, c]) => [name, c.from(composed)] as const)
+  for (const [name, value] of computed) record[name] = value
+  record.title = titleOf(register, composed)
+  return composed
+}
+
+const titleMax = 300
+
+function titleOf(register: Register, record: AnyRecord): string {
+  const own = register.titleOf ? register.titleOf(record) : record.title
+  const title = typeof own === 'string' ? own.replace(/\s+/g, ' ').trim() : ''
+  return title === '' ? `${register.label.one} ${record.ref}` : title.slice(0, titleMax)
+}
+
+/** The document to store for a record: fields, links and computed values that are set, and custom fields. */
+export function toData(register: Register, record: AnyRecord): Record<string, unknown> {
+  const data: Record<string, unknown> = {}
+  const names = [...Object.keys(register.fields), ...Object.keys(register.links), ...Object.keys(register.computed)]
+  for (const name of names) {
+    const value = record[name]
+    if (value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)) data[name] = value
+  }
+  if (Object.keys(record.custom).length > 0) data.custom = record.custom
+  return data
+}
+
+/** Texts that full-text search finds the record by: heavy, middling and light. */
+export function wordsOf(register: Register, record: AnyRecord): { a: string; b: string; c: string } {
+  const b: string[] = []
+  const c: string[] = []
+  for (const [name, field] of Object.entries(register.fields)) {
+    const value = record[name]
+    if (value === null || value === undefined || field.search === 'none' || !field.type.words) continue
+    const list = field.search === 'high' ? b : c
+    list.push(field.type.words(value, field))
+  }
+  for (const value of Object.values(record.custom)) if (typeof value === 'string') c.push(value)
+  // PostgreSQL caps a text-search vector at 1 MB; the first part of very long records is what people look for.
+  return { a: `${record.ref} ${record.title}`, b: b.join(' ').slice(0, 100_000), c: c.join(' ').slice(0, 200_000) }
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+// Instants travel as ISO 8601 with microseconds; a Date would drop three digits, and with them the order of changes.
+const timestamptz = 1184
+const int8 = 20
+
+function toIso(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text)
+  if (!match) throw new Error(`unexpected timestamp ${text}`)
+  return `${match[1]}T${match[2]}.${(match[3] ?? '').padEnd(6, '0')}Z`
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === timestamptz) return toIso
+    // Sequence numbers and counts stay far below 2^53.
+    if (oid === int8) return Number
+    return pg.types.getTypeParser(oid, format)
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export type Queryable = Pick<pg.PoolClient, 'query'>
+
+/** Opens the pool of the application role. `options` pins role, schema and UTC for every connection. */
+export function openPool(appUrl: string, size = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: appUrl,
+    max: size,
+    types,
+    options: '-c role=openaims_app -c search_path=openaims -c timezone=UTC -c statement_timeout=120000',
+  })
+  // An idle connection may die with the database; the next query reports it where it matters.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** A piece of SQL with its parameters; pieces nest. Text from people only ever travels as a parameter. */
+export interface Sql {
+  readonly parts: readonly string[]
+  readonly values: readonly unknown[]
+}
+
+export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
+  return { parts, values }
+}
+
+/** SQL text that this program wrote itself (a column, a literal register name); never anything a person sent. */
+export const raw = (text: string): Sql => ({ parts: [text], values: [] })
+
+export function join(pieces: readonly Sql[], separator: string): Sql {
+  if (pieces.length === 0) return raw('')
+  return { parts: ['', ...pieces.slice(1).map(() => separator), ''], values: pieces }
+}
+
+function isSql(value: unknown): value is Sql {
+  return typeof value === 'object' && value !== null && 'parts' in value && 'values' in value
+}
+
+function render(piece: Sql, values: unknown[]): string {
+  let text = piece.parts[0] ?? ''
+  piece.values.forEach((value, index) => {
+    text += isSql(value) ? render(value, values) : `$${values.push(value)}`
+    text += piece.parts[index + 1] ?? ''
+  })
+  return text
+}
+
+const statementNames = new Map<string, string>()
+
+/** Runs a statement, prepared once per connection under a name made from its text, so that plans are reused. */
+export async function run<R extends pg.QueryResultRow = pg.QueryResultRow>(
+  client: Queryable,
+  piece: Sql,
+): Promise<R[]> {
+  const values: unknown[] = []
+  const text = render(piece, values)
+  let name = statementNames.get(text)
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('base64url')
+    if (statementNames.size < 2000) statementNames.set(text, name)
+  }
+  const result = await client.query<R>({ text, values, name })
+  return result.rows
+}
+
+/** Runs work in one transaction that sees only the organisation's rows. */
+export async function inOrganisation<T>(
+  pool: pg.Pool,
+  org: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+  mode: 'read' | 'write' = 'write',
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    // Sent in one go: three round trips less on every read.
+    void client.query(mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin').catch(() => {})
+    await run(client, sql`select set_config('app.org', ${org}, true)`)
+    const result = await work(client)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}

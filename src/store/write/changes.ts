@@ -1,0 +1,22 @@
+import type { Actor } from '../../model/index.ts'
+
+/** One change to one record. `version` is the version the person saw; a newer one in the store is a conflict. */
+export type Change =
+  | { do: 'create'; register: string; values: Values; custom?: Values; id?: string }
+  | { do: 'edit'; register: string; id: string; version: number; values: Values; custom?: Values }
+  | { do: 'move'; register: string; id: string; version: number; move: string; values?: Values }
+  | { do: 'archive' | 'unarchive'; register: string; id: string; version: number }
+  | { do: 'restore'; register: string; id: string; version: number; to: number }
+
+type Values = Readonly<Record<string, unknown>>
+
+export interface CommitRequest {
+  readonly actor: Actor
+  readonly org: string
+  /** All of them or none. */
+  readonly changes: readonly Change[]
+  readonly reason?: string | null
+  /** A repeated key returns the first answer and changes nothing. */
+  readonly idempotencyKey?: string
+  readonly requestId?: string
+}

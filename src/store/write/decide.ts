@@ -1,0 +1,386 @@
+import {
+  type Actor,
+  type AnyRecord,
+  fieldLabel,
+  type GuardContext,
+  isGranted,
+  moveLabel,
+  type Ownership,
+  problem,
+  type Register,
+  stateShown,
+} from '../../model/index.ts'
+import { relatedRecords } from '../read/related.ts'
+import { compose, type Row, toRecord } from '../rows.ts'
+import { run, sql } from '../sql.ts'
+import type { Batch, Signature } from './batch.ts'
+import type { Change } from './changes.ts'
+import { v7 as newId } from './ids.ts'
+import { isId, linkIds, validateInput } from './validate.ts'
+
+type Of<D extends Change['do']> = Extract<Change, { do: D }>
+
+/** Decides one change against what the batch holds, adds the new version, and returns its row; refusals are thrown. */
+export async function decide(batch: Batch, change: Change, sign: Signature): Promise<Row> {
+  const register = batch.registry.get(change.register)
+  if (!register) throw problem('access/not-found', `There is no register "${change.register}".`)
+  switch (change.do) {
+    case 'create':
+      return create(batch, register, change, sign)
+    case 'edit':
+      return edit(batch, register, change, sign)
+    case 'move':
+      return move(batch, register, change, sign)
+    case 'archive':
+    case 'unarchive':
+      return archive(batch, register, change, sign)
+    case 'restore':
+      return restore(batch, register, change, sign)
+  }
+}
+
+export const ownershipOf = (row: Row): Ownership => ({ owner: row.owner_id, createdBy: row.created_by })
+
+export function mayRead(register: Register, actor: Actor, row: Row): boolean {
+  return isGranted(register.can.read, actor, ownershipOf(row))
+}
+
+const mayReadSome = (register: Register, actor: Actor) =>
+  register.can.read.some((g) => g === 'owner' || g === 'author' || actor.roles.includes(g))
+
+async function create(batch: Batch, register: Register, change: Of<'create'>, sign: Signature): Promise<Row> {
+  const allowed = isGranted(register.can.create, sign.actor, null)
+  if (!allowed && !mayReadSome(register, sign.actor)) throw problem('access/not-found')
+  if (!allowed) throw problem('access/forbidden', `Your role may not add ${register.label.many.toLowerCase()}.`)
+  const id = change.id ?? newId()
+  if (!isId(id))
+    throw problem('record/invalid', { fields: [{ field: 'id', message: 'Give a UUID, or leave it out.' }] })
+  if (await batch.row(id))
+    throw problem('record/invalid', { fields: [{ field: 'id', message: 'A record with this id exists.' }] })
+  const input = await validated(batch, register, { values: change.values, custom: change.custom ?? {} }, true)
+  const refNo = await batch.nextNumber(register.name)
+  const at = batch.at
+  const blank = {
+    id,
+    register: register.name,
+    ref: `${register.refPrefix}-${refNo}`,
+    ref_no: refNo,
+    title: '',
+    state: register.workflow.initial,
+    owner_id: ownerIn(input.values, null),
+    version: 1,
+    shape: 1,
+    archived: false,
+    created_at: at,
+    created_by: sign.actor.id,
+    updated_at: at,
+  }
+  const record = compose(register, blank, { ...input.values, custom: input.custom })
+  await checkWhole(batch, register, record, sign.actor, null)
+  return batch.add(register, record, refNo, null, 'create', sign)
+}
+
+function ownerIn(values: Readonly<Record<string, unknown>>, before: string | null): string | null {
+  return 'owner' in values ? ((values.owner as string | null) ?? null) : before
+}
+
+async function edit(batch: Batch, register: Register, change: Of<'edit'>, sign: Signature): Promise<Row> {
+  const row = await find(batch, register, change.id, sign.actor)
+  const record = toRecord(register, row)
+  mayEdit(register, sign.actor, row, record)
+  await expectVersion(batch, register, row, change.version, change.values)
+  const input = await validated(batch, register, { values: change.values, custom: change.custom ?? {} }, false)
+  const next = nextVersion(batch, register, row, {
+    ...pick(register, record),
+    ...input.values,
+    custom: { ...record.custom, ...dropNulls(input.custom, record.custom) },
+  })
+  if (sameBody(register, record, next)) return row
+  await checkWhole(batch, register, next, sign.actor, record)
+  return batch.add(register, next, row.ref_no, row, 'edit', sign)
+}
+
+function mayEdit(register: Register, actor: Actor, row: Row, record: AnyRecord): void {
+  if (!isGranted(register.can.edit, actor, ownershipOf(row))) {
+    throw problem('access/forbidden', `Your role may not change ${register.label.many.toLowerCase()}.`)
+  }
+  if (row.archived) throw problem('record/archived')
+  if (register.workflow.frozen?.includes(record.state)) {
+    throw problem(
+      'record/frozen',
+      `${row.ref} is "${stateShown(register, record.state).label}" and can no longer be edited in place.`,
+    )
+  }
+}
+
+async function move(batch: Batch, register: Register, change: Of<'move'>, sign: Signature): Promise<Row> {
+  const row = await find(batch, register, change.id, sign.actor)
+  const definition = register.workflow.moves[change.move]
+  if (!definition) {
+    throw problem(
+      'move/unknown',
+      `${register.label.one} has no move "${change.move}"; there is: ${Object.keys(register.workflow.moves).join(', ')}.`,
+    )
+  }
+  if (!isGranted(definition.by, sign.actor, ownershipOf(row))) {
+    throw problem('access/forbidden', `Your role may not use "${moveLabel(change.move, definition)}".`)
+  }
+  if (row.archived) throw problem('record/archived')
+  await expectVersion(batch, register, row, change.version, change.values ?? {})
+  const input = await validated(batch, register, { values: change.values ?? {}, custom: {} }, false)
+  const before = toRecord(register, row)
+  const record = compose(
+    register,
+    { ...row, owner_id: ownerIn(input.values, row.owner_id) },
+    { ...pick(register, before), ...input.values, custom: before.custom },
+  )
+  const context = await guardContext(batch, register, record, definition.looksAt ?? [], sign.actor)
+  const refused = whyNot(register, change.move, record, context)
+  if (refused)
+    throw problem(refused.code, { detail: refused.reason, ...(refused.fields ? { fields: refused.fields } : {}) })
+  if (definition.asksReason && !sign.reason?.trim()) throw problem('move/reason-needed')
+  const sets = definition.sets?.(record, context) ?? {}
+  const next = nextVersion(
+    batch,
+    register,
+    row,
+    { ...pick(register, record), ...sets, custom: record.custom },
+    { state: definition.to, owner_id: record.owner },
+  )
+  await checkWhole(batch, register, next, sign.actor, before)
+  return batch.add(register, next, row.ref_no, row, `move.${change.move}`, sign)
+}
+
+/** Why a move is not possible for a record as it stands, whoever asks; null when it is. */
+export function whyNot(register: Register, name: string, record: AnyRecord, context: GuardContext) {
+  const definition = register.workflow.moves[name]
+  if (!definition) return null
+  if (!definition.from.includes(record.state)) {
+    const from = definition.from.map((s) => `"${stateShown(register, s).label}"`).join(' or ')
+    const now = stateShown(register, record.state).label
+    return { code: 'move/wrong-state' as const, reason: `Possible from ${from}; this record is "${now}".` }
+  }
+  const missing = (definition.needs ?? []).filter((n) => isEmpty(record[n]))
+  if (missing.length > 0) {
+    const labels = missing.map((n) => fieldLabel(n, register.fields[n] ?? register.links[n]))
+    const fields = missing.map((field, i) => ({
+      field,
+      message: `${labels[i]} is needed before "${moveLabel(name, definition)}".`,
+    }))
+    return { code: 'move/needs' as const, reason: `Fill in first: ${labels.join(', ')}.`, fields }
+  }
+  const sentence = definition.unless?.(record, context)
+  return sentence ? { code: 'move/refused' as const, reason: sentence } : null
+}
+
+const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+async function guardContext(
+  batch: Batch,
+  register: Register,
+  record: AnyRecord,
+  looksAt: readonly string[],
+  actor: Actor,
+): Promise<GuardContext> {
+  const related: Record<string, readonly AnyRecord[]> = {}
+  if (looksAt.length > 0) {
+    await batch.flush()
+    for (const name of looksAt)
+      related[name] = await relatedRecords(batch.client, batch.org, batch.registry, register, record, name)
+  }
+  return { actor, today: batch.today, now: batch.at, related }
+}
+
+async function archive(
+  batch: Batch,
+  register: Register,
+  change: Of<'archive' | 'unarchive'>,
+  sign: Signature,
+): Promise<Row> {
+  const row = await find(batch, register, change.id, sign.actor)
+  if (!isGranted(register.can.archive, sign.actor, ownershipOf(row))) {
+    throw problem('access/forbidden', `Your role may not archive ${register.label.many.toLowerCase()}.`)
+  }
+  await expectVersion(batch, register, row, change.version, {})
+  const archived = change.do === 'archive'
+  if (row.archived === archived) return row
+  if (archived) await refuseIfNeeded(batch, register, row)
+  const record = toRecord(register, row)
+  const next = { ...nextVersion(batch, register, row, { ...pick(register, record), custom: record.custom }), archived }
+  return batch.add(register, next, row.ref_no, row, change.do, sign)
+}
+
+/** A record that others must link to cannot leave while they are there. */
+async function refuseIfNeeded(batch: Batch, register: Register, row: Row): Promise<void> {
+  const required = batch.registry.inverses(register.name).filter((i) => i.from.links[i.link]?.required)
+  if (required.length === 0) return
+  await batch.flush()
+  const users = await run<{ ref: string; title: string }>(
+    batch.client,
+    sql`select distinct r.ref, r.title from link l join record r on r.org_id = l.org_id and r.id = l.from_id
+      where l.org_id = ${batch.org} and l.to_id = ${row.id} and l.valid_to is null and not r.archived
+        and (l.from_register || '.' || l.name) = any(${required.map((i) => `${i.from.name}.${i.link}`)}::text[])
+      order by r.ref limit 10`,
+  )
+  if (users.length > 0) {
+    throw problem('record/in-use', {
+      detail: `${row.ref} is needed by ${users.map((u) => u.ref).join(', ')}.`,
+      data: { records: users },
+    })
+  }
+}
+
+async function restore(batch: Batch, register: Register, change: Of<'restore'>, sign: Signature): Promise<Row> {
+  const row = await find(batch, register, change.id, sign.actor)
+  const record = toRecord(register, row)
+  mayEdit(register, sign.actor, row, record)
+  await expectVersion(batch, register, row, change.version, {})
+  await batch.flush()
+  const [old] = await run<{ data: Record<string, unknown>; shape: number }>(
+    batch.client,
+    sql`select data, shape from record_version where org_id = ${batch.org} and id = ${row.id} and version = ${change.to}`,
+  )
+  if (!old)
+    throw problem('record/invalid', { fields: [{ field: 'to', message: `${row.ref} has no version ${change.to}.` }] })
+  const then = toRecord(register, { ...row, data: old.data, shape: old.shape })
+  const next = nextVersion(
+    batch,
+    register,
+    row,
+    { ...pick(register, then), custom: then.custom },
+    { owner_id: ownerIn(pick(register, then), row.owner_id) },
+  )
+  if (sameBody(register, record, next)) return row
+  await checkWhole(batch, register, next, sign.actor, record)
+  return batch.add(register, next, row.ref_no, row, 'restore', sign)
+}
+
+/** The row a change is about; what the actor may not see is not found. */
+async function find(batch: Batch, register: Register, id: string, actor: Actor): Promise<Row> {
+  const row = isId(id) ? await batch.row(id.toLowerCase()) : null
+  if (!row || row.register !== register.name || !mayRead(register, actor, row)) {
+    throw problem('access/not-found', `There is no ${register.label.one.toLowerCase()} with this id.`)
+  }
+  return row
+}
+
+async function expectVersion(
+  batch: Batch,
+  register: Register,
+  row: Row,
+  seen: number,
+  yours: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (row.version === seen) return
+  await batch.flush()
+  const [base] = await run<{ data: Record<string, unknown> }>(
+    batch.client,
+    sql`select data from record_version where org_id = ${batch.org} and id = ${row.id} and version = ${seen}`,
+  )
+  const theirs = pick(register, toRecord(register, row))
+  const changed = Object.keys(theirs).filter(
+    (n) => JSON.stringify(theirs[n] ?? null) !== JSON.stringify(base?.data[n] ?? null),
+  )
+  throw problem('record/conflict', {
+    detail: `${row.ref} is at version ${row.version} by now; your change was made from version ${seen}.`,
+    data: {
+      version: row.version,
+      seen,
+      yours,
+      theirs: Object.fromEntries(changed.map((n) => [n, theirs[n] ?? null])),
+      before: Object.fromEntries(changed.map((n) => [n, base?.data[n] ?? null])),
+    },
+  })
+}
+
+async function validated(
+  batch: Batch,
+  register: Register,
+  input: { values: Readonly<Record<string, unknown>>; custom: Readonly<Record<string, unknown>> },
+  isNew: boolean,
+) {
+  const custom = Object.keys(input.custom).length > 0 ? await batch.customFields(register.name) : {}
+  const result = validateInput(register, input, custom, isNew)
+  if (result.problems.length > 0)
+    throw problem('record/invalid', { detail: sayFields(result.problems), fields: result.problems })
+  return result
+}
+
+function sayFields(problems: readonly { field: string; message: string }[]): string {
+  const first = problems[0]
+  const rest = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return first ? `${first.field}: ${first.message}${rest}` : ''
+}
+
+/** Checks that need the whole record or other records: the register's own check, and that every link leads somewhere. */
+async function checkWhole(
+  batch: Batch,
+  register: Register,
+  record: AnyRecord,
+  actor: Actor,
+  before: AnyRecord | null,
+): Promise<void> {
+  const fields = Object.entries(register.check?.(record) ?? {}).map(([field, message]) => ({
+    field,
+    message: message ?? '',
+  }))
+  const had = new Set(before ? linkIds(register, before).map((l) => `${l.name} ${l.to}`) : [])
+  const added = linkIds(register, record).filter((l) => !had.has(`${l.name} ${l.to}`))
+  await batch.preload(added.map((l) => l.to))
+  for (const link of added) {
+    const wanted = register.links[link.name]?.to
+    const target = await batch.row(link.to)
+    const targetRegister = target ? batch.registry.get(target.register) : undefined
+    const fits =
+      target &&
+      targetRegister &&
+      (wanted === 'any' || target.register === wanted) &&
+      mayRead(targetRegister, actor, target)
+    if (!fits)
+      fields.push({
+        field: link.name,
+        message: `There is no ${wanted === 'any' ? 'record' : (batch.registry.get(wanted ?? '')?.label.one.toLowerCase() ?? 'record')} with the id ${link.to}.`,
+      })
+    else if (target.archived) fields.push({ field: link.name, message: `${target.ref} is archived; choose another.` })
+    else if (target.id === record.id) fields.push({ field: link.name, message: 'A record cannot link to itself.' })
+  }
+  if (fields.length > 0) throw problem('record/invalid', { detail: sayFields(fields), fields })
+}
+
+/** Fields and links of a record, without computed values. */
+export function pick(register: Register, record: AnyRecord): Record<string, unknown> {
+  const names = [...Object.keys(register.fields), ...Object.keys(register.links)]
+  return Object.fromEntries(names.map((n) => [n, record[n]]))
+}
+
+function dropNulls(
+  next: Readonly<Record<string, unknown>>,
+  before: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...before, ...next }
+  for (const key of Object.keys(merged)) if (merged[key] === null) delete merged[key]
+  return merged
+}
+
+function nextVersion(
+  batch: Batch,
+  register: Register,
+  row: Row,
+  data: Record<string, unknown>,
+  also: Partial<Pick<Row, 'state' | 'owner_id'>> = {},
+): AnyRecord {
+  const owner_id = also.owner_id !== undefined ? also.owner_id : ownerIn(data, row.owner_id)
+  const custom = dropNulls((data.custom as Record<string, unknown>) ?? {}, {})
+  return compose(
+    register,
+    { ...row, ...also, owner_id, version: row.version + 1, updated_at: batch.at },
+    { ...data, custom },
+  )
+}
+
+function sameBody(register: Register, before: AnyRecord, after: AnyRecord): boolean {
+  return (
+    JSON.stringify([pick(register, before), before.custom]) === JSON.stringify([pick(register, after), after.custom])
+  )
+}
