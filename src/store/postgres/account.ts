@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode, StartProblem } from './startProblem.ts'
+import { StartProblem } from './startProblem.ts'
 
 /** The account that PostgreSQL runs as; undefined where it is the account that runs us. */
 export interface Account {
@@ -16,12 +16,12 @@ export interface Account {
 export async function chooseAccount(clusterFolder: string, dataFolder: string): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const known = await knownAccounts()
-  for (const folder of [clusterFolder, dataFolder]) {
-    const found = await stat(folder).catch(() => undefined)
-    if (!found || found.uid === 0) continue
-    const { uid, gid } = found
-    return known.find((account) => account.uid === uid) ?? { uid, gid, name: `number ${uid}` }
-  }
+  const cluster = await ownerOf(clusterFolder)
+  if (cluster)
+    return known.find((account) => account.uid === cluster.uid) ?? { ...cluster, name: `number ${cluster.uid}` }
+  const data = await ownerOf(dataFolder)
+  const dataOwner = known.find((account) => account.uid === data?.uid) // a new database needs an account that has a name
+  if (dataOwner) return dataOwner
   const account = ['postgres', 'nobody']
     .map((name) => known.find((each) => each.name === name && each.uid !== 0))
     .find(Boolean)
@@ -31,6 +31,11 @@ export async function chooseAccount(clusterFolder: string, dataFolder: string): 
     'PostgreSQL may not run as root, and this system has neither an account "postgres" nor "nobody" to run it as. ' +
       'Start OpenAIMS as an ordinary user, or give the data folder to one.',
   )
+}
+
+async function ownerOf(folder: string): Promise<{ uid: number; gid: number } | undefined> {
+  const found = await stat(folder).catch(() => undefined)
+  return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined
 }
 
 async function knownAccounts(): Promise<Account[]> {
@@ -59,11 +64,5 @@ export async function closedFolder(path: string, account: Account): Promise<stri
 /** Owner and group for the files we make ourselves as root: those of the data folder, so that its owner can start without root later. */
 export async function folderOwner(folder: string): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined
-  try {
-    const { uid, gid } = await stat(folder)
-    return uid === 0 ? undefined : { uid, gid }
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
-    throw error
-  }
+  return ownerOf(folder)
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Account } from './account.ts'
 import { runProgram } from './runProgram.ts'
-import { errorCode, fileProblem, StartProblem } from './startProblem.ts'
+import { fileProblem, StartProblem } from './startProblem.ts'
 
 export interface Programs {
   postgres: string
@@ -23,7 +23,10 @@ export async function findPrograms(account: Account | undefined, cacheFolder: st
   await restoreLinks(native)
   const direct = await tryFolder(native, account)
   if (typeof direct !== 'string') return direct
-  const copy = await copyPrograms(native, cacheFolder)
+  const copy = join(cacheFolder, await packageVersion(native), 'native')
+  const earlier = await tryFolder(copy, account)
+  if (typeof earlier !== 'string') return earlier
+  await copyPrograms(native, copy, cacheFolder)
   const copied = await tryFolder(copy, account)
   if (typeof copied !== 'string') return copied
   throw new StartProblem(
@@ -85,14 +88,16 @@ async function tryFolder(native: string, account: Account | undefined): Promise<
     : 'it does not tell its version'
 }
 
-/** Copies into a folder of its own first, so that a copy is there whole or not at all, whoever else does the same. */
-async function copyPrograms(native: string, cacheFolder: string): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8'))
-  const place = join(cacheFolder, String(version))
-  const making = `${place}.${process.pid}`
+async function packageVersion(native: string): Promise<string> {
+  return String(JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')).version)
+}
+
+/** Copies under another name first, so that a copy is there whole or not at all; one that does not run is replaced. */
+async function copyPrograms(native: string, copy: string, cacheFolder: string): Promise<void> {
+  const place = dirname(copy)
+  const making = `${place}.new`
   try {
     await mkdir(cacheFolder, { recursive: true })
-    await chmod(cacheFolder, 0o755)
     await rm(making, { recursive: true, force: true })
     await cp(native, join(making, 'native'), {
       recursive: true,
@@ -100,11 +105,11 @@ async function copyPrograms(native: string, cacheFolder: string): Promise<string
       filter: (path) => !path.endsWith('.a'),
     })
     await restoreLinks(join(making, 'native'))
-    await chmod(making, 0o755)
+    for (const folder of [cacheFolder, making, join(making, 'native')]) await chmod(folder, 0o755)
+    await rm(place, { recursive: true, force: true })
     await rename(making, place)
   } catch (error) {
     await rm(making, { recursive: true, force: true })
-    if (!['EEXIST', 'ENOTEMPTY'].includes(errorCode(error) ?? '')) throw fileProblem(error, cacheFolder)
+    throw fileProblem(error, cacheFolder)
   }
-  return join(place, 'native')
 }
