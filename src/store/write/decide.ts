@@ -213,14 +213,18 @@ async function archive(
 
 /** A record that others must link to cannot leave while they are there. */
 async function refuseIfNeeded(batch: Batch, register: Register, row: Row): Promise<void> {
-  const required = batch.registry.inverses(register.name).filter((i) => i.from.links[i.link]?.required)
+  const required = batch.registry.all.flatMap((from) =>
+    Object.entries(from.links)
+      .filter(([, link]) => link.required && (link.to === register.name || link.to === 'any'))
+      .map(([name]) => `${from.name}.${name}`),
+  )
   if (required.length === 0) return
   await batch.flush()
   const users = await run<{ ref: string; title: string }>(
     batch.client,
     sql`select distinct r.ref, r.title from link l join record r on r.org_id = l.org_id and r.id = l.from_id
       where l.org_id = ${batch.org} and l.to_id = ${row.id} and l.valid_to is null and not r.archived
-        and (l.from_register || '.' || l.name) = any(${required.map((i) => `${i.from.name}.${i.link}`)}::text[])
+        and (l.from_register || '.' || l.name) = any(${required}::text[])
       order by r.ref limit 10`,
   )
   if (users.length > 0) {
