@@ -1,0 +1,24 @@
+import { Navigate, useParams } from '@tanstack/react-router'
+import { NotFoundState } from '../ui/ErrorState.tsx'
+import { t } from './i18n.ts'
+import { ModelProvider } from './model.tsx'
+import { Shell } from './Shell.tsx'
+import { OrganisationProvider, useSession } from './session.tsx'
+
+/** Everything below one organisation's address. */
+export function Organisation() {
+  const session = useSession()
+  const { org } = useParams({ strict: false }) as { org?: string }
+  if (!session.signedIn) return <Navigate to="/" replace />
+  const organisation = session.organisations.find((o) => o.slug === org)
+  if (!organisation) {
+    return <NotFoundState detail={t('There is no organisation "{name}" that you belong to.', { name: org ?? '' })} />
+  }
+  return (
+    <OrganisationProvider organisation={organisation} key={organisation.id}>
+      <ModelProvider>
+        <Shell />
+      </ModelProvider>
+    </OrganisationProvider>
+  )
+}

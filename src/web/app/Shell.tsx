@@ -1,0 +1,69 @@
+import { AppShell, Drawer } from '@mantine/core'
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useAsOf } from './asOf.tsx'
+import { ExampleBanner, PastBanner } from './Banners.tsx'
+import { Header } from './Header.tsx'
+import { t } from './i18n.ts'
+import { Navigation } from './Navigation.tsx'
+import { Palette } from './palette/Palette.tsx'
+import classes from './Shell.module.css'
+import { ShortcutsHelp } from './ShortcutsHelp.tsx'
+import { useShortcut } from './shortcuts.ts'
+
+/** Header, navigation, banners and the page. */
+export function Shell() {
+  const { day } = useAsOf()
+  const [collapsed, setCollapsed] = useLocalStorage({
+    key: 'openaims.navCollapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [drawer, drawerIs] = useDisclosure(false)
+  const [palette, paletteIs] = useDisclosure(false)
+  const [help, setHelp] = useState(false)
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
+  useEffect(() => drawerIs.close(), [pathname])
+  useShortcut('mod+k', t('Search and go anywhere'), paletteIs.toggle)
+  useShortcut('?', t('Show the keys'), () => setHelp(true))
+  useShortcut('[', t('Fold the navigation'), () => setCollapsed(!collapsed))
+
+  return (
+    <AppShell
+      header={{ height: 48 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: true, desktop: collapsed } }}
+      transitionDuration={120}
+      className={day ? classes.past : undefined}
+    >
+      <a className="skip-link" href="#main">
+        {t('Skip to the page')}
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Header
+          onMenu={() => (isPhone ? drawerIs.open() : setCollapsed(!collapsed))}
+          menuOpen={isPhone ? drawer : !collapsed}
+          onSearch={paletteIs.open}
+          onHelp={() => setHelp(true)}
+        />
+      </AppShell.Header>
+      <AppShell.Navbar className={classes.navbar} aria-label={t('Areas')}>
+        <Navigation />
+      </AppShell.Navbar>
+      <Drawer opened={drawer} onClose={drawerIs.close} size={280} title={t('Areas')} padding="xs" hiddenFrom="sm">
+        <nav aria-label={t('Areas')}>
+          <Navigation />
+        </nav>
+      </Drawer>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <PastBanner />
+        <ExampleBanner />
+        <Outlet />
+      </AppShell.Main>
+      <Palette opened={palette} onClose={paletteIs.close} />
+      <ShortcutsHelp opened={help} onClose={() => setHelp(false)} />
+    </AppShell>
+  )
+}

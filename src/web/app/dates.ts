@@ -1,0 +1,44 @@
+import { locale, t } from './i18n.ts'
+
+const dayMs = 86_400_000
+
+/** A UTC day `yyyy-mm-dd` in words: `31 March 2026`. */
+export function showDay(day: string, style: 'long' | 'short' = 'long'): string {
+  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return day
+  const region = locale() === 'en' ? 'en-GB' : locale()
+  return new Intl.DateTimeFormat(region, { day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' }).format(at)
+}
+
+/** An instant in the reader's own time zone: `31 Mar 2026, 14:05`. */
+export function showInstant(instant: string): string {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return instant
+  const region = locale() === 'en' ? 'en-GB' : locale()
+  return new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
+/** How long ago, in the roughest unit that still says something: `3 days ago`. */
+export function showAgo(instant: string, now: number = Date.now()): string {
+  const passed = now - new Date(instant).getTime()
+  if (passed < 60_000) return t('just now')
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
+  if (passed < 3_600_000) return format.format(-Math.round(passed / 60_000), 'minute')
+  if (passed < dayMs) return format.format(-Math.round(passed / 3_600_000), 'hour')
+  if (passed < 45 * dayMs) return format.format(-Math.round(passed / dayMs), 'day')
+  return showDay(instant, 'short')
+}
+
+export const showNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value)
+
+/** Size of a file as people say it. */
+export function showSize(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
+  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: 'short',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step)
+}

@@ -1,0 +1,46 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { Session } from '../../server/contract.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { PageSkeleton } from '../ui/Skeletons.tsx'
+import { asProblem, send } from './api.ts'
+
+export type Membership = Session['organisations'][number]
+
+const SessionContext = createContext<Session | null>(null)
+
+/** Asks who is here before anything else is shown. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => send<Session>('GET', 'session', { signal }),
+  })
+  if (session.data) return <SessionContext value={session.data}>{children}</SessionContext>
+  if (session.error) return <ErrorState problem={asProblem(session.error)} onRetry={() => session.refetch()} />
+  return <PageSkeleton />
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('useSession stands outside SessionProvider')
+  return session
+}
+
+/** Asks again who is here, after set-up or sign-out. */
+export function useRefreshSession(): () => Promise<void> {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: ['session'] })
+}
+
+const OrganisationContext = createContext<Membership | null>(null)
+
+export function OrganisationProvider({ organisation, children }: { organisation: Membership; children: ReactNode }) {
+  return <OrganisationContext value={organisation}>{children}</OrganisationContext>
+}
+
+/** The organisation whose pages are open, with what the reader may do there. */
+export function useOrganisation(): Membership {
+  const organisation = useContext(OrganisationContext)
+  if (organisation === null) throw new Error('useOrganisation stands outside an organisation')
+  return organisation
+}

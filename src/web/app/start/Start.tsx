@@ -1,0 +1,136 @@
+import { Button, Code, Stack } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { Navigate, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Organisation } from '../../../server/contract.ts'
+import { asProblem, send } from '../api.ts'
+import { t } from '../i18n.ts'
+import { useRefreshSession, useSession } from '../session.tsx'
+import { SetUpForm } from './SetUpForm.tsx'
+import classes from './Start.module.css'
+
+/** The page before any organisation is open: set up, sign in, or go on to the organisation. */
+export function Start() {
+  const session = useSession()
+  if (session.signedIn && session.organisations[0]) return <ToOrganisation />
+  if (!session.setUp && session.maySetUp) return <Welcome />
+  if (!session.setUp) {
+    return (
+      <Sheet title={t('OpenAIMS is running')}>
+        <p>
+          {t(
+            'Nobody has set it up yet. The terminal where it was started prints a link that lets you do so; open that link in this browser.',
+          )}
+        </p>
+        <p>
+          {t(
+            'The link is shown there once and works only until the set-up is finished, so that nobody else on your network can take it over.',
+          )}
+        </p>
+      </Sheet>
+    )
+  }
+  if (session.signedIn) {
+    return (
+      <Sheet title={t('You belong to no organisation yet')}>
+        <p>
+          {t('You are signed in as {name}. Ask the AIMS lead of your organisation to add you.', {
+            name: session.name ?? '',
+          })}
+        </p>
+      </Sheet>
+    )
+  }
+  return (
+    <Sheet title={t('Sign in')}>
+      <p>
+        {t(
+          'You are not signed in in this browser. On the machine that runs OpenAIMS, make a sign-in link and open it here:',
+        )}
+      </p>
+      <Code block>npm run openaims -- sign-in-link</Code>
+      <p className={classes.soft}>{t('If somebody else runs it for you, ask them for a link.')}</p>
+    </Sheet>
+  )
+}
+
+/** The organisation opened last in this browser, or one's own before the example. */
+function ToOrganisation() {
+  const { organisations } = useSession()
+  const last = localStorage.getItem('openaims.lastOrganisation')
+  const found =
+    organisations.find((o) => o.slug === last) ?? organisations.find((o) => o.kind === 'own') ?? organisations[0]
+  return <Navigate to={`/${found?.slug}`} replace />
+}
+
+function Sheet({ title, children }: { title: string; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · OpenAIMS`
+  }, [title])
+  return (
+    <main className={classes.screen}>
+      <div className={classes.sheet}>
+        <p className={classes.brand}>
+          <img src="/favicon.svg" alt="" width={20} height={20} /> OpenAIMS
+        </p>
+        <h1 className={classes.title}>{title}</h1>
+        {children}
+      </div>
+    </main>
+  )
+}
+
+function Welcome() {
+  const [isOwn, setOwn] = useState(false)
+  const refresh = useRefreshSession()
+  const navigate = useNavigate()
+  const opened = async (organisation: Organisation) => {
+    await refresh()
+    await navigate({ to: `/${organisation.slug}` })
+  }
+  const example = useMutation({
+    mutationFn: () => send<{ organisation: Organisation }>('POST', 'setup/example'),
+    onSuccess: (a) => opened(a.organisation),
+  })
+  if (isOwn) {
+    return (
+      <Sheet title={t('Set up my organisation')}>
+        <SetUpForm onDone={opened} onBack={() => setOwn(false)} />
+      </Sheet>
+    )
+  }
+  return (
+    <Sheet title={t('Welcome')}>
+      <p>
+        {t(
+          'OpenAIMS keeps the AI management system your organisation needs for ISO/IEC 42001, and shows at any time how ready you are.',
+        )}
+      </p>
+      <Stack gap="sm" mt="md">
+        <div className={classes.choice}>
+          <h2>{t('Set up my organisation')}</h2>
+          <p>{t('Start empty. You will be its administrator and AIMS lead, and add colleagues later.')}</p>
+          <Button size="sm" onClick={() => setOwn(true)}>
+            {t('Set up my organisation')}
+          </Button>
+        </div>
+        <div className={classes.choice}>
+          <h2>{t('Look around first')}</h2>
+          <p>
+            {t(
+              'A made-up company halfway to certification. Try anything; it can be reset, and your own organisation set up beside it later.',
+            )}
+          </p>
+          <Button size="sm" variant="default" loading={example.isPending} onClick={() => example.mutate()}>
+            {t('Open the example organisation')}
+          </Button>
+          {example.error ? (
+            <p role="alert" className={classes.bad}>
+              {asProblem(example.error).message} {asProblem(example.error).next}
+            </p>
+          ) : null}
+        </div>
+      </Stack>
+    </Sheet>
+  )
+}

@@ -1,0 +1,89 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { asProblem, send } from '../app/api.ts'
+import { t } from '../app/i18n.ts'
+import { AppLink } from './AppLink.tsx'
+import classes from './RefChip.module.css'
+import { TextSkeleton } from './Skeletons.tsx'
+
+/** What the server tells about a clause or control. */
+export interface StandardExplanation {
+  readonly ref: string
+  readonly id: string
+  readonly framework: string
+  readonly title: string
+  readonly gist: string
+  readonly kind: string
+}
+
+const frameworkNames: Readonly<Record<string, string>> = {
+  iso42001: 'ISO/IEC 42001',
+  iso27001: 'ISO/IEC 27001',
+  'nist-ai-rmf': 'NIST AI RMF',
+  'eu-ai-act': 'EU AI Act',
+}
+
+export function useStandardRef(ref: string, enabled = true) {
+  return useQuery({
+    queryKey: ['standard', ref],
+    queryFn: ({ signal }) => send<StandardExplanation>('GET', `standard/${encodeURIComponent(ref)}`, { signal }),
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** `iso42001:A.5.2` as people say it: `A.5.2`, with the framework's name unless it is ISO/IEC 42001. */
+export function shortRef(ref: string): string {
+  const at = ref.indexOf(':')
+  const framework = ref.slice(0, at)
+  const id = ref.slice(at + 1)
+  return framework === 'iso42001' || at < 0 ? id : `${frameworkNames[framework] ?? framework} ${id}`
+}
+
+/** A clause or control as a quiet chip that opens its explanation. */
+export function RefChip({ reference }: { reference: string }) {
+  return (
+    <Popover width={360} position="bottom-start" shadow="md" withinPortal trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={`${classes.chip} print-keep`}
+          aria-label={t('Explain {ref}', { ref: shortRef(reference) })}
+        >
+          {shortRef(reference)}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Explanation reference={reference} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Explanation({ reference }: { reference: string }) {
+  const found = useStandardRef(reference)
+  if (found.error) return <p className={classes.gist}>{asProblem(found.error).message}</p>
+  if (!found.data) return <TextSkeleton rows={3} />
+  const { framework, id, title, gist } = found.data
+  return (
+    <div>
+      <p className={classes.where}>
+        {frameworkNames[framework] ?? framework} · {id}
+      </p>
+      <p className={classes.title}>{title}</p>
+      {gist !== title ? <p className={classes.gist}>{gist}</p> : null}
+      <AppLink to={`explore/standard/${encodeURIComponent(reference)}`} fz="sm">
+        {t('Where this stands here')}
+      </AppLink>
+    </div>
+  )
+}
+
+export function RefChips({ references }: { references: readonly string[] }) {
+  return (
+    <span className={classes.chips}>
+      {references.map((ref) => (
+        <RefChip key={ref} reference={ref} />
+      ))}
+    </span>
+  )
+}
