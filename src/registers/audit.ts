@@ -8,7 +8,7 @@ interface Independence {
 }
 
 /** Nobody audits their own work (9.2.2): neither a system they own nor a clause or control they answer for. */
-export function ownWork(r: Independence, systems: readonly AnyRecord[] = []): string | false {
+function ownWork(r: Independence, systems: readonly AnyRecord[] = []): string | false {
   const auditors = [r.owner, ...r.auditors].filter((person) => person !== null)
   const owned = systems.filter((s) => s.owner !== null && auditors.includes(s.owner)).map((s) => s.ref)
   if (owned.length > 0) {
@@ -143,6 +143,7 @@ export const audit = defineRegister({
         asksReason: true,
         sets: () => ({ reportedOn: null, reportedBy: null, closedOn: null }),
       },
+      planAgain: { from: ['cancelled'], to: 'planned', by: ['internalAuditor', 'aimsLead'], asksReason: true },
       cancel: {
         from: ['planned', 'inProgress'],
         to: 'cancelled',

@@ -1,9 +1,10 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
-import { riskBands } from '../standard/riskManagement.ts'
+import type { RiskLevel } from '../standard/riskManagement.ts'
 import { insiders } from './lists/insiders.ts'
+import { isRiskAbove, riskLevels } from './lists/levels.ts'
 
 /** From this level on, somebody must decide whether people outside are told (A.8.4). */
-const decideFrom = ['high', 'critical']
+const isSevere = (r: { severity: RiskLevel | null }) => r.severity !== null && isRiskAbove(r.severity, 'medium')
 
 export const incident = defineRegister({
   name: 'incident',
@@ -22,10 +23,7 @@ export const incident = defineRegister({
       .choice(['wrongResult', 'unfairResult', 'misuse', 'outage', 'dataLeak', 'attack', 'oversightFailed', 'other'])
       .optional(),
     severity: f
-      .choice(
-        riskBands.map((band) => band.label),
-        { help: 'Judge by the harm to people first, then by the harm to the organisation.' },
-      )
+      .choice(riskLevels, { help: 'Judge by the harm to people first, then by the harm to the organisation.' })
       .optional(),
     nearMiss: f.boolean({ help: 'Yes when harm was avoided by luck or by someone stepping in.' }).optional(),
     effectOnPeople: f.longText({ help: 'Who was affected, how, and how badly.' }).optional(),
@@ -120,11 +118,7 @@ export const incident = defineRegister({
         needs: ['lessons'],
         sets: (_r, { today }) => ({ closedOn: today }),
         unless: (r) => {
-          if (
-            r.severity !== null &&
-            decideFrom.includes(r.severity) &&
-            (r.notifiable === null || r.decidedOn === null)
-          ) {
+          if (isSevere(r) && (r.notifiable === null || r.decidedOn === null)) {
             return 'An incident this severe needs a dated decision on whether others must be told; fill in "Must others be told?" and "Notice decided on".'
           }
           return (
@@ -175,11 +169,7 @@ export const incident = defineRegister({
       refs: ['iso42001:10.2', 'iso42001:8.2'],
       looksAt: ['findings'],
       failing: (r, { related }) =>
-        r.state === 'closed' &&
-        r.severity !== null &&
-        decideFrom.includes(r.severity) &&
-        r.risks.length === 0 &&
-        (related.findings ?? []).length === 0,
+        r.state === 'closed' && isSevere(r) && r.risks.length === 0 && (related.findings ?? []).length === 0,
     },
   ],
   list: { columns: ['ref', 'title', 'severity', 'systems', 'happenedOn', 'owner', 'state'], sort: '-happenedOn' },

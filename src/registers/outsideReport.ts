@@ -1,6 +1,6 @@
 import { defineRegister, f, many, one, stewards, workers } from '../model/index.ts'
-import { riskBands } from '../standard/riskManagement.ts'
 import { insiders } from './lists/insiders.ts'
+import { isRiskAbove, riskLevels } from './lists/levels.ts'
 
 export const outsideReport = defineRegister({
   name: 'outsideReport',
@@ -30,7 +30,7 @@ export const outsideReport = defineRegister({
       .optional(),
     ackDueOn: f.date({ label: 'Confirm receipt by' }).optional(),
     acknowledgedOn: f.date({ label: 'Receipt confirmed on' }).optional(),
-    severity: f.choice(riskBands.map((band) => band.label)).optional(),
+    severity: f.choice(riskLevels).optional(),
     assessment: f.longText({ help: 'What you looked at, what you found, and who was affected.' }).optional(),
     outcome: f
       .choice([
@@ -110,7 +110,7 @@ export const outsideReport = defineRegister({
       fix: 'Create an incident from the report, or lower its severity with a reason in the assessment.',
       severity: 'minor',
       refs: ['iso42001:A.8.3', 'iso42001:A.8.4'],
-      failing: (r) => (r.severity === 'high' || r.severity === 'critical') && r.incident === null,
+      failing: (r) => r.severity !== null && isRiskAbove(r.severity, 'medium') && r.incident === null,
     },
   ],
   list: { columns: ['ref', 'title', 'systems', 'receivedOn', 'ackDueOn', 'outcome', 'state'], sort: '-receivedOn' },
