@@ -29,10 +29,11 @@ export const appointment = defineRegister({
   workflow: {
     initial: 'proposed',
     states: { proposed: 'draft', offered: 'inReview', accepted: 'inForce', declined: 'retired', ended: 'retired' },
-    frozen: ['ended', 'declined'],
+    // Whoever accepted did so for these words; a change is offered again.
+    frozen: ['accepted', 'ended', 'declined'],
     moves: {
       offer: {
-        from: ['proposed', 'declined'],
+        from: ['proposed'],
         to: 'offered',
         by: ['topManagement', ...stewards],
         needs: ['from'],
@@ -65,6 +66,14 @@ export const appointment = defineRegister({
         asksReason: true,
         unless: (r, { actor }) =>
           (actor.person === null || r.person !== actor.person) && 'Only the person appointed can decline.',
+      },
+      amend: {
+        label: 'Change the terms',
+        from: ['accepted', 'declined'],
+        to: 'proposed',
+        by: ['topManagement', ...stewards],
+        asksReason: true,
+        sets: () => ({ acceptedOn: null, acceptedBy: null }),
       },
       end: {
         from: ['proposed', 'offered', 'accepted'],

@@ -50,6 +50,10 @@ export const measurement = defineRegister({
     },
   ],
   list: { columns: ['ref', 'metric', 'value', 'measuredOn', 'analysedBy', 'state'], sort: '-measuredOn' },
+  sections: [
+    { title: 'Value', fields: ['metric', 'value', 'measuredOn', 'source', 'files'] },
+    { title: 'Analysis', fields: ['analysis', 'decision', 'analysedOn', 'analysedBy'] },
+  ],
   examples: [
     {
       value: 92,

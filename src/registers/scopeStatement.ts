@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { organisationRoles } from './lists/aiSystemLists.ts'
 
 export const scopeStatement = defineRegister({
   name: 'scopeStatement',
@@ -17,7 +18,7 @@ export const scopeStatement = defineRegister({
     activities: f
       .rows(
         {
-          role: f.text({ help: 'For example provider, developer, user.' }),
+          role: f.choice(organisationRoles, { label: 'Our role' }),
           activities: f.text({ max: 2000 }),
         },
         { label: 'AI roles and activities', help: 'Which activities are covered for each role you play with AI.' },
@@ -66,13 +67,13 @@ export const scopeStatement = defineRegister({
   workflow: {
     initial: 'draft',
     states: { draft: 'draft', inReview: 'inReview', approved: 'inForce', superseded: 'retired' },
-    frozen: ['approved', 'superseded'],
+    frozen: ['inReview', 'approved', 'superseded'],
     moves: {
       submit: {
         from: ['draft'],
         to: 'inReview',
         by: stewards,
-        needs: ['scopeText', 'activities', 'versionLabel', 'owner'],
+        needs: ['scopeText', 'activities', 'versionLabel', 'owner', 'nextReviewOn'],
       },
       sendBack: { from: ['inReview'], to: 'draft', by: ['topManagement', ...stewards], asksReason: true },
       approve: {
@@ -123,8 +124,8 @@ export const scopeStatement = defineRegister({
       scopeText:
         'Development, operation and support of credit and document AI for banks at the sites Bremen and Gdansk.',
       activities: [
-        { role: 'Provider', activities: 'Develop and operate loan pre-check and document reading' },
-        { role: 'User', activities: 'Use a bought assistant for customer support' },
+        { role: 'provider', activities: 'Develop and operate loan pre-check and document reading' },
+        { role: 'customer_user', activities: 'Use a bought assistant for customer support' },
       ],
       sites: ['Bremen', 'Gdansk'],
       systemsCovered: 'All systems in the inventory marked as in scope.',

@@ -1,8 +1,6 @@
 import { defineRegister, everyone, f, one, roles, stewards } from '../../model/index.ts'
-import { riskBands } from '../../standard/riskManagement.ts'
+import { riskLevels } from '../lists/levels.ts'
 import { type ThresholdName, thresholds } from './thresholds.ts'
-
-const levels = riskBands.map((band) => band.label)
 
 function period(name: ThresholdName) {
   const { label, days, rules } = thresholds[name]
@@ -59,10 +57,13 @@ export const settings = defineRegister({
       })
       .optional(),
     acceptableLevels: f
-      .choices(levels, { label: 'Levels acceptable without treatment', help: 'Overrides the approved risk criteria.' })
+      .choices(riskLevels, {
+        label: 'Levels acceptable without treatment',
+        help: 'Overrides the approved risk criteria.',
+      })
       .optional(),
     ownerDecisionLevels: f
-      .choices(levels, { label: 'Levels a risk owner may accept', help: 'Overrides the approved risk criteria.' })
+      .choices(riskLevels, { label: 'Levels a risk owner may accept', help: 'Overrides the approved risk criteria.' })
       .optional(),
     riskAcceptanceMonths: f
       .integer({
