@@ -41,7 +41,7 @@ export type TableLimits = {
 
 export const defaultLimits: TableLimits = {
   bytes: 100_000_000,
-  unpackedBytes: 400_000_000,
+  unpackedBytes: 200_000_000,
   rows: 250_000,
   columns: 2_000,
   cells: 10_000_000,

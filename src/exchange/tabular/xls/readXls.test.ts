@@ -167,6 +167,14 @@ describe('refused', () => {
     expect(await refused(read(bytes))).toMatch(reason)
   })
 
+  test('a cell in a far column, and more rows than allowed', async () => {
+    const far = buildXls({ globals: header, sheets: [{ name: 'A', cells: [...names, numberCell(1, 60_000, 0, 1)] }] })
+    expect(await refused(read(far))).toMatch(/too-large.*line 2 has 60,001 columns/)
+    const two = compoundFile({ Workbook: good })
+    expect(await refused(read(two, { limits: { rows: 2 } }))).toBe('read')
+    expect(await refused(read(two, { limits: { rows: 1 } }))).toMatch(/too-large/)
+  })
+
   test('every cut of a good file gives a table or a stated problem, never another error', async () => {
     for (let length = 8; length < good.length; length += 3) {
       const outcome = await refused(read(compoundFile({ Workbook: good.subarray(0, length) })))

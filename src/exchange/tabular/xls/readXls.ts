@@ -5,7 +5,7 @@ import { chooseSheet } from '../chooseSheet.ts'
 import type { RawRow, TableLimits } from '../table.ts'
 import { tableSizeCounter } from '../tableSize.ts'
 import type { SheetContent } from '../xlsx.ts'
-import { readCells } from './cells.ts'
+import { readCells, type XlsCell } from './cells.ts'
 import { readGlobals, type XlsGlobals } from './globals.ts'
 import { damaged } from './records.ts'
 
@@ -65,22 +65,24 @@ function readRows(
   limits: TableLimits,
   notes: string[],
 ): RawRow[] {
-  const countRow = tableSizeCounter(limits, fileName)
   const yearless: number[] = []
-  const byRow = new Map<number, { cells: string[]; numeric: Set<number> }>()
+  const byRow = new Map<number, XlsCell[]>()
   for (const cell of readCells(stream, start, globals, fileName)) {
-    let row = byRow.get(cell.row)
-    if (!row) {
-      row = { cells: [], numeric: new Set() }
-      byRow.set(cell.row, row)
-    }
-    while (row.cells.length < cell.column) row.cells.push('')
-    row.cells[cell.column] = cell.text
-    if (cell.numeric) row.numeric.add(cell.column)
+    const row = byRow.get(cell.row)
+    if (row) row.push(cell)
+    else byRow.set(cell.row, [cell])
     if (cell.hidesYear) yearless.push(cell.row + 1)
   }
-  const rows = [...byRow].sort(([a], [b]) => a - b).map(([row, content]) => ({ line: row + 1, ...content }))
   notes.push(...noteHiddenYears(yearless))
-  for (const row of rows) countRow(row.line, row.cells.length)
-  return rows
+  const countRow = tableSizeCounter(limits, fileName)
+  // Rows are only widened after they are counted: a few bytes can claim a cell in the last of 65,536 columns.
+  return [...byRow]
+    .sort(([a], [b]) => a - b)
+    .map(([row, found]) => {
+      const width = found.reduce((most, cell) => Math.max(most, cell.column + 1), 0)
+      countRow(row + 1, width)
+      const cells = Array<string>(width).fill('')
+      for (const cell of found) cells[cell.column] = cell.text
+      return { line: row + 1, cells, numeric: new Set(found.filter((cell) => cell.numeric).map((cell) => cell.column)) }
+    })
 }
