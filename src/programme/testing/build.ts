@@ -1,4 +1,4 @@
-import type { AnyRecord, RecordOf } from '../../model/index.ts'
+import type { AnyRecord, Field, RecordOf } from '../../model/index.ts'
 import { makeSnapshot, type Snapshot } from '../snapshot.ts'
 
 /** What a builder reads off a register; every result of `defineRegister` has it. */
@@ -15,13 +15,16 @@ type Values<D> = Partial<Omit<RecordOf<D>, 'register'>>
 let made = 0
 
 /**
- * A record of a register for tests: what is not given is empty (null, or no links), computed values are worked out.
+ * A record of a register for tests: what is not given is empty (null, no links, the first choice where one is required),
+ * computed values are worked out.
  *
  * @example build(aiSystem, { title: 'Loan pre-check', stage: 'operation' })
  */
 export function build<D extends Declared>(register: D, values: Values<D> = {}): RecordOf<D> & AnyRecord {
   made += 1
-  const fields = Object.fromEntries(Object.keys(register.fields).map((name) => [name, null]))
+  const fields = Object.fromEntries(
+    Object.entries(register.fields).map(([name, field]: [string, Field]) => [name, emptyValue(field)]),
+  )
   const links = Object.fromEntries(
     Object.entries(register.links).map(([name, link]: [string, { many: boolean }]) => [name, link.many ? [] : null]),
   )
@@ -51,3 +54,18 @@ export function build<D extends Declared>(register: D, values: Values<D> = {}): 
 /** A snapshot of these records; noon of 25 November 2026 unless another instant is given. */
 export const snapshotOf = (records: readonly AnyRecord[], now = '2026-11-25T12:00:00.000000Z'): Snapshot =>
   makeSnapshot(records, now)
+
+const required: Readonly<Record<string, unknown>> = {
+  boolean: false,
+  number: 1,
+  integer: 1,
+  scale: 1,
+  date: '2026-01-01',
+}
+
+function emptyValue(field: Field): unknown {
+  if (field.isOptional) return null
+  if (field.type.kind === 'choice') return field.choices?.[0]?.value
+  if (field.type.widget === 'choices' || field.type.kind === 'list') return []
+  return required[field.type.kind] ?? 'Text'
+}
