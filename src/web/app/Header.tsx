@@ -111,7 +111,7 @@ function PersonMenu() {
     { value: 'auto', label: t('As the device'), icon: IconDeviceDesktop },
   ] as const
   const signOut = async () => {
-    await send('DELETE', 'session')
+    await send('POST', 'sign-out')
     await refresh()
   }
   return (

@@ -1,16 +1,17 @@
 import { AppShell, Drawer } from '@mantine/core'
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useAsOf } from './asOf.tsx'
 import { ExampleBanner, PastBanner } from './Banners.tsx'
 import { Header } from './Header.tsx'
 import { t } from './i18n.ts'
 import { Navigation } from './Navigation.tsx'
-import { Palette } from './palette/Palette.tsx'
 import classes from './Shell.module.css'
-import { ShortcutsHelp } from './ShortcutsHelp.tsx'
 import { useShortcut } from './shortcuts.ts'
+
+const Palette = lazy(() => import('./palette/Palette.tsx'))
+const ShortcutsHelp = lazy(() => import('./ShortcutsHelp.tsx'))
 
 /** Header, navigation, banners and the page. */
 export function Shell() {
@@ -62,8 +63,10 @@ export function Shell() {
         <ExampleBanner />
         <Outlet />
       </AppShell.Main>
-      <Palette opened={palette} onClose={paletteIs.close} />
-      <ShortcutsHelp opened={help} onClose={() => setHelp(false)} />
+      <Suspense>
+        {palette ? <Palette onClose={paletteIs.close} /> : null}
+        {help ? <ShortcutsHelp onClose={() => setHelp(false)} /> : null}
+      </Suspense>
     </AppShell>
   )
 }

@@ -5,10 +5,10 @@ import { useShortcuts } from './shortcuts.ts'
 const shown = (keys: string) => keys.replace('mod+', 'Ctrl ').toUpperCase()
 
 /** The keys that work on the page that is open. */
-export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
   const shortcuts = useShortcuts()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Keys on this page')}>
+    <Modal opened onClose={onClose} title={t('Keys on this page')}>
       <Table>
         <Table.Tbody>
           {shortcuts.map((s) => (

@@ -20,7 +20,7 @@ export function ModelProvider({ children }: { children: ReactNode }) {
   const { slug } = useOrganisation()
   const answer = useQuery({
     queryKey: ['model', slug],
-    queryFn: ({ signal }) => send<ModelDescription>('GET', 'model', { query: { organisation: slug }, signal }),
+    queryFn: ({ signal }) => send<ModelDescription>('GET', `o/${slug}/model`, { signal }),
     staleTime: 5 * 60_000,
   })
   const model = useMemo(() => (answer.data ? indexModel(answer.data.registers) : null), [answer.data])
@@ -46,7 +46,7 @@ export function useModel(): Model {
   return model
 }
 
-/** True when one of the reader's roles may create records of the register. */
+/** True when one of the reader's roles may create records of the register; only shared grants, not those of an owner. */
 export function useMayCreate(register: RegisterDescription): boolean {
   const { roles } = useOrganisation()
   return roles.some((role) => register.mayCreate.includes(role))

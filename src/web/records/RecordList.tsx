@@ -1,3 +1,188 @@
+import { Button } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import type { RecordItem, RegisterDescription } from '../../server/contract.ts'
+import { areas } from '../app/areas.ts'
+import { showDay, showNumber } from '../app/dates.ts'
+import { t } from '../app/i18n.ts'
+import { useMayCreate, useModel } from '../app/model.tsx'
+import { AppLink, BareLink } from '../ui/AppLink.tsx'
+import { DataTable } from '../ui/DataTable.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState, NotFoundState } from '../ui/ErrorState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { RefChips } from '../ui/RefChip.tsx'
+import { RowsSkeleton } from '../ui/Skeletons.tsx'
+import { StateBadge } from '../ui/StateBadge.tsx'
+import { Board } from './list/Board.tsx'
+import { BulkBar } from './list/BulkBar.tsx'
+import { FilterBar } from './list/FilterBar.tsx'
+import { ListTools } from './list/ListTools.tsx'
+import { listQuery, useListState } from './list/listState.ts'
+import { QuickCreate } from './list/QuickCreate.tsx'
+import classes from './list/RecordList.module.css'
+import { recordColumns } from './list/recordColumns.tsx'
+import { useRecordPages } from './list/useRecordPages.ts'
+import { NewRecordButton } from './NewRecordButton.tsx'
+import { RecordPanel } from './RecordPanel.tsx'
+
+/** The list of any register, with a record's panel over it. */
 export default function RecordList() {
-  return null
+  const { path } = useParams({ strict: false }) as { path?: string }
+  const register = useModel().byPath(path ?? '')
+  if (!register) return <NotFoundState detail={t('No register has the address "{path}".', { path: path ?? '' })} />
+  return <RegisterList register={register} key={register.name} />
+}
+
+function RegisterList({ register }: { register: RegisterDescription }) {
+  const [state, update] = useListState(register)
+  const query = useMemo(() => listQuery(state), [state])
+  const list = useRecordPages(register, query)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const mayCreate = useMayCreate(register)
+  const columns = useMemo(
+    () => recordColumns(register, state.columns, list.names),
+    [register, state.columns, list.names],
+  )
+  const isFiltered = state.filters.length > 0 || state.q !== '' || state.archived
+  const area = areas.find((a) => a.name === register.area)
+  const open = (record: RecordItem) => update({ panel: record.ref }, state.panel !== null)
+  const current = list.rows.find((r) => r.ref === state.panel)
+  const chosen = list.rows.filter((r) => selected.has(r.id))
+
+  return (
+    <Page
+      wide
+      title={register.label.many}
+      kicker={
+        <>
+          {area ? <AppLink to={area.path}>{area.label()}</AppLink> : null}
+          <RefChips references={register.serves} />
+        </>
+      }
+      standing={<Standing register={register} total={list.total} isFiltered={isFiltered} />}
+      action={<NewRecordButton register={register} />}
+      more={<ListTools register={register} state={state} update={update} query={query} />}
+    >
+      <FilterBar register={register} state={state} update={update} names={list.names} />
+      {list.problem ? (
+        <ErrorState problem={list.problem} onRetry={list.retry} />
+      ) : list.isLoading ? (
+        <RowsSkeleton rows={10} />
+      ) : list.rows.length === 0 ? (
+        <Nothing
+          register={register}
+          isFiltered={isFiltered}
+          clear={() => update({ filters: [], q: '', archived: false })}
+        />
+      ) : state.layout === 'board' ? (
+        <Board register={register} rows={list.rows} names={list.names} onOpen={open} more={list.more} />
+      ) : (
+        <DataTable
+          caption={register.label.many}
+          columns={columns}
+          rows={list.rows}
+          rowKey={(r) => r.id}
+          current={current?.id ?? null}
+          onOpen={open}
+          sort={state.sort}
+          onSort={(sort) => update({ sort })}
+          selected={selected}
+          onSelect={setSelected}
+          onNearEnd={list.more}
+          busy={list.isBusy}
+          total={list.total}
+          phoneRow={(record) => <PhoneRow record={record} register={register} />}
+        />
+      )}
+      {mayCreate && !state.archived && !list.isLoading && state.layout === 'table' ? (
+        <QuickCreate register={register} />
+      ) : null}
+      <BulkBar register={register} records={chosen} onDone={() => setSelected(new Set())} />
+      <RecordPanel register={register} reference={state.panel} onClose={() => update({ panel: null }, true)} />
+    </Page>
+  )
+}
+
+function Standing({
+  register,
+  total,
+  isFiltered,
+}: {
+  register: RegisterDescription
+  total: number | null
+  isFiltered: boolean
+}) {
+  if (total === null) return register.explain
+  const count = showNumber(total)
+  const one = register.label.one.toLowerCase()
+  const many = register.label.many.toLowerCase()
+  const counted = isFiltered
+    ? t('{total, plural, one {{count} {one} fits} other {{count} {many} fit}} the filters.', {
+        total,
+        count,
+        one,
+        many,
+      })
+    : t('{total, plural, =0 {None yet.} one {{count} {one}.} other {{count} {many}.}}', { total, count, one, many })
+  return (
+    <>
+      {counted} <span className={classes.explain}>{register.explain}</span>
+    </>
+  )
+}
+
+function Nothing({
+  register,
+  isFiltered,
+  clear,
+}: {
+  register: RegisterDescription
+  isFiltered: boolean
+  clear: () => void
+}) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        title={t('Nothing fits these filters')}
+        action={
+          <Button variant="default" onClick={clear}>
+            {t('Clear the filters')}
+          </Button>
+        }
+      >
+        {t('Loosen or clear them to see other records.')}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title={t('No {many} yet', { many: register.label.many.toLowerCase() })}
+      example={exampleTitle(register)}
+      action={<NewRecordButton register={register} />}
+    >
+      {register.explain}
+    </EmptyState>
+  )
+}
+
+function exampleTitle(register: RegisterDescription): string | null {
+  const example = register.examples[0]
+  const text = example?.title ?? Object.values(example ?? {}).find((v) => typeof v === 'string')
+  return typeof text === 'string' ? text : null
+}
+
+function PhoneRow({ record, register }: { record: RecordItem; register: RegisterDescription }) {
+  return (
+    <BareLink to={`r/${register.path}/${record.ref}`} className={classes.card}>
+      <span className={classes.cardTitle} dir="auto">
+        {record.title}
+      </span>
+      <span className={classes.cardLine}>
+        <span className={classes.ref}>{record.ref}</span>
+        <StateBadge register={register.name} state={record.state} plain />
+        <span className={classes.ref}>{showDay(record.updatedAt, 'short')}</span>
+      </span>
+    </BareLink>
+  )
 }

@@ -1,3 +1,83 @@
+import { notifications } from '@mantine/notifications'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { RegisterDescription } from '../../server/contract.ts'
+import { t } from '../app/i18n.ts'
+import { useMayCreate, useModel } from '../app/model.tsx'
+import { useCommit } from '../app/orgApi.ts'
+import { useOrganisation } from '../app/session.tsx'
+import { AppLink, useOrgLink } from '../ui/AppLink.tsx'
+import { NotFoundState } from '../ui/ErrorState.tsx'
+import { Page } from '../ui/Page.tsx'
+import { RefChips } from '../ui/RefChip.tsx'
+import { presetValues, splitCustom } from './form/formValues.ts'
+import { RecordForm } from './form/RecordForm.tsx'
+import { same, useDraft } from './form/useDraft.ts'
+
+/** The form for a new record of any register. */
 export default function RecordNew() {
-  return null
+  const { path } = useParams({ strict: false }) as { path?: string }
+  const register = useModel().byPath(path ?? '')
+  if (!register) return <NotFoundState detail={t('No register has the address "{path}".', { path: path ?? '' })} />
+  return <NewRecord register={register} key={register.name} />
+}
+
+function NewRecord({ register }: { register: RegisterDescription }) {
+  const search = useSearch({ strict: false }) as { with?: string }
+  const { slug, person } = useOrganisation()
+  const navigate = useNavigate()
+  const link = useOrgLink()
+  const commit = useCommit()
+  const mayCreate = useMayCreate(register)
+  const base = useMemo(
+    () => ({
+      // Whoever writes a record down owns it until they say otherwise.
+      ...(person !== null && register.links.some((l) => l.name === 'owner') ? { owner: person } : {}),
+      ...presetValues(register, search.with),
+    }),
+    [register, search.with, person],
+  )
+  const draft = useDraft(`openaims.draft.${slug}.${register.name}.new.${search.with ?? ''}`, base, 0)
+  const submit = () => {
+    const given = Object.fromEntries(Object.entries(draft.values).filter(([, v]) => !same(v, null)))
+    commit.mutate(
+      { changes: [{ do: 'create', register: register.name, ...splitCustom(given) }] },
+      {
+        onSuccess: ({ records }) => {
+          draft.clear()
+          const made = records[0]
+          notifications.show({ message: t('{ref} is created.', { ref: made?.ref ?? '' }) })
+          void navigate(link(made ? `r/${register.path}/${made.ref}` : `r/${register.path}`))
+        },
+      },
+    )
+  }
+  return (
+    <Page
+      title={t('New {one}', { one: register.label.one.toLowerCase() })}
+      kicker={
+        <>
+          <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>
+          <RefChips references={register.serves} />
+        </>
+      }
+      standing={register.explain}
+    >
+      <RecordForm
+        register={register}
+        draft={draft}
+        names={{}}
+        problem={commit.error}
+        isSending={commit.isPending}
+        submitLabel={t('Create')}
+        disabledReason={
+          mayCreate
+            ? null
+            : t('Your roles do not include creating {many}.', { many: register.label.many.toLowerCase() })
+        }
+        onSubmit={submit}
+        onCancel={() => void navigate(link(`r/${register.path}`))}
+      />
+    </Page>
+  )
 }

@@ -6,16 +6,11 @@ import { t } from '../i18n.ts'
 import classes from './Palette.module.css'
 import { type PaletteEntry, usePaletteEntries } from './usePaletteEntries.ts'
 
-interface PaletteProps {
-  readonly opened: boolean
-  readonly onClose: () => void
-}
-
 /** Finds records, screens and actions by typing. */
-export function Palette({ opened, onClose }: PaletteProps) {
+export default function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={onClose}
       withCloseButton={false}
       padding={0}

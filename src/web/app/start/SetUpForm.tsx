@@ -1,13 +1,12 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Organisation } from '../../../server/contract.ts'
 import { asProblem, send } from '../api.ts'
 import { t } from '../i18n.ts'
 import classes from './Start.module.css'
 
 interface SetUpFormProps {
-  readonly onDone: (organisation: Organisation) => void
+  readonly onDone: (slug: string) => void
   readonly onBack?: () => void
 }
 
@@ -16,10 +15,10 @@ export function SetUpForm({ onDone, onBack }: SetUpFormProps) {
   const [values, setValues] = useState({ organisation: '', name: '', email: '' })
   const sent = useMutation({
     mutationFn: () =>
-      send<{ organisation: Organisation }>('POST', 'setup', {
+      send<{ slug: string }>('POST', 'setup', {
         body: { organisation: { name: values.organisation }, person: { name: values.name, email: values.email } },
       }),
-    onSuccess: (answer) => onDone(answer.organisation),
+    onSuccess: (answer) => onDone(answer.slug),
   })
   const problem = sent.error ? asProblem(sent.error) : null
   const wrong = (...places: string[]) => problem?.fields.find((f) => places.includes(f.field))?.message

@@ -1,8 +1,7 @@
 import { Button, Code, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { Navigate, useNavigate } from '@tanstack/react-router'
+import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Organisation } from '../../../server/contract.ts'
 import { asProblem, send } from '../api.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
@@ -12,7 +11,9 @@ import classes from './Start.module.css'
 /** The page before any organisation is open: set up, sign in, or go on to the organisation. */
 export function Start() {
   const session = useSession()
+  const { link } = useSearch({ strict: false }) as { link?: string }
   if (session.signedIn && session.organisations[0]) return <ToOrganisation />
+  if (link === 'expired') return <Expired />
   if (!session.setUp && session.maySetUp) return <Welcome />
   if (!session.setUp) {
     return (
@@ -54,6 +55,18 @@ export function Start() {
   )
 }
 
+function Expired() {
+  return (
+    <Sheet title={t('This link no longer works')}>
+      <p>
+        {t('It was used before, or is too old. On the machine that runs OpenAIMS, make a new one and open it here:')}
+      </p>
+      <Code block>npm run openaims -- sign-in-link</Code>
+      <p className={classes.soft}>{t('If somebody else runs it for you, ask them for a link.')}</p>
+    </Sheet>
+  )
+}
+
 /** The organisation opened last in this browser, or one's own before the example. */
 function ToOrganisation() {
   const { organisations } = useSession()
@@ -84,13 +97,13 @@ function Welcome() {
   const [isOwn, setOwn] = useState(false)
   const refresh = useRefreshSession()
   const navigate = useNavigate()
-  const opened = async (organisation: Organisation) => {
+  const opened = async (slug: string) => {
     await refresh()
-    await navigate({ to: `/${organisation.slug}` })
+    await navigate({ to: `/${slug}` })
   }
   const example = useMutation({
-    mutationFn: () => send<{ organisation: Organisation }>('POST', 'setup/example'),
-    onSuccess: (a) => opened(a.organisation),
+    mutationFn: () => send<{ slug: string }>('POST', 'setup/example'),
+    onSuccess: (a) => opened(a.slug),
   })
   if (isOwn) {
     return (

@@ -1,0 +1,132 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconDotsVertical, IconPencil } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Allowed, MoveDescription, RecordDetail, RegisterDescription } from '../../../server/contract.ts'
+import { t } from '../../app/i18n.ts'
+import { useCommit } from '../../app/orgApi.ts'
+import { useShortcut } from '../../app/shortcuts.ts'
+import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
+import { useOrgLink } from '../../ui/AppLink.tsx'
+import { Undo } from './History.tsx'
+import { ReasonDialog } from './ReasonDialog.tsx'
+import classes from './RecordActions.module.css'
+
+type Move = MoveDescription & Allowed
+
+/** Moves shown as buttons; further ones stand in the menu. */
+const buttons = 2
+
+/** What can be done with a record: its moves, editing, archiving. What is barred stays and says why. */
+export function RecordActions({ register, detail }: { register: RegisterDescription; detail: RecordDetail }) {
+  const { record } = detail
+  const commit = useCommit()
+  const navigate = useNavigate()
+  const link = useOrgLink()
+  const [asking, setAsking] = useState<Move | null>(null)
+  const base = { register: register.name, id: record.id }
+  const failed = (p: { title: string; message: string; next: string }) =>
+    notifications.show({ color: 'red', title: p.title, message: `${p.message} ${p.next}` })
+  const run = (move: Move, reason?: string) =>
+    commit.mutate(
+      { changes: [{ do: 'move', ...base, version: record.version, move: move.name }], ...(reason ? { reason } : {}) },
+      {
+        onSuccess: () => {
+          const to = register.states.find((s) => s.name === move.to)?.label ?? move.to
+          notifications.show({ message: t('{ref} is now "{state}".', { ref: record.ref, state: to }) })
+        },
+        onError: failed,
+      },
+    )
+  const archive = (how: 'archive' | 'unarchive', version: number) =>
+    commit.mutate(
+      { changes: [{ do: how, ...base, version }] },
+      {
+        onSuccess: ({ records }) => {
+          const back = how === 'archive' ? 'unarchive' : 'archive'
+          const words =
+            how === 'archive' ? t('{ref} is archived.', { ref: record.ref }) : t('{ref} is back.', { ref: record.ref })
+          notifications.show({
+            message: <Undo words={words} onUndo={() => archive(back, records[0]?.version ?? version + 1)} />,
+          })
+        },
+        onError: failed,
+      },
+    )
+  const edit = () => void navigate(link(`r/${register.path}/${record.ref}/edit`))
+  const editBarred = useBarred(detail.edit.allowed ? null : detail.edit.reason)
+  const archiveBarred = useBarred(detail.archive.allowed ? null : detail.archive.reason)
+  useShortcut('e', t('Edit the record'), edit, editBarred === null)
+
+  // Moves of other states mean nothing here; possible ones come first, so that the one primary action works.
+  const moves = detail.moves
+    .filter((m) => m.from.includes(record.state))
+    .sort((a, b) => Number(b.allowed) - Number(a.allowed))
+  return (
+    <>
+      <ActionButton variant="default" leftSection={<IconPencil size={16} />} disabledReason={editBarred} onClick={edit}>
+        {t('Edit')}
+      </ActionButton>
+      {moves.slice(0, buttons).map((move, at) => (
+        <ActionButton
+          key={move.name}
+          variant={at === 0 && move.allowed ? 'filled' : 'default'}
+          disabledReason={move.allowed ? null : (move.reason ?? t('Not possible now.'))}
+          loading={commit.isPending && commit.variables?.changes[0]?.do === 'move'}
+          onClick={() => (move.asksReason ? setAsking(move) : run(move))}
+        >
+          {move.label}
+        </ActionButton>
+      ))}
+      <Menu position="bottom-end" width={280}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={t('More')}>
+            <IconDotsVertical size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {moves.slice(buttons).map((move) => (
+            <BarrableItem
+              key={move.name}
+              label={move.label}
+              reason={move.allowed ? null : (move.reason ?? t('Not possible now.'))}
+              onClick={() => (move.asksReason ? setAsking(move) : run(move))}
+            />
+          ))}
+          {moves.length > buttons ? <Menu.Divider /> : null}
+          <Menu.Item onClick={() => window.print()}>{t('Print')}</Menu.Item>
+          <BarrableItem
+            label={record.archived ? t('Bring back from the archive') : t('Archive')}
+            reason={archiveBarred}
+            onClick={() => archive(record.archived ? 'unarchive' : 'archive', record.version)}
+          />
+        </Menu.Dropdown>
+      </Menu>
+      <ReasonDialog
+        title={asking?.label ?? ''}
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        onGive={(reason) => {
+          if (asking) run(asking, reason)
+          setAsking(null)
+        }}
+      />
+    </>
+  )
+}
+
+function BarrableItem({ label, reason, onClick }: { label: string; reason: string | null; onClick: () => void }) {
+  const barred = useBarred(reason)
+  return (
+    <Menu.Item
+      aria-disabled={barred !== null}
+      data-disabled={barred !== null || undefined}
+      closeMenuOnClick={barred === null}
+      onClick={() => barred === null && onClick()}
+    >
+      {label}
+      {barred ? <span className={classes.reason}>{barred}</span> : null}
+    </Menu.Item>
+  )
+}

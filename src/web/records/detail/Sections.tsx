@@ -1,0 +1,80 @@
+import type { FieldDescription, LinkDescription, RecordDetail, RegisterDescription } from '../../../server/contract.ts'
+import { t } from '../../app/i18n.ts'
+import { FieldValue, LinkValue } from '../FieldValue.tsx'
+import { fieldValue, isEmpty, keyOf, linkedIds } from '../fields.ts'
+import { Provenance } from './Provenance.tsx'
+import classes from './RecordDetail.module.css'
+
+export interface ShownSection {
+  readonly title: string
+  readonly help?: string | undefined
+  readonly fields: readonly FieldDescription[]
+  readonly links: readonly LinkDescription[]
+}
+
+/** Sections as the register declares them; what stands in none (computed and the organisation's own fields) follows. */
+export function sectionsOf(register: RegisterDescription): readonly ShownSection[] {
+  const pick = (names: readonly string[]) => ({
+    fields: names.flatMap((n) => register.fields.filter((f) => f.name === n && !f.custom)),
+    links: names.flatMap((n) => register.links.filter((l) => l.name === n)),
+  })
+  if (register.sections.length === 0) {
+    return [{ title: t('Details'), fields: register.fields, links: register.links }]
+  }
+  const placed = new Set(register.sections.flatMap((s) => s.fields))
+  const rest = register.fields.filter((f) => f.custom || !placed.has(f.name))
+  const restLinks = register.links.filter((l) => !placed.has(l.name))
+  return [
+    ...register.sections.map((s) => ({ title: s.title, help: s.help, ...pick(s.fields) })),
+    ...(rest.length + restLinks.length > 0 ? [{ title: t('Further values'), fields: rest, links: restLinks }] : []),
+  ]
+}
+
+const isLong = (field: FieldDescription, value: unknown) =>
+  !isEmpty(value) && (field.widget === 'page' || field.widget === 'rows')
+
+/** The values of a record, section by section. */
+export function Sections({ register, detail }: { register: RegisterDescription; detail: RecordDetail }) {
+  const { record, names } = detail
+  return (
+    <>
+      {sectionsOf(register).map((section) => {
+        const fields = section.fields.filter((f) => f.name !== 'title')
+        if (fields.length + section.links.length === 0) return null
+        return (
+          <section key={section.title}>
+            <h2 className={classes.heading}>{section.title}</h2>
+            {section.help ? <p className={classes.help}>{section.help}</p> : null}
+            <dl className={classes.values}>
+              {fields.map((field) => {
+                const value = fieldValue(record, field)
+                return (
+                  <div key={keyOf(field)} className={classes.value} data-long={isLong(field, value) || undefined}>
+                    <dt>
+                      {field.label}
+                      <Provenance register={register} record={record} name={keyOf(field)} label={field.label} />
+                    </dt>
+                    <dd>
+                      <FieldValue field={field} value={value} />
+                    </dd>
+                  </div>
+                )
+              })}
+              {section.links.map((link) => (
+                <div key={link.name} className={classes.value}>
+                  <dt>
+                    {link.label}
+                    <Provenance register={register} record={record} name={link.name} label={link.label} />
+                  </dt>
+                  <dd>
+                    <LinkValue ids={linkedIds(record, link.name)} names={names} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        )
+      })}
+    </>
+  )
+}

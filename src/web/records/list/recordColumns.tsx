@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react'
+import type { RecordItem, RecordRef, RegisterDescription } from '../../../server/contract.ts'
+import { showAgo } from '../../app/dates.ts'
+import { BareLink } from '../../ui/AppLink.tsx'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import { FieldValue, LinkValue } from '../FieldValue.tsx'
+import { fieldValue, linkedIds, type Property, propertiesOf } from '../fields.ts'
+import classes from './RecordList.module.css'
+
+type Names = Readonly<Record<string, RecordRef>>
+
+const sharedWidths = { ref: 96, title: 320, state: 148, owner: 168, createdAt: 120, updatedAt: 120 } as const
+const widgetWidths: Readonly<Record<string, number>> = {
+  scale: 140,
+  number: 110,
+  yesNo: 90,
+  date: 120,
+  dateTime: 160,
+  choice: 150,
+  files: 90,
+  rows: 90,
+}
+
+const widthOf = (property: Property): number => {
+  if (property.kind === 'shared') return sharedWidths[property.name]
+  return property.kind === 'field' ? (widgetWidths[property.field.widget] ?? 190) : 190
+}
+
+function cellOf(property: Property, record: RecordItem, register: RegisterDescription, names: Names): ReactNode {
+  if (property.kind === 'field')
+    return <FieldValue field={property.field} value={fieldValue(record, property.field)} inline />
+  if (property.kind === 'link') return <LinkValue ids={linkedIds(record, property.name)} names={names} inline />
+  switch (property.name) {
+    case 'ref':
+      return <span className={classes.ref}>{record.ref}</span>
+    case 'title':
+      // The name is a true link: it opens in a new tab, and the row itself opens the panel.
+      return (
+        <BareLink to={`r/${register.path}/${record.ref}`} className={classes.title}>
+          <bdi>{record.title}</bdi>
+        </BareLink>
+      )
+    case 'state':
+      return <StateBadge register={register.name} state={record.state} plain />
+    case 'owner':
+      return <bdi>{record.owner ? (names[record.owner]?.title ?? '') : ''}</bdi>
+    case 'createdAt':
+      return <time dateTime={record.createdAt}>{showAgo(record.createdAt)}</time>
+    case 'updatedAt':
+      return <time dateTime={record.updatedAt}>{showAgo(record.updatedAt)}</time>
+  }
+}
+
+/** Table columns for the properties chosen, in that order. */
+export function recordColumns(
+  register: RegisterDescription,
+  chosen: readonly string[],
+  names: Names,
+): readonly DataColumn<RecordItem>[] {
+  const all = propertiesOf(register)
+  return chosen.flatMap((name) => {
+    const property = all.find((p) => p.name === name)
+    if (!property) return []
+    const isNumber = property.kind === 'field' && property.field.widget === 'number'
+    return {
+      id: property.name,
+      header: property.label,
+      // The title takes what is left over.
+      ...(property.name === 'title' ? {} : { width: widthOf(property) }),
+      ...(isNumber ? { align: 'end' as const } : {}),
+      sortable: isSortable(property),
+      cell: (record: RecordItem) => cellOf(property, record, register, names),
+    }
+  })
+}
+
+export const isSortable = (property: Property): boolean =>
+  property.kind === 'field' ? property.field.sortable : property.kind === 'shared' && property.name !== 'owner'

@@ -1,0 +1,44 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import type { ListPage, RecordItem, RecordRef, RegisterDescription } from '../../../server/contract.ts'
+import { asProblem, type Query } from '../../app/api.ts'
+import { useOrgApi, useOrgKey } from '../../app/orgApi.ts'
+
+const pageSize = 100
+
+/** Records of a list, page after page as they are needed, with the names of what they link to. */
+export function useRecordPages(register: RegisterDescription, query: Query) {
+  const api = useOrgApi()
+  const key = useOrgKey()
+  const asked = useInfiniteQuery({
+    queryKey: [...key, 'list', register.path, query],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ListPage>(
+        `records/${register.path}`,
+        { ...query, limit: pageSize, after: pageParam, count: pageParam === null ? true : undefined },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  })
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked
+  const rows = useMemo(() => data?.pages.flatMap((p) => p.items) ?? ([] as readonly RecordItem[]), [data])
+  const names = useMemo(
+    () => Object.assign({}, ...(data?.pages.map((p) => p.names) ?? [])) as Readonly<Record<string, RecordRef>>,
+    [data],
+  )
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  return {
+    rows,
+    names,
+    total: data?.pages[0]?.total ?? null,
+    more,
+    isLoading: asked.isPending,
+    isBusy: asked.isFetching,
+    problem: asked.error ? asProblem(asked.error) : null,
+    retry: () => void asked.refetch(),
+  }
+}
