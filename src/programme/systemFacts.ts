@@ -17,6 +17,7 @@ export interface Fact {
 
 export interface SystemFacts {
   readonly system: AiSystem
+  readonly today: string
   readonly generative: Fact
   readonly language: Fact
   readonly personalData: Fact
@@ -49,6 +50,7 @@ export function systemFacts(snapshot: Snapshot, system: AiSystem): SystemFacts {
   const origins = [system.origin, ...models.map((m) => m.origin)].filter((origin) => origin !== null)
   return {
     system,
+    today: snapshot.today,
     generative: ofKinds(models, ['language_model', 'generative_media'], 'generates content'),
     language: ofKinds(models, ['language_model'], 'is a language model'),
     personalData: orData(answered('Uses personal data', system.personalData), datasets, 'personalData'),
