@@ -164,6 +164,19 @@ export const aiSystem = defineRegister({
         help: 'What customers are told about its use, limits and their own duties.',
       })
       .optional(),
+    responsibilities: f
+      .rows(
+        {
+          duty: f.text({ max: 500 }),
+          party: f.text({ label: 'Who does it' }),
+          agreedIn: f.text({ max: 500 }).optional(),
+        },
+        {
+          label: 'Division of duties',
+          help: 'Who does what along the chain: you, suppliers, partners, customers; and where that was agreed.',
+        },
+      )
+      .optional(),
   },
   links: {
     owner: one('person', { inverse: 'systemsOwned', inverseLabel: 'AI systems', help: 'Answers for the system.' }),

@@ -74,6 +74,6 @@ export const aiSystemSections = [
       'hostingLocation',
     ],
   },
-  { title: 'Parts and people', fields: ['builders', 'suppliers', 'models', 'datasets', 'parent'] },
+  { title: 'Parts and people', fields: ['builders', 'suppliers', 'models', 'datasets', 'responsibilities', 'parent'] },
   { title: 'Where this entry comes from', fields: ['source', 'sourceReference', 'website'] },
 ] as const
