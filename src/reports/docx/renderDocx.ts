@@ -1,0 +1,189 @@
+import {
+  AlignmentType,
+  Bookmark,
+  Document,
+  Footer,
+  Header,
+  HeadingLevel,
+  InternalHyperlink,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  type ParagraphChild,
+  ShadingType,
+  TextRun,
+} from 'docx'
+import { showMoment, stampOf } from '../days.ts'
+import { type Block, type Inline, inlines, type Report, type Rich, walkSections } from '../document.ts'
+import { hueColours, toneLooks } from '../looks.ts'
+import { rezip } from './rezip.ts'
+import { factsTable, pageWidth, wordTable } from './tables.ts'
+
+/** Turns text with links and badges into runs. */
+export type Runs = (
+  rich: Rich,
+  look?: { readonly bold?: boolean; readonly color?: string; readonly size?: number },
+) => ParagraphChild[]
+
+const levels = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
+const soft = '69645D'
+const accent = '0C5A56'
+
+/** A report as a Word file: real headings, real tables with repeated header rows, links inside, page numbers. */
+export async function renderDocx(report: Report): Promise<Uint8Array> {
+  const walked = [...walkSections(report.sections)]
+  const marks = new Map<string, string>()
+  for (const { section } of walked) if (!marks.has(section.id)) marks.set(section.id, `place${marks.size + 1}`)
+  const runs = makeRuns(marks)
+  const wide = walked.some(({ section }) => section.blocks.some((b) => b.kind === 'table' && b.columns.length > 6))
+  const marked = new Set<string>()
+  const body = walked.flatMap(({ section, depth }) => {
+    const title = new TextRun(clean(section.title))
+    const mark = marked.has(section.id) ? undefined : marks.get(section.id)
+    marked.add(section.id)
+    return [
+      new Paragraph({
+        heading: levels[Math.min(depth, 3)],
+        children: mark ? [new Bookmark({ id: mark, children: [title] })] : [title],
+      }),
+      ...section.blocks.flatMap((block) => blockParts(block, runs, depth, pageWidth(wide))),
+    ]
+  })
+  const facts = [
+    { label: 'Organisation', value: report.organisation },
+    { label: 'As of', value: showMoment(report.asOf) },
+    { label: 'Drawn from', value: report.generatedFrom },
+  ]
+  const document = new Document({
+    title: clean(report.title),
+    creator: clean(report.organisation),
+    lastModifiedBy: clean(report.organisation),
+    description: clean(report.subtitle),
+    styles,
+    numbering: {
+      config: [
+        {
+          reference: 'ordered',
+          levels: [
+            {
+              level: 0,
+              format: LevelFormat.DECIMAL,
+              text: '%1.',
+              style: { paragraph: { indent: { left: 400, hanging: 400 } } },
+            },
+          ],
+        },
+      ],
+    },
+    sections: [
+      {
+        properties: {
+          page: {
+            margin: { top: 1300, bottom: 1100, left: 1020, right: 1020 },
+            size: { width: 11906, height: 16838, ...(wide ? { orientation: PageOrientation.LANDSCAPE } : {}) },
+          },
+        },
+        headers: {
+          default: new Header({
+            children: [small([clean(report.organisation), `   As of ${showMoment(report.asOf)}`])],
+          }),
+        },
+        footers: {
+          default: new Footer({
+            children: [small([`${clean(report.title)}   Page `, PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES])],
+          }),
+        },
+        children: [
+          new Paragraph({ heading: HeadingLevel.TITLE, children: runs(report.title) }),
+          new Paragraph({ children: runs(report.subtitle, { size: 24 }), spacing: { after: 160 } }),
+          ...factsTable(facts, runs, pageWidth(wide)),
+          ...body,
+        ],
+      },
+    ],
+  })
+  return rezip(await Packer.toBuffer(document), stampOf(report.asOf))
+}
+
+const small = (children: (string | (typeof PageNumber)[keyof typeof PageNumber])[]) =>
+  new Paragraph({ children: [new TextRun({ children, size: 16, color: soft })] })
+
+function blockParts(block: Block, runs: Runs, depth: number, width: number) {
+  switch (block.kind) {
+    case 'heading':
+      return [new Paragraph({ heading: levels[Math.min(depth + 1, 3)], children: runs(block.text) })]
+    case 'paragraph':
+      return [new Paragraph({ children: runs(block.text) })]
+    case 'facts':
+      return factsTable(block.items, runs, width)
+    case 'table':
+      return wordTable(block, runs, width)
+    case 'list': {
+      const marker = block.ordered ? { numbering: { reference: 'ordered', level: 0 } } : { bullet: { level: 0 } }
+      return block.items.map((item) => new Paragraph({ ...marker, children: runs(item) }))
+    }
+    case 'callout': {
+      const { hue, sign } = toneLooks[block.tone]
+      const { ink, ground } = hueColours[hue]
+      const shading = { type: ShadingType.CLEAR, color: 'auto', fill: ground.slice(1) }
+      const title = new Paragraph({
+        shading,
+        keepNext: true,
+        spacing: { after: 0 },
+        children: runs(`${sign} ${block.title}`, { bold: true, color: ink.slice(1) }),
+      })
+      return [title, new Paragraph({ shading, children: runs(block.text) })]
+    }
+  }
+}
+
+function makeRuns(marks: ReadonlyMap<string, string>): Runs {
+  return (rich, look = {}) => inlines(rich).flatMap((part) => inlineRuns(part, marks, look))
+}
+
+function inlineRuns(part: Inline, marks: ReadonlyMap<string, string>, look: object): ParagraphChild[] {
+  if (typeof part === 'string') return lines(part, look)
+  if (part.kind === 'badge') {
+    const { hue, sign } = toneLooks[part.tone]
+    const { ink, ground } = hueColours[hue]
+    const shading = { type: ShadingType.CLEAR, color: 'auto', fill: ground.slice(1) }
+    return [new TextRun({ ...look, text: ` ${sign} ${clean(part.text)} `, bold: true, color: ink.slice(1), shading })]
+  }
+  const anchor = marks.get(part.to)
+  if (anchor === undefined) return lines(part.text, look)
+  return [new InternalHyperlink({ anchor, children: lines(part.text, { ...look, color: accent, underline: {} }) })]
+}
+
+function lines(text: string, look: object): TextRun[] {
+  return clean(text)
+    .split('\n')
+    .map((line, at) => new TextRun({ ...look, text: line, ...(at > 0 ? { break: 1 } : {}) }))
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids these characters
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+function clean(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(forbidden, '\ufffd')
+}
+
+const heading = (size: number, before: number) => ({
+  run: { size, bold: true, color: '23211E', font: 'Calibri' },
+  paragraph: { spacing: { before, after: 100 }, keepNext: true },
+})
+
+const styles = {
+  default: {
+    document: {
+      run: { font: 'Calibri', size: 20, color: '23211E', language: { value: 'en-GB' } },
+      paragraph: { spacing: { after: 100 }, alignment: AlignmentType.START },
+    },
+    title: { run: { size: 40, bold: true, color: '23211E', font: 'Calibri' }, paragraph: { spacing: { after: 80 } } },
+    heading1: heading(28, 360),
+    heading2: heading(23, 280),
+    heading3: heading(20, 200),
+    heading4: heading(20, 160),
+  },
+}

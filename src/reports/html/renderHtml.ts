@@ -1,0 +1,52 @@
+import { showMoment } from '../days.ts'
+import { type Report, walkSections } from '../document.ts'
+import { anchorOf } from './anchors.ts'
+import { type Resolve, sectionHtml } from './blocks.ts'
+import { escapeHtml } from './escape.ts'
+import { styles } from './styles.ts'
+
+/** A report as one HTML file that needs nothing else: no script, no image, no font, nothing from the network. */
+export function renderHtml(report: Report): string {
+  const places = new Set([...walkSections(report.sections)].map(({ section }) => section.id))
+  const resolve: Resolve = (to) => (places.has(to) ? `#${anchorOf(to)}` : undefined)
+  const contents = report.sections.length > 2 ? contentsHtml(report) : ''
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(`${report.title} – ${report.organisation}`)}</title>
+<style>
+${styles}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+${reportHeader(report)}
+<main id="content">
+${contents}${report.sections.map((section) => sectionHtml(section, resolve)).join('\n')}
+</main>
+${reportFooter(report)}
+</body>
+</html>
+`
+}
+
+export function reportHeader({ organisation, asOf, title, subtitle }: Omit<Report, 'sections'>): string {
+  return `<header>
+<p class="kicker"><bdi>${escapeHtml(organisation)}</bdi> · as of ${escapeHtml(showMoment(asOf))}</p>
+<h1 dir="auto">${escapeHtml(title)}</h1>
+<p class="lead" dir="auto">${escapeHtml(subtitle)}</p>
+</header>`
+}
+
+export function reportFooter({ organisation, asOf, generatedFrom }: Omit<Report, 'sections'>): string {
+  return `<footer><p><bdi>${escapeHtml(organisation)}</bdi> · as of ${escapeHtml(showMoment(asOf))}\n${escapeHtml(generatedFrom)}</p></footer>`
+}
+
+function contentsHtml({ sections }: Report): string {
+  const items = sections.map(
+    ({ id, title }) => `<li><a href="#${anchorOf(id)}"><bdi>${escapeHtml(title)}</bdi></a></li>`,
+  )
+  return `<nav aria-label="Contents"><ul>\n${items.join('\n')}\n</ul></nav>\n`
+}

@@ -1,0 +1,58 @@
+import type { Severity, Tone } from '../model/index.ts'
+
+/** Just enough of a record to name it and link to it. */
+export interface RecordName {
+  readonly id: string
+  readonly register: string
+  readonly ref: string
+  readonly title: string
+  readonly state: string
+}
+
+/** Finds the name of a record by its id; undefined for what the reader may not see or the report does not hold. */
+export type Names = (id: string) => RecordName | undefined
+
+/** What every report says about itself. */
+export interface ReportHead {
+  readonly organisation: string
+  readonly asOf: string
+  readonly generatedFrom: string
+}
+
+/** Readiness as reports show it; what the server sends is of this shape. */
+export interface ReadinessShown {
+  readonly asOf: string
+  /** 0 to 1. */
+  readonly score: number
+  readonly clauses: readonly RefReadinessShown[]
+  readonly controls: readonly RefReadinessShown[]
+  readonly findings: readonly ReadinessFinding[]
+  readonly counts: Readonly<Record<Severity, number>>
+}
+
+export interface RefReadinessShown {
+  readonly ref: string
+  readonly title: string
+  readonly score: number | null
+  readonly status: Tone
+  readonly requirements: readonly {
+    readonly id: string
+    readonly text: string
+    readonly met: boolean
+    readonly because: string
+    readonly records: readonly RecordName[]
+  }[]
+  readonly findings: readonly string[]
+  readonly evidenceAgeDays: number | null
+}
+
+export interface ReadinessFinding {
+  readonly key: string
+  readonly title: string
+  readonly severity: Severity
+  readonly refs: readonly string[]
+  readonly fix: string
+  readonly why: string
+  readonly record: RecordName | null
+  readonly accepted: { readonly until: string | null; readonly reason: string } | null
+}

@@ -1,0 +1,73 @@
+import { type AnyRecord, humanise, type Register, stateShown } from '../../model/index.ts'
+import { showMoment } from '../days.ts'
+import { type Block, badge, type Report, type Rich, type Section } from '../document.ts'
+import type { Names, ReportHead } from '../material.ts'
+import { customText, labelOf, nothing, valueText } from './fieldText.ts'
+
+/** What a record that carries personal data says where it is left out. */
+export const withheld = '(personal data, left out)'
+
+export interface RecordOptions {
+  /** Shows fields marked as personal data. */
+  readonly personal?: boolean
+}
+
+/** One record as a section: its state, then its values in the groups the register gives them. */
+export function recordSection(
+  register: Register,
+  record: AnyRecord,
+  names: Names,
+  options: RecordOptions = {},
+): Section {
+  const { label, tone } = stateShown(register, record.state)
+  const show = (name: string): Rich =>
+    register.fields[name]?.personal && !options.personal && record[name] !== null
+      ? withheld
+      : valueText(register, record, name, names)
+  const groups = register.sections ?? [
+    { title: '', fields: [...Object.keys(register.fields), ...Object.keys(register.links)] },
+  ]
+  const blocks = groups.flatMap(({ title, fields }): Block[] => {
+    const items = fields
+      .filter((name) => name !== 'title')
+      .map((name) => ({ label: labelOf(register, name), value: show(name) }))
+      .filter(({ value }) => value !== nothing)
+    if (items.length === 0) return []
+    return [...(title === '' ? [] : [{ kind: 'heading' as const, text: title }]), { kind: 'facts', items }]
+  })
+  const computed = Object.keys(register.computed).map((name) => ({ label: labelOf(register, name), value: show(name) }))
+  const own = Object.entries(record.custom).map(([key, value]) => ({ label: humanise(key), value: customText(value) }))
+  const extra = [...computed, ...own].filter(({ value }) => value !== nothing)
+  const head = {
+    kind: 'facts' as const,
+    items: [
+      { label: 'State', value: [badge(tone, label), ...(record.archived ? [' ', badge('retired', 'Archived')] : [])] },
+      {
+        label: 'Recorded',
+        value: `${showMoment(record.createdAt)}; last changed ${showMoment(record.updatedAt)}; version ${record.version}`,
+      },
+    ],
+  }
+  return {
+    id: record.id,
+    title: `${record.ref} ${record.title}`,
+    blocks: [head, ...blocks, ...(extra.length > 0 ? [{ kind: 'facts' as const, items: extra }] : [])],
+  }
+}
+
+/** One record as a report of its own. */
+export function recordReport(
+  register: Register,
+  record: AnyRecord,
+  names: Names,
+  head: ReportHead,
+  options: RecordOptions = {},
+): Report {
+  const section = recordSection(register, record, names, options)
+  return {
+    ...head,
+    title: section.title,
+    subtitle: `${register.label.one}, ${stateShown(register, record.state).label.toLowerCase()}, version ${record.version}.`,
+    sections: [{ ...section, title: register.label.one }],
+  }
+}

@@ -1,0 +1,79 @@
+import type { AnyRecord, Register } from '../../model/index.ts'
+import { stateShown } from '../../model/index.ts'
+import type { Block, Column, Report, Rich, Table } from '../document.ts'
+import type { Names, ReportHead } from '../material.ts'
+import { labelOf, valueText } from './fieldText.ts'
+import { type RecordOptions, recordSection, withheld } from './recordSection.ts'
+import { refLinks } from './refs.ts'
+
+/** Columns of a register's list; number and title always stand first. */
+export function registerColumns(register: Register): readonly (Column & { readonly name: string })[] {
+  const names = ['ref', 'title', ...register.list.columns.filter((name) => name !== 'ref' && name !== 'title')]
+  return names.map((name) => ({ name, label: labelOf(register, name), ...columnLook(register, name) }))
+}
+
+function columnLook(register: Register, name: string): Pick<Column, 'width' | 'kind'> {
+  if (name === 'ref') return { width: 0.8, kind: 'ref' }
+  if (name === 'title') return { width: 3 }
+  if (name === 'state') return { width: 1.2, kind: 'badge' }
+  const kind = (register.fields[name] ?? register.computed[name]?.field)?.type.kind
+  if (kind === 'date' || kind === 'dateTime') return { width: 1, kind: 'date' }
+  if (kind === 'number' || kind === 'integer') return { width: 0.8, kind: 'number' }
+  return { width: 1.4 }
+}
+
+/** The row of a record under those columns. */
+export function registerRow(register: Register, record: AnyRecord, names: Names, options: RecordOptions = {}): Rich[] {
+  return registerColumns(register).map(({ name }) =>
+    register.fields[name]?.personal && !options.personal && record[name] !== null
+      ? withheld
+      : valueText(register, record, name, names),
+  )
+}
+
+/** `12 risks: 8 in force, 3 draft, 1 retired.` */
+export function registerSentence(register: Register, states: ReadonlyMap<string, number>): string {
+  const total = [...states.values()].reduce((sum, count) => sum + count, 0)
+  const name = (total === 1 ? register.label.one : register.label.many).toLowerCase()
+  if (total === 0) return `No ${register.label.many.toLowerCase()} are recorded.`
+  const parts = Object.keys(register.workflow.states)
+    .filter((state) => states.has(state))
+    .map((state) => `${states.get(state)} ${stateShown(register, state).label.toLowerCase()}`)
+  return `${total.toLocaleString('en')} ${name}: ${parts.join(', ')}.`
+}
+
+/** A whole register: what it is for, one table, and a section for each record. */
+export function registerReport(
+  register: Register,
+  records: readonly AnyRecord[],
+  names: Names,
+  head: ReportHead,
+  options: RecordOptions = {},
+): Report {
+  const states = new Map<string, number>()
+  for (const { state } of records) states.set(state, (states.get(state) ?? 0) + 1)
+  const table: Table = {
+    kind: 'table',
+    caption: `${register.label.many}, ${records.length.toLocaleString('en')} in all`,
+    columns: registerColumns(register),
+    rows: records.map((record) => registerRow(register, record, names, options)),
+    empty: `No ${register.label.many.toLowerCase()} are recorded.`,
+  }
+  const serves: readonly Block[] =
+    register.serves.length > 0
+      ? [{ kind: 'facts', items: [{ label: 'Clauses and controls', value: refLinks(register.serves) }] }]
+      : []
+  return {
+    ...head,
+    title: register.label.many,
+    subtitle: registerSentence(register, states),
+    sections: [
+      {
+        id: `register:${register.name}`,
+        title: 'Overview',
+        blocks: [{ kind: 'paragraph', text: register.explain }, ...serves, table],
+      },
+      ...records.map((record) => recordSection(register, record, names, options)),
+    ],
+  }
+}

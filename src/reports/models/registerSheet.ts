@@ -1,0 +1,66 @@
+import type { WriteColumn, WriteRow, WriteValue } from '../../exchange/tabularWriters.ts'
+import type { AnyRecord, Register } from '../../model/index.ts'
+import { plainText } from '../document.ts'
+import type { Names } from '../material.ts'
+import { labelOf, nothing, valueText } from './fieldText.ts'
+import { type RecordOptions, withheld } from './recordSection.ts'
+
+/** Every property of a register's records as columns of a sheet, in the order the register declares them. */
+export function sheetColumns(register: Register): WriteColumn[] {
+  return columnNames(register).map((name) => ({
+    key: name,
+    label: labelOf(register, name),
+    kind: kindOf(register, name),
+  }))
+}
+
+function columnNames(register: Register): string[] {
+  const declared = [...Object.keys(register.fields), ...Object.keys(register.links), ...Object.keys(register.computed)]
+  return [
+    'ref',
+    'title',
+    'state',
+    ...declared.filter((name) => name !== 'title'),
+    'version',
+    'createdAt',
+    'updatedAt',
+    'archived',
+  ]
+}
+
+const numbers = ['number', 'integer']
+
+function kindOf(register: Register, name: string): WriteColumn['kind'] {
+  if (name === 'archived') return 'boolean'
+  if (name === 'version') return 'number'
+  if (name === 'createdAt' || name === 'updatedAt') return 'date'
+  const kind = (register.fields[name] ?? register.computed[name]?.field)?.type.kind ?? 'text'
+  if (numbers.includes(kind)) return 'number'
+  if (kind === 'date' || kind === 'dateTime') return 'date'
+  return kind === 'boolean' ? 'boolean' : 'text'
+}
+
+export function sheetRow(register: Register, record: AnyRecord, names: Names, options: RecordOptions = {}): WriteRow {
+  return Object.fromEntries(
+    columnNames(register).map((name) => [name, cellValue(register, record, name, names, options)]),
+  )
+}
+
+function cellValue(
+  register: Register,
+  record: AnyRecord,
+  name: string,
+  names: Names,
+  options: RecordOptions,
+): WriteValue {
+  const value = record[name]
+  if (value === null || value === undefined) return null
+  if (register.fields[name]?.personal && !options.personal) return withheld
+  // Sheets know seconds, the database microseconds.
+  if (name === 'createdAt' || name === 'updatedAt') return String(value).slice(0, 19)
+  const kind = kindOf(register, name)
+  if (kind !== 'text' && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'))
+    return value
+  const text = plainText(valueText(register, record, name, names))
+  return text === nothing ? null : text
+}

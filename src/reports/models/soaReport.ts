@@ -1,0 +1,211 @@
+import { controlGroups } from '../../standard/index.ts'
+import { daysBetween, showDay } from '../days.ts'
+import {
+  badge,
+  type Column,
+  type Inline,
+  joined,
+  link,
+  type Report,
+  type Rich,
+  type Section,
+  type ShownTone,
+  type Table,
+} from '../document.ts'
+import type { RecordName, ReportHead } from '../material.ts'
+import { nothing } from './fieldText.ts'
+import { recordLinks, refLabel } from './refs.ts'
+
+/** Why a control is in: the four reasons a statement of applicability knows. */
+export const soaReasons = {
+  riskTreatment: 'Reduces a risk',
+  legal: 'Required by law',
+  contractual: 'Agreed in a contract',
+  organisation: 'Own decision',
+} as const
+
+export type SoaReason = keyof typeof soaReasons
+
+/** One control of the statement of applicability (6.1.3), from Annex A or the organisation's own. */
+export interface SoaLine {
+  /** `iso42001:A.5.2`, or the number of an own control. */
+  readonly ref: string
+  readonly title: string
+  /** Controls the organisation added itself, and their place for links. */
+  readonly own: boolean
+  readonly decision: 'included' | 'excluded' | 'undecided'
+  readonly reasons: readonly SoaReason[]
+  readonly justification: string
+  /** How far it is put into effect, as a state and a word. */
+  readonly status: { readonly tone: ShownTone; readonly label: string }
+  readonly owner: string | null
+  readonly evidence: {
+    readonly records: readonly RecordName[]
+    /** Day of the newest piece; null without evidence. */
+    readonly newest: string | null
+  }
+  /** Risks, laws and contracts that led to the decision. */
+  readonly causes: readonly RecordName[]
+}
+
+const decisions = {
+  included: badge('inForce', 'Included'),
+  excluded: badge('retired', 'Excluded'),
+  undecided: badge('missing', 'Undecided'),
+} as const
+
+const columns: readonly Column[] = [
+  { label: 'Control', width: 2.4 },
+  { label: 'Decision', width: 1.1, kind: 'badge' },
+  { label: 'Reasons', width: 1.3 },
+  { label: 'Justification', width: 3 },
+  { label: 'Implementation', width: 1.3, kind: 'badge' },
+  { label: 'Owner', width: 1.2 },
+  { label: 'Evidence', width: 2 },
+  { label: 'Led to by', width: 2 },
+]
+
+/** The statement of applicability: all 38 controls of Annex A by group, then the organisation's own. */
+export function soaReport(lines: readonly SoaLine[], head: ReportHead): Report {
+  const own = lines.filter((line) => line.own)
+  const groups = controlGroups.map((group): Section => {
+    const ids = new Set(group.controls.map((id) => `iso42001:${id}`))
+    const inGroup = lines.filter((line) => !line.own && ids.has(line.ref))
+    const absent = group.controls.filter((id) => !inGroup.some((line) => line.ref === `iso42001:${id}`))
+    return {
+      id: `group:${group.id}`,
+      title: `${group.id} ${group.title}`,
+      blocks: [
+        soaTable(`Controls of ${group.id}`, inGroup, head.asOf),
+        ...(absent.length === 0
+          ? []
+          : [
+              {
+                kind: 'callout' as const,
+                tone: 'missing' as const,
+                title: 'Not decided',
+                text: `No line exists for ${absent.join(', ')}.`,
+              },
+            ]),
+      ],
+    }
+  })
+  const added: Section = {
+    id: 'group:own',
+    title: 'Controls of our own',
+    blocks: [
+      { ...soaTable('Controls beyond Annex A', own, head.asOf), empty: 'No controls beyond Annex A were added.' },
+    ],
+  }
+  return {
+    ...head,
+    title: 'Statement of applicability',
+    subtitle: soaSentence(lines, head.asOf),
+    sections: [{ id: 'summary', title: 'Summary', blocks: [summaryTable(lines)] }, ...groups, added],
+  }
+}
+
+/** `36 of 38 controls decided: 33 included, 3 excluded. 4 included controls have no evidence newer than a year.` */
+export function soaSentence(lines: readonly SoaLine[], asOf: string): string {
+  const count = (decision: SoaLine['decision']) => lines.filter((line) => line.decision === decision).length
+  const decided = lines.length - count('undecided')
+  const stale = lines.filter(
+    ({ decision, evidence }) => decision === 'included' && !isFresh(evidence.newest, asOf),
+  ).length
+  const about =
+    stale === 0
+      ? 'Every included control has'
+      : `${stale} included ${stale === 1 ? 'control has no' : 'controls have no'}`
+  return `${decided} of ${lines.length} controls decided: ${count('included')} included, ${count('excluded')} excluded. ${about} evidence newer than a year.`
+}
+
+const isFresh = (newest: string | null, asOf: string) => newest !== null && daysBetween(newest, asOf) <= 365
+
+function summaryTable(lines: readonly SoaLine[]): Table {
+  const rows = [
+    ...controlGroups.map(({ id, title, controls }) => ({
+      name: `${id} ${title}`,
+      of: lines.filter((l) => !l.own && controls.some((c) => l.ref === `iso42001:${c}`)),
+    })),
+    { name: 'Controls of our own', of: lines.filter((l) => l.own) },
+  ]
+  return {
+    kind: 'table',
+    caption: 'Decisions by group of controls',
+    columns: [
+      { label: 'Group', width: 5 },
+      ...['Controls', 'Included', 'Excluded', 'Undecided'].map((label) => ({ label, kind: 'number' as const })),
+    ],
+    rows: rows.map(({ name, of }) =>
+      [
+        name,
+        of.length,
+        ...(['included', 'excluded', 'undecided'] as const).map((d) => of.filter((l) => l.decision === d).length),
+      ].map(String),
+    ),
+  }
+}
+
+function soaTable(caption: string, lines: readonly SoaLine[], asOf: string): Table {
+  return { kind: 'table', caption, columns, rows: lines.map((line) => soaRow(line, asOf)) }
+}
+
+function soaRow(line: SoaLine, asOf: string): Rich[] {
+  const reasons = line.reasons.map((reason) => soaReasons[reason])
+  return [
+    [line.own ? line.ref : link(line.ref, refLabel(line.ref)), ` ${line.title}`],
+    [decisions[line.decision]],
+    reasons.length === 0 ? nothing : reasons.join('\n'),
+    line.justification === '' ? nothing : line.justification,
+    [badge(line.status.tone, line.status.label)],
+    line.owner ?? nothing,
+    evidenceText(line, asOf),
+    line.causes.length === 0 ? nothing : recordLinks(line.causes),
+  ]
+}
+
+function evidenceText({ evidence, decision }: SoaLine, asOf: string): Rich {
+  if (evidence.records.length === 0) return decision === 'included' ? [badge('missing', 'None')] : nothing
+  const shown = evidence.records.slice(0, 5).map((record): Inline => link(record.id, record.ref))
+  const more = evidence.records.length > 5 ? [`and ${evidence.records.length - 5} more`] : []
+  const age =
+    evidence.newest === null
+      ? ''
+      : `\nnewest ${showDay(evidence.newest)}, ${sayDays(daysBetween(evidence.newest, asOf))} old`
+  return [...joined([...shown, ...more]), age]
+}
+
+export const sayDays = (days: number): string => (days === 1 ? '1 day' : `${days.toLocaleString('en')} days`)
+
+/** The statement as one flat sheet, a control a row, for those who work in spreadsheets. */
+export function soaSheet(lines: readonly SoaLine[], asOf: string) {
+  return {
+    sheet: 'Statement of applicability',
+    columns: [
+      { key: 'control', label: 'Control', width: 14 },
+      { key: 'title', label: 'Title', width: 40 },
+      { key: 'decision', label: 'Decision', width: 12 },
+      ...Object.entries(soaReasons).map(([key, label]) => ({ key, label, kind: 'boolean' as const, width: 14 })),
+      { key: 'justification', label: 'Justification', width: 60 },
+      { key: 'status', label: 'Implementation', width: 18 },
+      { key: 'owner', label: 'Owner', width: 20 },
+      { key: 'evidence', label: 'Evidence', width: 30 },
+      { key: 'newest', label: 'Newest evidence', kind: 'date' as const, width: 14 },
+      { key: 'age', label: 'Age of evidence in days', kind: 'number' as const, width: 14 },
+      { key: 'causes', label: 'Led to by', width: 40 },
+    ],
+    rows: lines.map((line) => ({
+      control: line.own ? line.ref : refLabel(line.ref),
+      title: line.title,
+      decision: decisions[line.decision].text,
+      ...Object.fromEntries(Object.keys(soaReasons).map((key) => [key, line.reasons.includes(key as SoaReason)])),
+      justification: line.justification,
+      status: line.status.label,
+      owner: line.owner,
+      evidence: line.evidence.records.map(({ ref }) => ref),
+      newest: line.evidence.newest?.slice(0, 10) ?? null,
+      age: line.evidence.newest === null ? null : daysBetween(line.evidence.newest, asOf),
+      causes: line.causes.map(({ ref, title }) => `${ref} ${title}`),
+    })),
+  }
+}

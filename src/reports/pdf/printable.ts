@@ -1,0 +1,69 @@
+import { showMoment } from '../days.ts'
+import { type Block, type Inline, inlines, type Report, type Rich, type ShownTone, walkSections } from '../document.ts'
+import { hueColours, toneLooks } from '../looks.ts'
+
+/** The families text is set in, first that has the character wins. */
+export const fontFamilies = ['Source Sans 3', 'DejaVu Sans', 'Noto Emoji']
+
+/** More columns than this need the page turned. */
+const uprightColumns = 6
+
+/** A report as the layout expects it: sections in one row with their depth, links only where their target exists. */
+export function printable(report: Report, clean: (text: string) => string): Record<string, unknown> {
+  const walked = [...walkSections(report.sections)]
+  const places = new Set(walked.map(({ section }) => section.id))
+  const used = new Set<string>()
+  const part = (inline: Inline) => {
+    if (typeof inline === 'string') return clean(inline)
+    if (inline.kind === 'badge') return { ...look(inline.tone), text: clean(inline.text) }
+    const text = clean(inline.text)
+    return places.has(inline.to) ? { to: inline.to, text } : { text }
+  }
+  const rich = (value: Rich) => inlines(value).map(part)
+  const block = (it: Block) => printableBlock(it, rich, clean)
+  return {
+    title: clean(report.title),
+    subtitle: clean(report.subtitle),
+    organisation: clean(report.organisation),
+    moment: showMoment(report.asOf),
+    generatedFrom: clean(report.generatedFrom),
+    date: report.asOf.slice(0, 10).split('-').map(Number),
+    wide: walked.some(({ section }) =>
+      section.blocks.some((b) => b.kind === 'table' && b.columns.length > uprightColumns),
+    ),
+    fonts: fontFamilies,
+    hues: hueColours,
+    sections: walked.map(({ section, depth }) => {
+      // A label may stand once only; later sections of the same name are reached through the first.
+      const id = used.has(section.id) ? `${section.id}#${used.size}` : section.id
+      used.add(id)
+      return { id, depth, title: clean(section.title), blocks: section.blocks.map(block) }
+    }),
+  }
+}
+
+const look = (tone: ShownTone) => toneLooks[tone]
+
+function printableBlock(it: Block, rich: (value: Rich) => unknown[], clean: (text: string) => string): unknown {
+  switch (it.kind) {
+    case 'heading':
+      return { kind: it.kind, text: clean(it.text) }
+    case 'paragraph':
+      return { kind: it.kind, text: rich(it.text) }
+    case 'facts':
+      return { kind: it.kind, items: it.items.map(({ label, value }) => ({ label: clean(label), value: rich(value) })) }
+    case 'list':
+      return { kind: it.kind, ordered: it.ordered ?? false, items: it.items.map(rich) }
+    case 'callout':
+      return { kind: it.kind, ...look(it.tone), title: clean(it.title), text: rich(it.text) }
+    case 'table':
+      return {
+        kind: it.kind,
+        caption: clean(it.caption),
+        empty: clean(it.empty ?? `${it.caption}: none.`),
+        columns: it.columns.map((c) => ({ label: clean(c.label), width: c.width ?? 1, kind: c.kind ?? 'text' })),
+        // Wrapped, so that the layout can lay all cells in one row without losing where one ends.
+        rows: it.rows.map((row) => it.columns.map((_column, at) => ({ parts: rich(row[at] ?? '') }))),
+      }
+  }
+}
