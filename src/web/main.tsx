@@ -28,6 +28,9 @@ const client: QueryClient = new QueryClient({
   }),
 })
 
+// Mantine's layers lock scrolling through a package that looks for its style nonce here.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(

@@ -53,6 +53,7 @@ function RegisterList({ register }: { register: RegisterDescription }) {
   return (
     <Page
       wide
+      fill
       title={register.label.many}
       kicker={
         <>
@@ -113,7 +114,8 @@ function Standing({
   total: number | null
   isFiltered: boolean
 }) {
-  if (total === null) return register.explain
+  const first = firstSentence(register.explain)
+  if (total === null) return first
   const count = showNumber(total)
   const one = register.label.one.toLowerCase()
   const many = register.label.many.toLowerCase()
@@ -127,10 +129,13 @@ function Standing({
     : t('{total, plural, =0 {None yet.} one {{count} {one}.} other {{count} {many}.}}', { total, count, one, many })
   return (
     <>
-      {counted} <span className={classes.explain}>{register.explain}</span>
+      {counted} <span className={classes.explain}>{first}</span>
     </>
   )
 }
+
+/** The whole paragraph stands in the empty state and on the form. */
+const firstSentence = (text: string) => /^.*?[.?](?=\s|$)/s.exec(text)?.[0] ?? text
 
 function Nothing({
   register,

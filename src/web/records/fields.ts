@@ -48,5 +48,8 @@ export function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-export const choiceLabel = (field: FieldDescription, value: unknown): string =>
-  field.choices.find((c) => c.value === String(value))?.label ?? String(value)
+/** Label of a choice, as it stands at the beginning of a line. */
+export function choiceLabel(field: FieldDescription, value: unknown): string {
+  const label = field.choices.find((c) => c.value === String(value))?.label ?? String(value)
+  return label.charAt(0).toLocaleUpperCase() + label.slice(1)
+}

@@ -111,7 +111,12 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const above = everyRow ? 0 : first * height
   const below = everyRow ? 0 : Math.max(0, (model.length - 1 - last) * height)
   return (
-    <div className={props.grow ? classes.grow : classes.scroller} ref={scroller} tabIndex={-1}>
+    <div
+      className={props.grow ? classes.grow : classes.scroller}
+      style={props.grow ? undefined : { minHeight: Math.min(220, 36 + rows.length * height) }}
+      ref={scroller}
+      tabIndex={-1}
+    >
       <table
         className={classes.table}
         aria-rowcount={props.total ?? (onNearEnd ? -1 : rows.length + 1)}
@@ -175,7 +180,7 @@ const Gap = ({ height, span }: { height: number; span: number }) => (
 )
 
 const minWidth = <T,>(columns: readonly DataColumn<T>[], selects: boolean) =>
-  columns.reduce((sum, c) => sum + (c.width ?? 200), selects ? 36 : 0)
+  columns.reduce((sum, c) => sum + (c.width ?? 300), selects ? 36 : 0)
 
 /** True when the click was meant for something inside the row. */
 const isControl = (target: EventTarget) =>

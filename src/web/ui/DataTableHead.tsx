@@ -42,7 +42,7 @@ export function DataTableHead<T>({ columns, sort, onSort, selected, onSelect, hi
             const direction = sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined
             const Arrow = sorted?.descending ? IconArrowDown : IconArrowUp
             return (
-              <th key={column.id} scope="col" aria-sort={direction} data-align={column.align}>
+              <th key={column.id} scope="col" title={column.header} aria-sort={direction} data-align={column.align}>
                 {column.sortable && onSort ? (
                   <UnstyledButton
                     className={`${classes.sort} print-keep`}

@@ -17,11 +17,13 @@ interface PageProps {
   readonly more?: ReactNode
   /** Lets tables use all the width. */
   readonly wide?: boolean
+  /** Makes the page as high as the window, so that a table in it scrolls instead of the page. */
+  readonly fill?: boolean
   readonly children?: ReactNode
 }
 
 /** The frame of every page: title, standing, actions; and the heading lines of its print. */
-export function Page({ title, standing, kicker, action, more, wide = false, children }: PageProps) {
+export function Page({ title, standing, kicker, action, more, wide = false, fill = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { name } = useOrganisation()
   const { day } = useAsOf()
@@ -35,7 +37,7 @@ export function Page({ title, standing, kicker, action, more, wide = false, chil
       heading.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div className={wide ? `${classes.page} ${classes.wide}` : classes.page}>
+    <div className={wide ? `${classes.page} ${classes.wide}` : classes.page} data-fill={fill || undefined}>
       <p className="print-only">
         {name} · {t('printed {day}', { day: showDay(new Date().toISOString()) })}
         {day ? ` · ${t('as of {day}', { day: showDay(day) })}` : ''}

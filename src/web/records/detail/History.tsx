@@ -113,7 +113,7 @@ function Entry({ register, detail, entry, names }: EntryProps) {
           ))}
         </ul>
       ) : (
-        <Button variant="subtle" size="compact-xs" onClick={() => setOpen(true)}>
+        <Button variant="subtle" size="compact-xs" px={0} onClick={() => setOpen(true)}>
           {t('{count} values', { count: entry.changes.length })}
         </Button>
       )}
@@ -156,6 +156,7 @@ function Restore({
   return (
     <ActionButton
       mt={4}
+      px={0}
       variant="subtle"
       color="gray"
       size="compact-xs"

@@ -59,19 +59,21 @@ export function RecordActions({ register, detail }: { register: RegisterDescript
   const archiveBarred = useBarred(detail.archive.allowed ? null : detail.archive.reason)
   useShortcut('e', t('Edit the record'), edit, editBarred === null)
 
-  // Moves of other states mean nothing here; possible ones come first, so that the one primary action works.
-  const moves = detail.moves
-    .filter((m) => m.from.includes(record.state))
-    .sort((a, b) => Number(b.allowed) - Number(a.allowed))
+  // Moves of other states mean nothing here. What leads on stands first; what ends the record is in the menu.
+  const possible = detail.moves.filter((m) => m.from.includes(record.state))
+  const ends = (m: Move) => register.states.find((x) => x.name === m.to)?.tone === 'retired'
+  const onward = possible.filter((m) => !ends(m))
+  const shown = onward.length > 0 ? onward.slice(0, buttons) : possible.slice(0, 1)
+  const rest = possible.filter((m) => !shown.includes(m))
   return (
     <>
       <ActionButton variant="default" leftSection={<IconPencil size={16} />} disabledReason={editBarred} onClick={edit}>
         {t('Edit')}
       </ActionButton>
-      {moves.slice(0, buttons).map((move, at) => (
+      {shown.map((move, at) => (
         <ActionButton
           key={move.name}
-          variant={at === 0 && move.allowed ? 'filled' : 'default'}
+          variant={at === 0 && move.allowed && !ends(move) ? 'filled' : 'default'}
           disabledReason={move.allowed ? null : (move.reason ?? t('Not possible now.'))}
           loading={commit.isPending && commit.variables?.changes[0]?.do === 'move'}
           onClick={() => (move.asksReason ? setAsking(move) : run(move))}
@@ -86,7 +88,7 @@ export function RecordActions({ register, detail }: { register: RegisterDescript
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {moves.slice(buttons).map((move) => (
+          {rest.map((move) => (
             <BarrableItem
               key={move.name}
               label={move.label}
@@ -94,7 +96,7 @@ export function RecordActions({ register, detail }: { register: RegisterDescript
               onClick={() => (move.asksReason ? setAsking(move) : run(move))}
             />
           ))}
-          {moves.length > buttons ? <Menu.Divider /> : null}
+          {rest.length > 0 ? <Menu.Divider /> : null}
           <Menu.Item onClick={() => window.print()}>{t('Print')}</Menu.Item>
           <BarrableItem
             label={record.archived ? t('Bring back from the archive') : t('Archive')}

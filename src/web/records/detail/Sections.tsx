@@ -22,12 +22,15 @@ export function sectionsOf(register: RegisterDescription): readonly ShownSection
     return [{ title: t('Details'), fields: register.fields, links: register.links }]
   }
   const placed = new Set(register.sections.flatMap((s) => s.fields))
-  const rest = register.fields.filter((f) => f.custom || !placed.has(f.name))
+  const rest = register.fields.filter((f) => !f.custom && !placed.has(f.name))
   const restLinks = register.links.filter((l) => !placed.has(l.name))
+  const computed = rest.filter((f) => f.computed)
   return [
     ...register.sections.map((s) => ({ title: s.title, help: s.help, ...pick(s.fields) })),
-    ...(rest.length + restLinks.length > 0 ? [{ title: t('Further values'), fields: rest, links: restLinks }] : []),
-  ]
+    { title: t('Worked out from the above'), fields: computed, links: [] },
+    { title: t('Your own fields'), fields: register.fields.filter((f) => f.custom), links: [] },
+    { title: t('Further values'), fields: rest.filter((f) => !f.computed), links: restLinks },
+  ].filter((s) => s.fields.length + s.links.length > 0)
 }
 
 const isLong = (field: FieldDescription, value: unknown) =>
@@ -39,8 +42,13 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
   return (
     <>
       {sectionsOf(register).map((section) => {
-        const fields = section.fields.filter((f) => f.name !== 'title')
-        if (fields.length + section.links.length === 0) return null
+        const typed = section.fields.filter((f) => f.name !== 'title')
+        const fields = typed.filter((f) => !isEmpty(fieldValue(record, f)))
+        const links = section.links.filter((l) => linkedIds(record, l.name).length > 0)
+        const empty = [...typed.filter((f) => !f.computed), ...section.links].filter(
+          (x) => ![...fields, ...links].includes(x),
+        )
+        if (fields.length + links.length + empty.length === 0) return null
         return (
           <section key={section.title}>
             <h2 className={classes.heading}>{section.title}</h2>
@@ -60,7 +68,7 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
                   </div>
                 )
               })}
-              {section.links.map((link) => (
+              {links.map((link) => (
                 <div key={link.name} className={classes.value}>
                   <dt>
                     {link.label}
@@ -72,6 +80,11 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
                 </div>
               ))}
             </dl>
+            {empty.length > 0 ? (
+              <p className={classes.notGiven}>
+                {t('Not given: {labels}', { labels: empty.map((x) => x.label).join(', ') })}
+              </p>
+            ) : null}
           </section>
         )
       })}

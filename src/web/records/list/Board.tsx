@@ -95,7 +95,12 @@ export function Board({ register, rows, names, onOpen, more }: BoardProps) {
                     </BareLink>
                     <span className={classes.line}>
                       {record.ref}
-                      {record.owner && names[record.owner] ? <bdi> · {names[record.owner]?.title}</bdi> : null}
+                      {record.owner && names[record.owner] ? (
+                        <>
+                          {' '}
+                          · <bdi>{names[record.owner]?.title}</bdi>
+                        </>
+                      ) : null}
                     </span>
                   </div>
                   <Menu position="bottom-end" width={200}>

@@ -10,21 +10,24 @@ import classes from './RecordList.module.css'
 
 type Names = Readonly<Record<string, RecordRef>>
 
-const sharedWidths = { ref: 96, title: 320, state: 148, owner: 168, createdAt: 120, updatedAt: 120 } as const
+const sharedWidths = { ref: 96, title: 320, state: 136, owner: 156, createdAt: 120, updatedAt: 120 } as const
 const widgetWidths: Readonly<Record<string, number>> = {
   scale: 140,
   number: 110,
   yesNo: 90,
   date: 120,
   dateTime: 160,
-  choice: 150,
+  choice: 120,
+  choices: 160,
   files: 90,
   rows: 90,
 }
 
 const widthOf = (property: Property): number => {
   if (property.kind === 'shared') return sharedWidths[property.name]
-  return property.kind === 'field' ? (widgetWidths[property.field.widget] ?? 190) : 190
+  const own = property.kind === 'field' ? (widgetWidths[property.field.widget] ?? 170) : 170
+  // Room for the heading and its arrow, within reason.
+  return Math.max(own, Math.min(180, property.label.length * 6.5 + 28))
 }
 
 function cellOf(property: Property, record: RecordItem, register: RegisterDescription, names: Names): ReactNode {

@@ -11,6 +11,7 @@ import {
 } from '@mantine/core'
 import { useId } from 'react'
 import { t } from '../../app/i18n.ts'
+import { choiceLabel } from '../fields.ts'
 import classes from './Widgets.module.css'
 import { type WidgetProps, wrapperProps } from './widgetProps.ts'
 
@@ -107,7 +108,7 @@ export function ScaleWidget(props: WidgetProps) {
               onChange={() => onChange(Number(step.value))}
             />
             <span className={classes.stepValue}>{step.value}</span>
-            <span>{step.label}</span>
+            <span>{choiceLabel(field, step.value)}</span>
           </label>
         ))}
       </div>

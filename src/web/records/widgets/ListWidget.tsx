@@ -69,7 +69,7 @@ export function ListWidget({ field, value, onChange, error, id, bare }: WidgetPr
         variant="subtle"
         color="gray"
         size="compact-sm"
-        mt={4}
+        className={classes.add}
         leftSection={<IconPlus size={14} />}
         onClick={() => add(items.length)}
       >

@@ -69,7 +69,7 @@ export function RowsWidget({ field, value, onChange, error, id }: WidgetProps) {
         variant="subtle"
         color="gray"
         size="compact-sm"
-        mt={4}
+        className={classes.add}
         leftSection={<IconPlus size={14} />}
         onClick={() => set([...rows, empty])}
       >
