@@ -1,0 +1,61 @@
+import type { RecordOf } from '../model/index.ts'
+import type { controlDecision } from '../registers/controlDecision.ts'
+import { soaVersion } from '../registers/soaVersion/soaVersion.ts'
+import type { Snapshot } from './snapshot.ts'
+
+type Decision = RecordOf<typeof controlDecision>
+
+/** States in which a record no longer stands as a cause for a control. */
+const over: Readonly<Record<string, readonly string[]>> = {
+  risk: ['closed'],
+  obligation: ['ended', 'notApplicable'],
+  aiSystem: ['retired'],
+  impactAssessment: ['superseded', 'archived', 'withdrawn', 'replaced', 'retired'],
+}
+
+/** Finds causes of an included control that are over, or are no longer there. */
+export function goneCauses(snapshot: Snapshot): { of(control: string, decision: Decision | undefined): string[] } {
+  const stated = causesInForce(snapshot)
+  const byRef = new Map(
+    Object.keys(over).flatMap((name) => snapshot.all(name).map((record) => [record.ref, record] as const)),
+  )
+  const isOver = (register: string, state: string) => (over[register] ?? []).includes(state)
+  return {
+    of(control, decision) {
+      if (decision === undefined) return []
+      const linked = [...decision.obligations, ...decision.impacts, ...decision.systems]
+      const ended = linked
+        .flatMap((id) => snapshot.byId(id) ?? [])
+        .filter((record) => isOver(record.register, record.state))
+      const vanished = linked.filter((id) => snapshot.byId(id) === undefined).length
+      const named = (stated.get(control) ?? []).flatMap((ref) => {
+        const record = byRef.get(ref)
+        if (record !== undefined && !isOver(record.register, record.state)) return []
+        return [`${ref} (named in the approved statement) is ${record === undefined ? 'no longer on record' : 'over'}`]
+      })
+      const known = new Set(ended.map((record) => record.ref))
+      return [
+        ...ended.map((record) => `${record.ref} "${record.title}" is over`),
+        ...(vanished > 0 ? [`${vanished} linked ${vanished === 1 ? 'record is' : 'records are'} archived`] : []),
+        ...named.filter((text) => !known.has(text.slice(0, text.indexOf(' ')))),
+      ]
+    },
+  }
+}
+
+/** Causes by control as the newest approved statement names them. */
+function causesInForce(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
+  const approved = snapshot
+    .of(soaVersion)
+    .filter((version) => version.state === 'approved')
+    .toSorted((a, b) => (a.approvedOn ?? '').localeCompare(b.approvedOn ?? ''))
+    .at(-1)
+  const lines = (approved?.lines ?? []).map((line): [string, string[]] => [
+    line.control,
+    (line.causes ?? '')
+      .split(/[,;]/)
+      .map((ref) => ref.trim())
+      .filter((ref) => ref !== ''),
+  ])
+  return new Map(lines)
+}
