@@ -77,7 +77,14 @@ const screens = screenRoutes.map((screen) => child(screen.path, lazyRouteCompone
 /** Areas without a screen of their own list their registers. */
 const plainAreas = areas
   .filter((area) => !screenRoutes.some((screen) => screen.path === area.path))
-  .map((area) => child(area.path, () => <AreaScreen area={area} />))
+  .map((area) =>
+    area.name === 'settings'
+      ? child(
+          area.path,
+          lazyRouteComponent(() => import('./SettingsScreen.tsx')),
+        )
+      : child(area.path, () => <AreaScreen area={area} />),
+  )
 
 export const router = createRouter({
   routeTree: root.addChildren([

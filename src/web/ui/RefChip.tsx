@@ -2,6 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { asProblem, send } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
+import { screenRoutes } from '../app/screenRoutes.tsx'
 import { AppLink } from './AppLink.tsx'
 import classes from './RefChip.module.css'
 import { TextSkeleton } from './Skeletons.tsx'
@@ -59,7 +60,11 @@ export function RefChip({ reference }: { reference: string }) {
   )
 }
 
+/** The screen that shows one clause or control, registered as `explore/standard/$ref`. */
+const pageOfRef = () => screenRoutes.find((s) => s.path === 'explore/standard/$ref')
+
 function Explanation({ reference }: { reference: string }) {
+  const page = pageOfRef()
   const found = useStandardRef(reference)
   if (found.error) return <p className={classes.gist}>{asProblem(found.error).message}</p>
   if (!found.data) return <TextSkeleton rows={3} />
@@ -71,9 +76,11 @@ function Explanation({ reference }: { reference: string }) {
       </p>
       <p className={classes.title}>{title}</p>
       {gist !== title ? <p className={classes.gist}>{gist}</p> : null}
-      <AppLink to={`explore/standard/${encodeURIComponent(reference)}`} fz="sm">
-        {t('Where this stands here')}
-      </AppLink>
+      {page ? (
+        <AppLink to={page.path.replace('$ref', encodeURIComponent(reference))} fz="sm">
+          {t('Where this stands here')}
+        </AppLink>
+      ) : null}
     </div>
   )
 }

@@ -16,6 +16,13 @@ describe('wordDiff', () => {
     ])
   })
 
+  it('shows a rewritten phrase as one removal and one addition', () => {
+    expect(wordDiff('Chatbot invents interest rates', 'Bot makes up terms')).toEqual([
+      { kind: 'removed', text: 'Chatbot invents interest rates' },
+      { kind: 'added', text: 'Bot makes up terms' },
+    ])
+  })
+
   it('gives back both sides whatever the texts', () => {
     const pairs = [
       ['', 'new'],

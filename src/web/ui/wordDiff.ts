@@ -8,13 +8,36 @@ const limit = 4000
 
 const wordsOf = (text: string) => text.match(/\s+|[^\s]+/g) ?? []
 
+/**
+ * Joins changes that only white space keeps apart, so that a rewritten phrase reads as one removal and one addition
+ * instead of alternating word by word.
+ */
 function joined(parts: readonly DiffPart[]): DiffPart[] {
   const out: DiffPart[] = []
-  for (const part of parts) {
-    const last = out.at(-1)
-    if (last?.kind === part.kind) out[out.length - 1] = { kind: last.kind, text: last.text + part.text }
-    else if (part.text !== '') out.push(part)
+  let removed = ''
+  let added = ''
+  let gap = ''
+  const flush = () => {
+    if (removed !== '') out.push({ kind: 'removed', text: removed })
+    if (added !== '') out.push({ kind: 'added', text: added })
+    if (gap !== '') out.push({ kind: 'same', text: gap })
+    removed = added = gap = ''
   }
+  for (const { kind, text } of parts) {
+    if (kind === 'same' && (text.trim() !== '' || (removed === '' && added === ''))) {
+      flush()
+      const last = out.at(-1)
+      if (last?.kind === 'same') out[out.length - 1] = { kind, text: last.text + text }
+      else out.push({ kind, text })
+    } else if (kind === 'same') {
+      gap += text
+    } else {
+      removed += gap + (kind === 'removed' ? text : '')
+      added += gap + (kind === 'added' ? text : '')
+      gap = ''
+    }
+  }
+  flush()
   return out
 }
 

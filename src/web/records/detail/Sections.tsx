@@ -52,7 +52,7 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
         return (
           <section key={section.title}>
             <h2 className={classes.heading}>{section.title}</h2>
-            {section.help ? <p className={classes.help}>{section.help}</p> : null}
+            {section.help && fields.length + links.length > 0 ? <p className={classes.help}>{section.help}</p> : null}
             <dl className={classes.values}>
               {fields.map((field) => {
                 const value = fieldValue(record, field)

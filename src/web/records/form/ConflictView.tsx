@@ -22,8 +22,9 @@ interface ConflictViewProps {
 /** Both sides of a conflict: what you changed, what somebody else changed meanwhile, and a choice where they meet. */
 export function ConflictView({ register, problem, names, yours, onClose, onMerge }: ConflictViewProps) {
   const data = problem.data as { version?: number; theirs?: Values; before?: Values }
-  const theirs = data.theirs ?? {}
   const before = data.before ?? {}
+  // What means the same on both sides (an empty list, nothing) is no change.
+  const theirs = Object.fromEntries(Object.entries(data.theirs ?? {}).filter(([n, v]) => !same(v, before[n])))
   const [takeTheirs, setTakeTheirs] = useState<ReadonlySet<string>>(new Set())
   const touched = [...new Set([...Object.keys(yours), ...Object.keys(theirs)])].filter(
     (n) => labelOf(register, n) !== null,

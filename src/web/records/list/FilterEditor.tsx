@@ -43,7 +43,8 @@ export default function FilterEditor({ register, start, onDone }: FilterEditorPr
           }}
           searchable
           comboboxProps={{ withinPortal: false }}
-          data-autofocus={start === null}
+          // The editor arrives after its popover has opened, too late for the popover to give it focus.
+          autoFocus={start === null}
         />
         {property && operator ? (
           <>

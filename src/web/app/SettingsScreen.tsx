@@ -1,0 +1,124 @@
+import { Button, Modal, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { AppLink } from '../ui/AppLink.tsx'
+import { Page } from '../ui/Page.tsx'
+import { asProblem, send } from './api.ts'
+import { areas } from './areas.ts'
+import { t } from './i18n.ts'
+import { useModel } from './model.tsx'
+import classes from './SettingsScreen.module.css'
+import { useRefreshSession, useSession } from './session.tsx'
+import { SetUpForm } from './start/SetUpForm.tsx'
+
+/** The organisation's own rules, the organisations at hand, and how this browser looks. */
+export default function SettingsScreen() {
+  const area = areas.find((a) => a.name === 'settings')
+  return (
+    <Page title={t('Settings')} standing={area?.standing()}>
+      <Stack gap="lg" maw={720}>
+        <RegisterLinks />
+        <Organisations />
+        <Appearance />
+      </Stack>
+    </Page>
+  )
+}
+
+function Section({ title, help, children }: { title: string; help: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className={classes.heading}>{title}</h2>
+      <p className={classes.help}>{help}</p>
+      {children}
+    </section>
+  )
+}
+
+/** Registers in which an organisation sets its rules. */
+const settingRegisters = ['settings', 'customField', 'savedView', 'person']
+
+function RegisterLinks() {
+  const model = useModel()
+  const shown = settingRegisters.flatMap((name) => model.byName(name) ?? [])
+  return (
+    <Section title={t('Rules and people')} help={t('Kept as records, so every change has a history.')}>
+      <ul className={classes.list}>
+        {shown.map((register) => (
+          <li key={register.name}>
+            <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>
+            <p className={classes.help}>{register.explain}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Organisations() {
+  const { organisations } = useSession()
+  const refresh = useRefreshSession()
+  const navigate = useNavigate()
+  const [isNaming, setNaming] = useState(false)
+  const open = async (slug: string) => {
+    await refresh()
+    await navigate({ to: `/${slug}` })
+  }
+  const example = useMutation({
+    mutationFn: () => send<{ slug: string }>('POST', 'setup/example'),
+    onSuccess: ({ slug }) => open(slug),
+    onError: (error) => {
+      const p = asProblem(error)
+      notifications.show({ color: 'red', title: p.title, message: `${p.message} ${p.next}` })
+    },
+  })
+  return (
+    <Section title={t('Organisations')} help={t('Each is apart from the others: records, people and history.')}>
+      <ul className={classes.list}>
+        {organisations.map((o) => (
+          <li key={o.id}>
+            <Button variant="subtle" px={0} onClick={() => void navigate({ to: `/${o.slug}` })}>
+              <bdi>{o.name}</bdi>
+              {o.kind === 'example' ? ` · ${t('example')}` : ''}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.actions}>
+        {organisations.some((o) => o.kind === 'example') ? null : (
+          <Button variant="default" loading={example.isPending} onClick={() => example.mutate()}>
+            {t('Open the example organisation')}
+          </Button>
+        )}
+        {organisations.some((o) => o.kind === 'own') ? null : (
+          <Button variant="default" onClick={() => setNaming(true)}>
+            {t('Set up my organisation')}
+          </Button>
+        )}
+      </div>
+      <Modal opened={isNaming} onClose={() => setNaming(false)} title={t('Set up my organisation')}>
+        <SetUpForm onDone={open} />
+      </Modal>
+    </Section>
+  )
+}
+
+function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Section title={t('Appearance')} help={t('Kept in this browser only.')}>
+      <SegmentedControl
+        aria-label={t('Appearance')}
+        value={colorScheme}
+        onChange={(value) => setColorScheme(value === 'dark' ? 'dark' : value === 'light' ? 'light' : 'auto')}
+        data={[
+          { value: 'auto', label: t('As the device') },
+          { value: 'light', label: t('Light') },
+          { value: 'dark', label: t('Dark') },
+        ]}
+      />
+    </Section>
+  )
+}
