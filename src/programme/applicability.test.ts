@@ -3,6 +3,7 @@ import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { evidence } from '../registers/evidence.ts'
 import { finding } from '../registers/finding.ts'
+import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import { obligation } from '../registers/obligation.ts'
 import { risk } from '../registers/risk/risk.ts'
 import { soaVersion } from '../registers/soaVersion/soaVersion.ts'
@@ -68,6 +69,21 @@ describe('the statement of applicability', () => {
     expect(found.proposal.reasons[0]).toMatchObject({ reason: 'law', causes: [{ id: high.id }] })
     expect(found.proposal.reasons[0]?.because).toContain('Art 26(6)')
     expect(kinds(line([system], 'iso42001:A.6.2.8'))).not.toContain('law')
+  })
+
+  test('hears what impact assessments plan as a measure', () => {
+    const measure = {
+      measure: 'A person signs',
+      type: null,
+      owner: null,
+      dueOn: null,
+      control: 'A.9.3',
+      effectExpected: null,
+    }
+    const assessed = build(impactAssessment, { system: system.id, measures: [measure] })
+    const reasons = (records: Records) => line(records, 'iso42001:A.9.3').proposal.reasons
+    expect(reasons([system, assessed])).toMatchObject([{ reason: 'risk', causes: [{ id: assessed.id }] }])
+    expect(reasons([system, { ...assessed, state: 'superseded' }])).toEqual([])
   })
 
   test('counts evidence, its age and what is still valid, and open findings', () => {

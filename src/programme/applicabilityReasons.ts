@@ -1,4 +1,5 @@
 import type { AnyRecord, RecordOf } from '../model/index.ts'
+import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import type { inclusionReasons } from '../registers/lists/applicability.ts'
 import { obligation } from '../registers/obligation.ts'
 import type { ControlNeed } from './controlNeeds.ts'
@@ -40,6 +41,9 @@ export function inclusionReasonsFor(
     ...(context.obligations.get(control) ?? []).flatMap((each) =>
       reasonsOfNeed({ because: 'obligations name it', records: [each] }),
     ),
+    ...(context.measures.get(control) ?? []).flatMap((each) =>
+      reasonsOfNeed({ because: 'impact assessments name it as a measure', records: [each] }),
+    ),
     ...(clause === undefined ? [] : [{ reason: 'practice' as const, because: sentence(clause), causes: [] }]),
   ]
   return merge(found)
@@ -49,6 +53,8 @@ export function inclusionReasonsFor(
 export interface ReasonContext {
   readonly law: ReadonlyMap<string, readonly InclusionReason[]>
   readonly obligations: ReadonlyMap<string, readonly AnyRecord[]>
+  /** Impact assessments that plan a measure by this control. */
+  readonly measures: ReadonlyMap<string, readonly AnyRecord[]>
 }
 
 export function reasonContext(snapshot: Snapshot): ReasonContext {
@@ -57,11 +63,24 @@ export function reasonContext(snapshot: Snapshot): ReasonContext {
     if (each.state !== 'applies') continue
     for (const ref of refsOf(each)) obligations.set(ref, [...(obligations.get(ref) ?? []), each])
   }
-  return { law: lawReasons(snapshot), obligations }
+  return { law: lawReasons(snapshot), obligations, measures: measuresByControl(snapshot) }
 }
 
 const refsOf = (record: AnyRecord): readonly string[] =>
   Array.isArray(record.standardRefs) ? record.standardRefs.filter((ref) => typeof ref === 'string') : []
+
+function measuresByControl(snapshot: Snapshot): ReadonlyMap<string, readonly AnyRecord[]> {
+  const found = new Map<string, AnyRecord[]>()
+  for (const each of snapshot.of(impactAssessment)) {
+    const record = snapshot.byId(each.id)
+    if (record === undefined || each.state === 'superseded') continue
+    // A measure names its control as people write it: "A.9.3" as well as "iso42001:A.9.3" or "own:LOG-1".
+    const named = (each.measures ?? []).flatMap(({ control }) => control?.match(/own:[\w.-]+|A\.\d+(\.\d+)+/g) ?? [])
+    for (const id of new Set(named.map((name) => (name.startsWith('own:') ? name : `iso42001:${name}`))))
+      found.set(id, [...(found.get(id) ?? []), record])
+  }
+  return found
+}
 
 /** Provisions of the EU AI Act that meet systems with a class on record, by the control that serves them. */
 function lawReasons(snapshot: Snapshot): ReadonlyMap<string, readonly InclusionReason[]> {

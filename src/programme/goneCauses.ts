@@ -10,7 +10,7 @@ const over: Readonly<Record<string, readonly string[]>> = {
   risk: ['closed'],
   obligation: ['ended', 'notApplicable'],
   aiSystem: ['retired'],
-  impactAssessment: ['superseded', 'archived', 'withdrawn', 'replaced', 'retired'],
+  impactAssessment: ['superseded'],
 }
 
 /** Finds causes of an included control that are over, or are no longer there. */

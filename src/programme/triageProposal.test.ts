@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
+import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import { model } from '../registers/model.ts'
 import { triage } from '../registers/triage/triage.ts'
 import { build, snapshotOf } from './testing/build.ts'
@@ -119,7 +120,7 @@ describe('impact assessments needed', () => {
 
   test('are not asked for again while one is in force', () => {
     const system = build(aiSystem, { ...harmless, decisionEffect: 'decides' })
-    const inForce = { ...build(triage), id: 'ia', register: 'impactAssessment', state: 'inForce', system: system.id }
+    const inForce = build(impactAssessment, { system: system.id, state: 'inForce' })
     expect(assessmentsNeeded(snapshotOf([system, inForce]))).toEqual([])
     expect(assessmentsNeeded(snapshotOf([system, { ...inForce, state: 'draft' }]))).toHaveLength(1)
   })

@@ -1,4 +1,5 @@
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
+import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import { model } from '../registers/model.ts'
 import { triage } from '../registers/triage/triage.ts'
 import {
@@ -177,7 +178,7 @@ export function assessmentsNeeded(snapshot: Snapshot): AssessmentNeed[] {
 }
 
 const hasAssessment = (snapshot: Snapshot, system: AiSystem): boolean =>
-  snapshot.linkedTo(system.id, 'impactAssessment', 'system').some((assessment) => assessment.state === 'inForce')
+  snapshot.pointing(impactAssessment, 'system', system.id).some((assessment) => assessment.state === 'inForce')
 
 function needOf(snapshot: Snapshot, system: AiSystem): AssessmentNeed | null {
   const done = snapshot
