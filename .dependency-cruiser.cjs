@@ -5,7 +5,8 @@ const mayImport = {
   registers: ['model', 'standard'],
   programme: ['registers', 'model', 'standard'],
   store: ['model'],
-  reports: ['programme', 'registers', 'model', 'standard'],
+  // sheets are written by exchange alone, whoever asks for one
+  reports: ['exchange', 'programme', 'registers', 'model', 'standard'],
   exchange: ['programme', 'registers', 'model', 'standard'],
   collectors: ['programme', 'registers', 'model', 'standard'],
   server: ['reports', 'exchange', 'collectors', 'store', 'programme', 'registers', 'model', 'standard'],

@@ -1,13 +1,8 @@
 import type { Severity, Tone } from '../model/index.ts'
+import type { Mention } from '../programme/mention.ts'
 
 /** Just enough of a record to name it and link to it. */
-export interface RecordName {
-  readonly id: string
-  readonly register: string
-  readonly ref: string
-  readonly title: string
-  readonly state: string
-}
+export type RecordName = Mention
 
 /** Finds the name of a record by its id; undefined for what the reader may not see or the report does not hold. */
 export type Names = (id: string) => RecordName | undefined

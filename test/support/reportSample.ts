@@ -113,8 +113,8 @@ export const records: Readonly<Record<string, readonly AnyRecord[]>> = {
 }
 
 export function nameOf(record: AnyRecord): RecordName {
-  const { id, register, ref, title, state } = record
-  return { id, register, ref, title, state }
+  const { id, register, ref, title } = record
+  return { id, register, ref, title }
 }
 
 const byId = new Map(
@@ -146,13 +146,7 @@ function controlLine({ id, title }: { id: string; title: string }, at: number): 
     own: false,
     decision: excluded ? 'excluded' : undecided ? 'undecided' : 'included',
     reasons:
-      excluded || undecided
-        ? []
-        : at % 5 === 0
-          ? ['riskTreatment', 'legal']
-          : at % 7 === 0
-            ? ['contractual', 'organisation']
-            : ['riskTreatment'],
+      excluded || undecided ? [] : at % 5 === 0 ? ['risk', 'law'] : at % 7 === 0 ? ['contract', 'practice'] : ['risk'],
     justification: excluded
       ? 'We neither sell nor hand on AI systems; nobody outside relies on information from us.'
       : undecided
@@ -183,7 +177,7 @@ function ownLine(): SoaLine {
     title: 'Second reader for refusals above NOK 500,000',
     own: true,
     decision: 'included',
-    reasons: ['organisation'],
+    reasons: ['practice'],
     justification: 'Added after the pilot; large refusals deserve a second pair of eyes.',
     status: { tone: 'inForce', label: 'In place' },
     owner: 'عمر الخطيب',

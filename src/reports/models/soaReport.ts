@@ -1,3 +1,4 @@
+import { inclusionReasons } from '../../registers/lists/applicability.ts'
 import { controlGroups } from '../../standard/index.ts'
 import { daysBetween, showDay } from '../days.ts'
 import {
@@ -16,15 +17,7 @@ import type { RecordName, ReportHead } from '../material.ts'
 import { nothing } from './fieldText.ts'
 import { recordLinks, refLabel } from './refs.ts'
 
-/** Why a control is in: the four reasons a statement of applicability knows. */
-export const soaReasons = {
-  riskTreatment: 'Reduces a risk',
-  legal: 'Required by law',
-  contractual: 'Agreed in a contract',
-  organisation: 'Own decision',
-} as const
-
-export type SoaReason = keyof typeof soaReasons
+export type SoaReason = (typeof inclusionReasons)[number]['value']
 
 /** One control of the statement of applicability (6.1.3), from Annex A or the organisation's own. */
 export interface SoaLine {
@@ -151,7 +144,7 @@ function soaTable(caption: string, lines: readonly SoaLine[], asOf: string): Tab
 }
 
 function soaRow(line: SoaLine, asOf: string): Rich[] {
-  const reasons = line.reasons.map((reason) => soaReasons[reason])
+  const reasons = inclusionReasons.filter(({ value }) => line.reasons.includes(value)).map(({ label }) => label)
   return [
     [line.own ? line.ref : link(line.ref, refLabel(line.ref)), ` ${line.title}`],
     [decisions[line.decision]],
@@ -185,7 +178,7 @@ export function soaSheet(lines: readonly SoaLine[], asOf: string) {
       { key: 'control', label: 'Control', width: 14 },
       { key: 'title', label: 'Title', width: 40 },
       { key: 'decision', label: 'Decision', width: 12 },
-      ...Object.entries(soaReasons).map(([key, label]) => ({ key, label, kind: 'boolean' as const, width: 14 })),
+      ...inclusionReasons.map(({ value, label }) => ({ key: value, label, kind: 'boolean' as const, width: 14 })),
       { key: 'justification', label: 'Justification', width: 60 },
       { key: 'status', label: 'Implementation', width: 18 },
       { key: 'owner', label: 'Owner', width: 20 },
@@ -198,7 +191,7 @@ export function soaSheet(lines: readonly SoaLine[], asOf: string) {
       control: line.own ? line.ref : refLabel(line.ref),
       title: line.title,
       decision: decisions[line.decision].text,
-      ...Object.fromEntries(Object.keys(soaReasons).map((key) => [key, line.reasons.includes(key as SoaReason)])),
+      ...Object.fromEntries(inclusionReasons.map(({ value }) => [value, line.reasons.includes(value)])),
       justification: line.justification,
       status: line.status.label,
       owner: line.owner,
