@@ -171,7 +171,7 @@ export function controlNeeds(snapshot: Snapshot): Map<string, ControlNeed[]> {
     const named = snapshot.pointing(risk, 'controls', line.id).filter((r) => r.state !== 'closed')
     add(line.control, 'risks name it as needed', named)
     add(line.control, 'obligations call for it', linked(snapshot, line.obligations, ['ended', 'notApplicable']))
-    add(line.control, 'impact assessments call for it', linked(snapshot, line.impacts, ['superseded', 'archived']))
+    add(line.control, 'impact assessments call for it', linked(snapshot, line.impacts, ['superseded']))
   }
   return needs
 }

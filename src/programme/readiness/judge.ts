@@ -1,0 +1,28 @@
+import type { Severity } from '../../model/index.ts'
+import { readinessRules } from '../../standard/readinessRules.ts'
+import type { Rule } from './rule.ts'
+
+/** A rule with everything a finding of it says: what the standard data or a register knows about it. */
+export interface Judge extends Rule {
+  readonly title: string
+  readonly severity: Severity
+  /** With framework. */
+  readonly refs: readonly string[]
+  readonly fix: string
+}
+
+const known = new Map(readinessRules.map((info) => [info.id, info]))
+
+/** Joins the evaluation of a rule with its words. A rule the standard data does not know stops the start. */
+export function judgeOf(rule: Rule): Judge {
+  const info = known.get(rule.id)
+  if (info === undefined)
+    throw new Error(`src/standard/data/readiness-rules.json has no rule ${rule.id}; add it or rename the rule.`)
+  return {
+    ...rule,
+    title: info.title,
+    severity: info.severity,
+    refs: info.refs.map((id) => `iso42001:${id}`),
+    fix: info.fix_hint,
+  }
+}

@@ -1,0 +1,58 @@
+import { type AnyRecord, inversesOf, type Register } from '../../model/index.ts'
+import type { Snapshot } from '../snapshot.ts'
+import type { Judge } from './judge.ts'
+import type { Found } from './rule.ts'
+import { called } from './words.ts'
+
+/** How the records that a question looks at are found, and in which registers they are. */
+interface Sight {
+  readonly name: string
+  /** Null: any register. */
+  readonly register: string | null
+  see(record: AnyRecord, snapshot: Snapshot): readonly AnyRecord[]
+}
+
+function sightOf(name: string, register: Register, registers: readonly Register[]): Sight {
+  const link = register.links[name]
+  if (link !== undefined) {
+    return {
+      name,
+      register: link.to === 'any' ? null : link.to,
+      see: (record, snapshot) => snapshot.links(record, name),
+    }
+  }
+  const inverse = inversesOf(register.name, registers).find((i) => i.name === name)
+  if (inverse === undefined) throw new Error(`${register.name}: looksAt "${name}" is neither a link nor an inverse.`)
+  const { from, link: through } = inverse
+  return { name, register: from.name, see: (record, snapshot) => snapshot.linkedTo(record.id, from.name, through) }
+}
+
+const nothing = {}
+
+/** The readiness questions that registers declare about single records, as rules with the id `register.question`. */
+export function questionJudges(registers: readonly Register[]): Judge[] {
+  return registers.flatMap((register) =>
+    register.readiness.map((question): Judge => {
+      const sights = (question.looksAt ?? []).map((name) => sightOf(name, register, registers))
+      const seen = sights.map((sight) => sight.register)
+      const reads = seen.includes(null) ? registers.map((r) => r.name) : seen.filter((name) => name !== null)
+      return {
+        id: `${register.name}.${question.id}`,
+        title: question.ask,
+        severity: question.severity,
+        refs: question.refs ?? register.serves,
+        fix: question.fix,
+        reads: [...new Set([register.name, ...reads])],
+        // Only the text tells whether it looks at the time of day; looking again once too often does no harm.
+        readsClock: /\bnow\b/.test(question.failing.toString()),
+        find: (snapshot) =>
+          snapshot.all(register.name).flatMap((record): Found[] => {
+            const related =
+              sights.length === 0 ? nothing : Object.fromEntries(sights.map((s) => [s.name, s.see(record, snapshot)]))
+            const fails = question.failing(record, { today: snapshot.today, now: snapshot.now, related })
+            return fails ? [{ record, why: `${called(record)}: the answer to "${question.ask}" is no.` }] : []
+          }),
+      }
+    }),
+  )
+}

@@ -1,0 +1,57 @@
+import type { AnyRecord, RecordOf } from '../../../model/index.ts'
+import type { Limits } from '../../limits.ts'
+import type { Snapshot } from '../../snapshot.ts'
+import { findServing, registersHolding } from '../documentHomes.ts'
+
+/** Something that must be there: at least one record that shows it. */
+export interface Proof {
+  /** What it is, to follow "Missing:". */
+  readonly what: string
+  readonly reads: readonly string[]
+  find(snapshot: Snapshot, limits: Limits): readonly AnyRecord[]
+}
+
+/** What shows that a requirement is met: every proof is there, and none of the rules finds anything. */
+export interface RequirementEvidence {
+  readonly proofs: readonly Proof[]
+  /** Rules, and questions as `register.question`, that must find nothing. */
+  readonly silent: readonly string[]
+}
+
+/** At least one record of a register, of a certain kind. */
+export function has<D extends { readonly name: string }>(
+  register: D,
+  what: string,
+  where: (record: RecordOf<D>, snapshot: Snapshot, limits: Limits) => boolean = () => true,
+  alsoReads: readonly string[] = [],
+): Proof {
+  return {
+    what,
+    reads: [register.name, ...alsoReads],
+    // RecordOf<D> is an AnyRecord whose values are known; the compiler cannot see that while D is open.
+    find: (snapshot, limits) =>
+      snapshot.of(register).filter((r) => where(r, snapshot, limits)) as unknown as readonly AnyRecord[],
+  }
+}
+
+/** A piece of documented information in force: a document, or records of the register that keeps it. */
+export const doc = (id: string, what: string): Proof => ({
+  what: `${what} (${id})`,
+  reads: registersHolding(id),
+  find: (snapshot) => findServing(snapshot, id),
+})
+
+/** Any of several proofs is enough. */
+export const anyOf = (...proofs: readonly Proof[]): Proof => ({
+  what: proofs.map((p) => p.what).join(', or '),
+  reads: [...new Set(proofs.flatMap((p) => p.reads))],
+  find: (snapshot, limits) => proofs.flatMap((p) => p.find(snapshot, limits)),
+})
+
+export const shownBy = (proofs: Proof | readonly Proof[], ...silent: readonly string[]): RequirementEvidence => ({
+  proofs: 'what' in proofs ? [proofs] : proofs,
+  silent,
+})
+
+export const filled = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== ''
