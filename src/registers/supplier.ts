@@ -1,4 +1,4 @@
-import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
 
 export const supplier = defineRegister({
   name: 'supplier',
@@ -22,6 +22,14 @@ export const supplier = defineRegister({
       .date({ label: 'Due diligence done on', help: 'The day the checks before first use were finished.' })
       .optional(),
     dueDiligenceResult: f.longText({ help: 'What was looked at and what was found.' }).optional(),
+    requirements: f
+      .longText({
+        label: 'What is required of it',
+        help: 'What the supplier must keep to so that AI is used responsibly.',
+      })
+      .optional(),
+    reviewedOn: f.date({ label: 'Last reviewed on', help: 'Set when a review is recorded.' }).optional(),
+    reviewResult: f.longText({ label: 'Result of the last review' }).optional(),
     reviewBy: f.date({ label: 'Next review by' }).optional(),
     modelChangedOn: f
       .date({ label: 'Model version changed on', help: 'Last time the supplier changed a model you use.' })
@@ -31,7 +39,13 @@ export const supplier = defineRegister({
       .optional(),
   },
   links: {
+    // Systems, models, data sets, risks and responsibility matrices name their supplier and arrive here as inverses.
     owner: one('person', { inverse: 'suppliersOwned', inverseLabel: 'Suppliers' }),
+    unit: one('organisationalUnit', {
+      inverse: 'suppliers',
+      inverseLabel: 'Suppliers',
+      label: 'Unit that uses it most',
+    }),
   },
   computed: {},
   workflow: {
@@ -48,6 +62,16 @@ export const supplier = defineRegister({
           r.owner === actor.person &&
           'The owner cannot approve their own supplier; ask another person.',
       },
+      recordReview: {
+        label: 'Record a review',
+        from: ['approved'],
+        to: 'approved',
+        by: [...stewards, 'owner'],
+        needs: ['reviewResult', 'reviewBy'],
+        sets: (_r, { today }) => ({ reviewedOn: today }),
+        unless: (r, { today }) =>
+          r.reviewBy !== null && r.reviewBy <= today && 'Choose the day of the next review; it lies in the past.',
+      },
       end: { from: ['proposed', 'approved'], to: 'ended', by: stewards, asksReason: true },
       reopen: { from: ['ended'], to: 'proposed', by: stewards },
     },
@@ -61,7 +85,35 @@ export const supplier = defineRegister({
       severity: 'minor',
       failing: (r) => r.state !== 'ended' && r.owner === null,
     },
+    {
+      id: 'required',
+      ask: 'Is it written down what each approved AI supplier must keep to?',
+      fix: 'Write what is required of it, and put it into the contract.',
+      severity: 'minor',
+      refs: ['iso42001:A.10.3'],
+      failing: (r) => r.state === 'approved' && r.providesAi && r.requirements === null,
+    },
   ],
   list: { columns: ['ref', 'title', 'provides', 'owner', 'state', 'reviewBy'], sort: 'title' },
-  examples: [{ title: 'Northlight Models', provides: ['model'], providesAi: true, reviewBy: '2027-03-31' }],
+  sections: [
+    { title: 'Supplier', fields: ['title', 'owner', 'unit', 'provides', 'providesAi', 'description', 'website'] },
+    { title: 'Agreement', fields: ['contractReference', 'requirements'] },
+    {
+      title: 'Checks',
+      fields: ['dueDiligenceOn', 'dueDiligenceResult', 'reviewedOn', 'reviewResult', 'reviewBy'],
+    },
+    { title: 'Changes of its models', fields: ['modelChangedOn', 'impactCheckedOn'] },
+  ],
+  examples: [
+    {
+      title: 'Northlight Models',
+      provides: ['model'],
+      providesAi: true,
+      requirements: 'Notice 30 days before a model version changes; incidents reported within 72 hours.',
+      dueDiligenceOn: '2026-04-20',
+      dueDiligenceResult: 'Security report and model card read; origin of training data not disclosed, kept as a risk.',
+      reviewBy: '2027-03-31',
+    },
+    { title: 'Harbour Labelling', provides: ['data', 'people'], providesAi: true },
+  ],
 })
