@@ -1,4 +1,4 @@
-import { AppShell, Drawer } from '@mantine/core'
+import { AppShell } from '@mantine/core'
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -11,6 +11,7 @@ import classes from './Shell.module.css'
 import { useShortcut } from './shortcuts.ts'
 
 const Palette = lazy(() => import('./palette/Palette.tsx'))
+const NavigationDrawer = lazy(() => import('./NavigationDrawer.tsx'))
 const ShortcutsHelp = lazy(() => import('./ShortcutsHelp.tsx'))
 
 /** Header, navigation, banners and the page. */
@@ -53,17 +54,13 @@ export function Shell() {
       <AppShell.Navbar className={classes.navbar} aria-label={t('Areas')}>
         <Navigation />
       </AppShell.Navbar>
-      <Drawer opened={drawer} onClose={drawerIs.close} size={280} title={t('Areas')} padding="xs" hiddenFrom="sm">
-        <nav aria-label={t('Areas')}>
-          <Navigation />
-        </nav>
-      </Drawer>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <PastBanner />
         <ExampleBanner />
         <Outlet />
       </AppShell.Main>
       <Suspense>
+        {drawer ? <NavigationDrawer onClose={drawerIs.close} /> : null}
         {palette ? <Palette onClose={paletteIs.close} /> : null}
         {help ? <ShortcutsHelp onClose={() => setHelp(false)} /> : null}
       </Suspense>

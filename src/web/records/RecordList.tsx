@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { RecordItem, RegisterDescription } from '../../server/contract.ts'
 import { areas } from '../app/areas.ts'
 import { showDay, showNumber } from '../app/dates.ts'
@@ -14,8 +14,6 @@ import { Page } from '../ui/Page.tsx'
 import { RefChips } from '../ui/RefChip.tsx'
 import { RowsSkeleton } from '../ui/Skeletons.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
-import { Board } from './list/Board.tsx'
-import { BulkBar } from './list/BulkBar.tsx'
 import { FilterBar } from './list/FilterBar.tsx'
 import { ListTools } from './list/ListTools.tsx'
 import { listQuery, useListState } from './list/listState.ts'
@@ -25,6 +23,9 @@ import { recordColumns } from './list/recordColumns.tsx'
 import { useRecordPages } from './list/useRecordPages.ts'
 import { NewRecordButton } from './NewRecordButton.tsx'
 import { RecordPanel } from './RecordPanel.tsx'
+
+const Board = lazy(() => import('./list/Board.tsx'))
+const BulkBar = lazy(() => import('./list/BulkBar.tsx'))
 
 /** The list of any register, with a record's panel over it. */
 export default function RecordList() {
@@ -77,7 +78,9 @@ function RegisterList({ register }: { register: RegisterDescription }) {
           clear={() => update({ filters: [], q: '', archived: false })}
         />
       ) : state.layout === 'board' ? (
-        <Board register={register} rows={list.rows} names={list.names} onOpen={open} more={list.more} />
+        <Suspense fallback={<RowsSkeleton rows={6} />}>
+          <Board register={register} rows={list.rows} names={list.names} onOpen={open} more={list.more} />
+        </Suspense>
       ) : (
         <DataTable
           caption={register.label.many}
@@ -99,7 +102,11 @@ function RegisterList({ register }: { register: RegisterDescription }) {
       {mayCreate && !state.archived && !list.isLoading && state.layout === 'table' ? (
         <QuickCreate register={register} />
       ) : null}
-      <BulkBar register={register} records={chosen} onDone={() => setSelected(new Set())} />
+      {chosen.length > 0 ? (
+        <Suspense>
+          <BulkBar register={register} records={chosen} onDone={() => setSelected(new Set())} />
+        </Suspense>
+      ) : null}
       <RecordPanel register={register} reference={state.panel} onClose={() => update({ panel: null }, true)} />
     </Page>
   )

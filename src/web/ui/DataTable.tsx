@@ -56,9 +56,10 @@ const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
 
 /** A table of any length: rows off screen are not drawn; `j`, `k`, Enter and `x` work on it. */
 export function DataTable<T extends RowData>(props: DataTableProps<T>) {
-  const { columns, rows, rowKey, onOpen, selected, onSelect, onNearEnd, current = null } = props
+  const { columns, rows, rowKey, onOpen, selected, onNearEnd, current = null } = props
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false
   const isPrinting = usePrinting()
+  const onSelect = isPrinting ? undefined : props.onSelect
   const asCards = isPhone && props.phoneRow !== undefined && !isPrinting
   const height = asCards ? 64 : props.compact ? 30 : 36
 
@@ -121,10 +122,10 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         className={classes.table}
         aria-rowcount={props.total ?? (onNearEnd ? -1 : rows.length + 1)}
         aria-busy={props.busy ?? false}
-        style={asCards ? undefined : { minWidth: minWidth(columns, onSelect !== undefined) }}
+        style={asCards || isPrinting ? undefined : { minWidth: minWidth(columns, onSelect !== undefined) }}
       >
         <caption className={classes.caption}>{props.caption}</caption>
-        <DataTableHead {...props} hidden={asCards} keys={model.map((r) => r.id)} />
+        <DataTableHead {...props} onSelect={onSelect} hidden={asCards} keys={model.map((r) => r.id)} />
         <tbody>
           {above > 0 ? <Gap height={above} span={span} /> : null}
           {model.slice(first, last + 1).map((row, offset) => {

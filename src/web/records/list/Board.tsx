@@ -25,7 +25,7 @@ interface Asked {
 }
 
 /** Records by state. A card moves by its menu as well as by dragging; what is not possible says why. */
-export function Board({ register, rows, names, onOpen, more }: BoardProps) {
+export default function Board({ register, rows, names, onOpen, more }: BoardProps) {
   const commit = useCommit()
   const barred = useBarred(null)
   const [asked, setAsked] = useState<Asked | null>(null)

@@ -20,28 +20,22 @@ interface BulkBarProps {
 }
 
 /** What can be done with the rows selected; all of them change or none does. */
-export function BulkBar({ register, records, onDone }: BulkBarProps) {
+export default function BulkBar({ register, records, onDone }: BulkBarProps) {
   const [isEditing, setEditing] = useState(false)
   const [asking, setAsking] = useState<MoveDescription | null>(null)
   const commit = useCommit()
-  if (records.length === 0) return null
   const failed = (problem: ApiProblem) =>
     notifications.show({
       color: 'red',
       title: problem.title,
       message: `${problem.message} ${t('Nothing was changed.')}`,
     })
+  // A promise, not callbacks: rows that leave the list take this bar with them before the answer is told.
   const apply = (make: (record: RecordItem) => Change, said: string, reason?: string) =>
-    commit.mutate(
-      { changes: records.map(make), ...(reason ? { reason } : {}) },
-      {
-        onSuccess: () => {
-          notifications.show({ message: said })
-          onDone()
-        },
-        onError: failed,
-      },
-    )
+    commit.mutateAsync({ changes: records.map(make), ...(reason ? { reason } : {}) }).then(() => {
+      notifications.show({ message: said })
+      onDone()
+    }, failed)
   const count = records.length
   const isArchived = records.every((r) => r.archived)
   const base = (r: RecordItem) => ({ register: register.name, id: r.id, version: r.version })

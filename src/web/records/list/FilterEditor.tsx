@@ -5,6 +5,7 @@ import type { RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { type Property, propertiesOf } from '../fields.ts'
 import { RecordPicker } from '../widgets/RecordPicker.tsx'
+import { useClosingDropdown } from '../widgets/useClosingDropdown.ts'
 import { operatorsOf, operatorWords, optionsOf } from './filterWords.ts'
 import type { ListFilter } from './listState.ts'
 
@@ -86,6 +87,7 @@ const days = new Set<FilterOperator>(['before', 'after'])
 function FilterValue({ register, property, operator, value, onChange }: FilterValueProps) {
   const label = t('Value')
   const options = optionsOf(property, register)
+  const dropdown = useClosingDropdown(true)
   if (operator === 'empty') {
     const data = [
       { value: 'yes', label: t('It is empty') },
@@ -121,7 +123,11 @@ function FilterValue({ register, property, operator, value, onChange }: FilterVa
         label={label}
         data={[...options]}
         value={value === '' ? [] : value.split('|')}
-        onChange={(v) => onChange(v.join('|'))}
+        onChange={(v) => {
+          onChange(v.join('|'))
+          dropdown.close()
+        }}
+        {...dropdown.props}
         searchable
         comboboxProps={{ withinPortal: false }}
       />

@@ -68,7 +68,7 @@ function ColumnChooser({ register, state, update }: Omit<ListToolsProps, 'query'
       </Popover.Target>
       <Popover.Dropdown p="xs">
         <ScrollArea.Autosize mah={360}>
-          <Stack gap={6} p={4}>
+          <Stack gap={10} p={4}>
             {all.map((p) => (
               <Checkbox
                 key={p.name}

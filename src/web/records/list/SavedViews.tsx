@@ -1,16 +1,18 @@
-import { Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconBookmark, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ListPage, RecordItem, RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useCommit, useOrgQuery } from '../../app/orgApi.ts'
 import { parseSearch, stringifySearch } from '../../app/search.ts'
-import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
+import { useBarred } from '../../ui/ActionButton.tsx'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { type ListState, writeListState } from './listState.ts'
+
+const NameView = lazy(() => import('./NameView.tsx'))
 
 /** Views of this list kept under a name; they open as plain addresses. */
 export function SavedViews({ register, state }: { register: RegisterDescription; state: ListState }) {
@@ -68,25 +70,20 @@ export function SavedViews({ register, state }: { register: RegisterDescription;
           ) : null}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isNaming} onClose={() => setNaming(false)} title={t('Keep this view')}>
-        <NameView
-          onKeep={(title, shared) => {
-            const query = stringifySearch(
-              writeListState({ ...state, panel: null }, register) as Record<string, unknown>,
-            )
-            return commit.mutateAsync({
-              changes: [
-                {
-                  do: 'create',
-                  register: kept.name,
-                  values: { title, shared, [target]: register.name, query: query || '?' },
-                },
-              ],
-            })
-          }}
-          onDone={() => setNaming(false)}
-        />
-      </Modal>
+      <Suspense>
+        {isNaming ? (
+          <NameView
+            onKeep={(title, shared) => {
+              const query = stringifySearch(
+                writeListState({ ...state, panel: null }, register) as Record<string, unknown>,
+              )
+              const values = { title, shared, [target]: register.name, query: query || '?' }
+              return commit.mutateAsync({ changes: [{ do: 'create', register: kept.name, values }] })
+            }}
+            onClose={() => setNaming(false)}
+          />
+        ) : null}
+      </Suspense>
     </>
   )
 }
@@ -95,45 +92,4 @@ export function SavedViews({ register, state }: { register: RegisterDescription;
 function nameOfTarget(kept: RegisterDescription | undefined): string {
   const known = ['registerName', 'register', 'list']
   return kept?.fields.find((f) => known.includes(f.name))?.name ?? 'register'
-}
-
-function NameView({
-  onKeep,
-  onDone,
-}: {
-  onKeep: (title: string, shared: boolean) => Promise<unknown>
-  onDone: () => void
-}) {
-  const [title, setTitle] = useState('')
-  const [shared, setShared] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        onKeep(title.trim(), shared).then(onDone, (error: unknown) =>
-          setWrong(error instanceof Error ? error.message : String(error)),
-        )
-      }}
-    >
-      <Stack gap="sm">
-        <TextInput
-          label={t('Name')}
-          value={title}
-          onChange={(e) => setTitle(e.currentTarget.value)}
-          error={wrong}
-          required
-          data-autofocus
-        />
-        <Checkbox
-          label={t('Offer it to everybody')}
-          checked={shared}
-          onChange={(e) => setShared(e.currentTarget.checked)}
-        />
-        <ActionButton type="submit" style={{ alignSelf: 'start' }}>
-          {t('Keep')}
-        </ActionButton>
-      </Stack>
-    </form>
-  )
 }

@@ -67,7 +67,7 @@ export function ChoicesWidget(props: WidgetProps) {
       value={listOf(value)}
       onChange={(next) => onChange(next)}
     >
-      <Stack gap={6} mt={6}>
+      <Stack gap={10} mt={6}>
         {field.choices.map((c) => (
           <Checkbox key={c.value} size="xs" value={c.value} label={c.label} description={c.hint} />
         ))}

@@ -6,6 +6,7 @@ import type { ListPage, RecordItem, RecordRef, SearchHit } from '../../../server
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgApi, useOrgKey, useOrgQuery } from '../../app/orgApi.ts'
+import { useClosingDropdown } from './useClosingDropdown.ts'
 import classes from './Widgets.module.css'
 
 export interface RecordPickerProps {
@@ -30,6 +31,8 @@ export function RecordPicker(props: RecordPickerProps) {
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed.trim(), 150)
   const model = useModel()
+  // One record is enough for a single link, and in a popover the list would cover its button.
+  const dropdown = useClosingDropdown(!many || !withinPortal)
   const found = useFound(to, words)
   const fetched = useNames(
     value.filter((id) => !names[id]),
@@ -51,7 +54,11 @@ export function RecordPicker(props: RecordPickerProps) {
       data={ids.map((id) => ({ value: id, label: known[id]?.title ?? id }))}
       value={[...value]}
       // A single link keeps the last one chosen: choosing another replaces it.
-      onChange={(next) => onChange(many ? next : next.slice(-1))}
+      onChange={(next) => {
+        onChange(many ? next : next.slice(-1))
+        dropdown.close()
+      }}
+      {...dropdown.props}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}
