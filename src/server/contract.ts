@@ -19,7 +19,10 @@ export interface Session {
   readonly maySetUp: boolean
   readonly signedIn: boolean
   readonly name: string | null
-  readonly organisations: readonly (Organisation & { readonly roles: readonly Role[]; readonly person: string | null })[]
+  readonly organisations: readonly (Organisation & {
+    readonly roles: readonly Role[]
+    readonly person: string | null
+  })[]
   readonly today: string
   readonly version: string
 }
@@ -40,7 +43,12 @@ export interface RegisterDescription {
   readonly serves: readonly string[]
   readonly fields: readonly FieldDescription[]
   readonly links: readonly LinkDescription[]
-  readonly inverses: readonly { readonly name: string; readonly label: string; readonly from: string; readonly link: string }[]
+  readonly inverses: readonly {
+    readonly name: string
+    readonly label: string
+    readonly from: string
+    readonly link: string
+  }[]
   readonly states: readonly { readonly name: string; readonly label: string; readonly tone: Tone }[]
   readonly initial: string
   readonly moves: readonly MoveDescription[]
@@ -157,7 +165,12 @@ export interface HistoryEntry {
   readonly via: string
   readonly action: string
   readonly reason: string | null
-  readonly changes: readonly { readonly field: string; readonly label: string; readonly before: unknown; readonly after: unknown }[]
+  readonly changes: readonly {
+    readonly field: string
+    readonly label: string
+    readonly before: unknown
+    readonly after: unknown
+  }[]
   /** Sequence number in the organisation's log. */
   readonly seq: number
   readonly digest: string
@@ -165,11 +178,37 @@ export interface HistoryEntry {
 
 /** One change; POST /changes takes a list that succeeds or fails as a whole. */
 export type Change =
-  | { readonly do: 'create'; readonly register: string; readonly values: Readonly<Record<string, unknown>>; readonly custom?: Readonly<Record<string, unknown>>; readonly id?: string }
-  | { readonly do: 'edit'; readonly register: string; readonly id: string; readonly version: number; readonly values: Readonly<Record<string, unknown>>; readonly custom?: Readonly<Record<string, unknown>> }
-  | { readonly do: 'move'; readonly register: string; readonly id: string; readonly version: number; readonly move: string; readonly values?: Readonly<Record<string, unknown>> }
+  | {
+      readonly do: 'create'
+      readonly register: string
+      readonly values: Readonly<Record<string, unknown>>
+      readonly custom?: Readonly<Record<string, unknown>>
+      readonly id?: string
+    }
+  | {
+      readonly do: 'edit'
+      readonly register: string
+      readonly id: string
+      readonly version: number
+      readonly values: Readonly<Record<string, unknown>>
+      readonly custom?: Readonly<Record<string, unknown>>
+    }
+  | {
+      readonly do: 'move'
+      readonly register: string
+      readonly id: string
+      readonly version: number
+      readonly move: string
+      readonly values?: Readonly<Record<string, unknown>>
+    }
   | { readonly do: 'archive' | 'unarchive'; readonly register: string; readonly id: string; readonly version: number }
-  | { readonly do: 'restore'; readonly register: string; readonly id: string; readonly version: number; readonly to: number }
+  | {
+      readonly do: 'restore'
+      readonly register: string
+      readonly id: string
+      readonly version: number
+      readonly to: number
+    }
 
 /** What a change led to. */
 export interface Changed {
@@ -214,7 +253,14 @@ export interface RefReadiness {
   /** 0 to 1; null when nothing about it can be judged yet. */
   readonly score: number | null
   readonly status: Tone
-  readonly requirements: readonly { readonly id: string; readonly text: string; readonly strength: string; readonly met: boolean; readonly because: string; readonly records: readonly RecordRef[] }[]
+  readonly requirements: readonly {
+    readonly id: string
+    readonly text: string
+    readonly strength: string
+    readonly met: boolean
+    readonly because: string
+    readonly records: readonly RecordRef[]
+  }[]
   readonly findings: readonly string[]
   readonly evidenceAgeDays: number | null
 }

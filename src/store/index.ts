@@ -2,15 +2,16 @@ import type pg from 'pg'
 import type { Actor, AnyRecord, Fields, Register } from '../model/index.ts'
 import type { BlobStore } from './blobs.ts'
 import { makeDirectory } from './organisations.ts'
+import { readableAnySql } from './read/access.ts'
 import { readVersions, type VersionRead } from './read/history.ts'
 import { type Listed, type ListQuery, listRecords } from './read/list.ts'
 import { type LinkedGroup, type Ref, readLinked, readRecord, readRefs, streamRecords } from './read/record.ts'
 import { relatedRecords } from './read/related.ts'
 import { type ActivityRow, type Hit, readActivity, searchRecords } from './read/search.ts'
-import { type AsOf, parseAsOf, settle } from './read/time.ts'
+import { type AsOf, parseAsOf, settle, stateAt } from './read/time.ts'
 import { type CustomFieldSource, makeRegistry, type Registry } from './registry.ts'
 import { type Row, rowColumns, toRecord } from './rows.ts'
-import { inOrganisation, openPool, raw, run, sql } from './sql.ts'
+import { inOrganisation, join as joinSql, openPool, raw, run, sql } from './sql.ts'
 import { makeCommit } from './write/commit.ts'
 import { whyNot } from './write/decide.ts'
 
@@ -172,6 +173,59 @@ export function openStore(options: StoreOptions) {
           sql`insert into blob (org_id, hash, size, media_type, created_at, created_by) values (${org}, ${blob.hash}, ${blob.size}, ${blob.mediaType}, now(), ${blob.by})
             on conflict (org_id, hash) do nothing`,
         ),
+      )
+    },
+
+    async hasBlob(org: string, hash: string): Promise<boolean> {
+      const rows = await inOrganisation(
+        pool,
+        org,
+        (client) => run(client, sql`select 1 as one from blob where org_id = ${org} and hash = ${hash}`),
+        'read',
+      )
+      return rows.length > 0
+    },
+
+    /** A stored file as one of the records the actor may read names it, or as its uploader sees it before saving. */
+    async fileFor(
+      org: string,
+      actor: Actor,
+      hash: string,
+      asOf: AsOf,
+    ): Promise<{ name: string; mediaType: string } | null> {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return null
+      return inOrganisation(
+        pool,
+        org,
+        async (client) => {
+          const [noted] = await run<{ mediaType: string; by: string }>(
+            client,
+            sql`select media_type as "mediaType", created_by as by from blob where org_id = ${org} and hash = ${hash}`,
+          )
+          if (!noted) return null
+          const holders = registry.all.flatMap((register) =>
+            Object.entries(register.fields)
+              .filter(([, field]) => field.type.kind === 'files')
+              .map(
+                ([name]) =>
+                  sql`(r.register = ${register.name} and r.data->${name} @> ${JSON.stringify([{ hash }])}::jsonb)`,
+              ),
+          )
+          const [found] = await run<{ data: Record<string, unknown> }>(
+            client,
+            sql`select r.data from ${stateAt(org, asOf)} and (${joinSql(holders, ' or ')}) and ${readableAnySql(registry.all, actor)} limit 1`,
+          )
+          if (found) {
+            const named = Object.values(found.data)
+              .flat()
+              .find((v) => typeof v === 'object' && v !== null && 'hash' in v && v.hash === hash) as
+              | { name?: string }
+              | undefined
+            return { name: named?.name ?? hash, mediaType: noted.mediaType }
+          }
+          return noted.by === actor.id ? { name: hash, mediaType: noted.mediaType } : null
+        },
+        'read',
       )
     },
 

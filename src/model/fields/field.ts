@@ -21,6 +21,8 @@ export interface FieldOptions {
   readonly search?: 'high' | 'normal' | 'none'
   readonly sortable?: boolean
   readonly filterable?: boolean
+  /** Written by a move only (a decision's date, who decided): nobody can type it, so nobody can forge it. */
+  readonly setByMove?: boolean
   /** Personal data: shown to those who may read the record, left out of packs unless asked for. */
   readonly personal?: boolean
 }

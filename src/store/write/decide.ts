@@ -127,8 +127,9 @@ async function move(batch: Batch, register: Register, change: Of<'move'>, sign: 
   }
   if (row.archived) throw problem('record/archived')
   await expectVersion(batch, register, row, change.version, change.values ?? {})
-  const input = await validated(batch, register, { values: change.values ?? {}, custom: {} }, false)
   const before = toRecord(register, row)
+  refuseSmuggling(register, before, definition.needs ?? [], change.values ?? {}, sign.actor)
+  const input = await validated(batch, register, { values: change.values ?? {}, custom: {} }, false)
   const record = compose(
     register,
     { ...row, owner_id: ownerIn(input.values, row.owner_id) },
@@ -149,6 +150,24 @@ async function move(batch: Batch, register: Register, change: Of<'move'>, sign: 
   )
   await checkWhole(batch, register, next, sign.actor, before)
   return batch.add(register, next, row.ref_no, row, `move.${change.move}`, sign)
+}
+
+/** A move is no way around a frozen record or a missing right to edit: then it takes only what it needs. */
+function refuseSmuggling(
+  register: Register,
+  record: AnyRecord,
+  needs: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+  actor: Actor,
+): void {
+  const mayWrite = isGranted(register.can.edit, actor, record) && !register.workflow.frozen?.includes(record.state)
+  const beyond = Object.keys(values).filter((name) => !mayWrite && !needs.includes(name))
+  if (beyond.length > 0) {
+    throw problem('record/frozen', {
+      detail: `This move takes only: ${needs.join(', ') || 'no values'}.`,
+      fields: beyond.map((field) => ({ field, message: 'Cannot be changed with this move.' })),
+    })
+  }
 }
 
 /** Why a move is not possible for a record as it stands, whoever asks; null when it is. */
@@ -247,7 +266,13 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
   )
   if (!old)
     throw problem('record/invalid', { fields: [{ field: 'to', message: `${row.ref} has no version ${change.to}.` }] })
-  const then = toRecord(register, { ...row, data: old.data, shape: old.shape })
+  // Decisions are not restored: who approved what and when stays as the moves left it.
+  const decided = Object.fromEntries(
+    Object.entries(register.fields)
+      .filter(([, f]) => f.setByMove)
+      .map(([n]) => [n, row.data[n] ?? null]),
+  )
+  const then = toRecord(register, { ...row, data: { ...old.data, ...decided }, shape: old.shape })
   const next = nextVersion(
     batch,
     register,

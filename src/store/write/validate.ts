@@ -26,7 +26,13 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
   for (const [name, value] of Object.entries(input.values)) {
     const field = register.fields[name]
     const link = register.links[name]
-    if (field) take(values, name, checkField(name, field, value), problems)
+    if (field?.setByMove) {
+      if (value !== null)
+        problems.push({
+          field: name,
+          message: `${fieldLabel(name, field)} is set by the move that decides it and cannot be typed.`,
+        })
+    } else if (field) take(values, name, checkField(name, field, value), problems)
     else if (link) take(values, name, checkLink(link, value), problems)
     else problems.push({ field: name, message: unknownName(register, name) })
   }
@@ -43,7 +49,7 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
   if (isNew) {
     const named = new Set(Object.keys(input.values))
     for (const [name, field] of Object.entries(register.fields)) {
-      if (!field.isOptional && !named.has(name)) {
+      if (!field.isOptional && !field.setByMove && !named.has(name)) {
         if (isList(field)) values[name] = []
         else problems.push({ field: name, message: `${fieldLabel(name, field)} is needed.` })
       }

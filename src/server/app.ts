@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import fastifyCompress from '@fastify/compress'
+import fastifyCookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Store } from '../store/index.ts'
+import type { ServerContext } from './context.ts'
+import { errorHandling } from './errors.ts'
+import { exploreRoutes } from './routes/explore.ts'
+import { exportRoutes } from './routes/exports.ts'
+import { fileRoutes } from './routes/files.ts'
+import { modelRoutes } from './routes/model.ts'
+import { recordRoutes } from './routes/records.ts'
+import { type MakeExample, sessionRoutes } from './routes/session.ts'
+import { makeSessions, refuseForeignOrigin } from './session.ts'
+import { webClient } from './webClient.ts'
+
+export interface AppOptions {
+  readonly store: Store
+  readonly version: string
+  readonly makeExample: MakeExample
+  /** Folder of the built web client; left out, only the API is served. */
+  readonly webFolder?: string
+  readonly log?: boolean
+  /** More routes that need the same context: programme, imports, packs. */
+  readonly also?: readonly ((context: ServerContext) => void)[]
+}
+
+/** Builds the server; nothing listens yet. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log ? { level: 'warn' } : false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+  })
+  errorHandling(app)
+  await app.register(fastifyCookie)
+  await app.register(fastifyCompress, { threshold: 2048, encodings: ['gzip', 'identity'] })
+  const sessions = makeSessions(options.store)
+  const context: ServerContext = { app, store: options.store, sessions, version: options.version }
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'same-origin')
+    reply.header('x-frame-options', 'DENY')
+    reply.header('cross-origin-opener-policy', 'same-origin')
+    reply.header('cross-origin-resource-policy', 'same-origin')
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+    if (request.url.startsWith('/api/'))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    refuseForeignOrigin(request, sessions.secretOf(request)?.fromCookie ?? request.headers.cookie !== undefined)
+  })
+
+  sessionRoutes(context, options.makeExample)
+  modelRoutes(context)
+  recordRoutes(context)
+  exploreRoutes(context)
+  fileRoutes(context)
+  exportRoutes(context)
+  for (const add of options.also ?? []) add(context)
+  app.get('/health', async () => ({ status: 'ok', at: await options.store.now() }))
+  if (options.webFolder) await webClient(app, options.webFolder)
+  return app
+}

@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Actor, problem, type Register } from '../model/index.ts'
+import type { AsOf, Store } from '../store/index.ts'
+import type { OrganisationRow } from '../store/organisations.ts'
+import { pathOf } from './describe.ts'
+import type { Sessions } from './session.ts'
+
+/** What route files are given. */
+export interface ServerContext {
+  readonly app: FastifyInstance
+  readonly store: Store
+  readonly sessions: Sessions
+  readonly version: string
+}
+
+/** A request inside an organisation: who, where, and the time looked at. */
+export interface Entered {
+  readonly org: OrganisationRow
+  readonly actor: Actor
+  readonly asOf: AsOf
+}
+
+interface OrgParams {
+  organisation: string
+}
+
+/** Lets a request into the organisation its address names; writes at a past date are refused. */
+export async function enter(context: ServerContext, request: FastifyRequest): Promise<Entered> {
+  const { organisation } = request.params as OrgParams
+  const { org, actor } = await context.sessions.enter(request, organisation)
+  const text = (request.query as { asOf?: unknown }).asOf
+  if (text !== undefined && typeof text !== 'string') throw problem('time/invalid', 'Give "asOf" once.')
+  if (text && request.method !== 'GET' && request.method !== 'HEAD') throw problem('time/read-only')
+  return { org, actor, asOf: await context.store.asOf(org.id, text) }
+}
+
+/** The register an address names; those nobody of these roles may read are not found. */
+export function registerAt(store: Store, path: string): Register {
+  const register = store.registry.all.find((r) => pathOf(r) === path || r.name === path)
+  if (!register) throw problem('access/not-found', `There is no register at "${path}".`)
+  return register
+}
+
+/** A query parameter that may stand once. */
+export function single(request: FastifyRequest, name: string): string | undefined {
+  const value = (request.query as Record<string, unknown>)[name]
+  if (value === undefined || value === '') return undefined
+  if (typeof value !== 'string')
+    throw problem('request/invalid', { fields: [{ field: name, message: `Give "${name}" once.` }] })
+  return value
+}
+
+/** A query parameter that may stand several times. */
+export function several(request: FastifyRequest, name: string): string[] {
+  const value = (request.query as Record<string, unknown>)[name]
+  if (value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+export function wholeNumber(request: FastifyRequest, name: string, fallback: number, min: number, max: number): number {
+  const text = single(request, name)
+  if (text === undefined) return fallback
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw problem('request/invalid', {
+      fields: [{ field: name, message: `Give a whole number from ${min} to ${max}.` }],
+    })
+  }
+  return value
+}

@@ -1,0 +1,100 @@
+import {
+  type Field,
+  type Fields,
+  fieldLabel,
+  humanise,
+  inversesOf,
+  moveLabel,
+  type Register,
+  stateShown,
+} from '../model/index.ts'
+import type { FieldDescription, LinkDescription, MoveDescription, RegisterDescription } from './contract.ts'
+
+/** Last part of a register's address, from its plural: `AI systems` becomes `ai-systems`. */
+export function pathOf(register: Register): string {
+  return register.label.many
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+}
+
+export function describeField(
+  name: string,
+  field: Field,
+  kind: 'typed' | 'computed' | 'custom' = 'typed',
+): FieldDescription {
+  return {
+    name,
+    kind: field.type.kind,
+    widget: field.type.widget,
+    label: fieldLabel(name, field),
+    help: field.help ?? null,
+    required: !field.isOptional && kind === 'typed',
+    computed: kind === 'computed',
+    custom: kind === 'custom',
+    sortable: field.type.index !== 'none',
+    filters: field.type.filters,
+    choices: field.choices ?? [],
+    min: field.min ?? null,
+    max: field.max ?? null,
+    unit: field.unit ?? null,
+    columns: Object.entries(field.columns ?? {}).map(([n, f]) => describeField(n, f)),
+    frameworks: field.frameworks ?? [],
+  }
+}
+
+function describeLinks(register: Register): LinkDescription[] {
+  return Object.entries(register.links).map(([name, link]) => ({
+    name,
+    to: link.to,
+    many: link.many,
+    label: fieldLabel(name, link),
+    help: link.help ?? null,
+    required: link.required,
+  }))
+}
+
+export function describeMoves(register: Register): MoveDescription[] {
+  return Object.entries(register.workflow.moves).map(([name, move]) => ({
+    name,
+    label: moveLabel(name, move),
+    from: move.from,
+    to: move.to,
+    asksReason: move.asksReason ?? false,
+    needs: move.needs ?? [],
+  }))
+}
+
+/** A register as clients need it to build tables and forms. */
+export function describeRegister(register: Register, all: readonly Register[], custom: Fields): RegisterDescription {
+  const names = [...Object.keys(register.fields), ...Object.keys(register.links)]
+  return {
+    name: register.name,
+    path: pathOf(register),
+    label: register.label,
+    explain: register.explain,
+    refPrefix: register.refPrefix,
+    area: register.area,
+    serves: register.serves,
+    fields: [
+      ...Object.entries(register.fields).map(([n, f]) => describeField(n, f)),
+      ...Object.entries(register.computed).map(([n, c]) => describeField(n, c.field, 'computed')),
+      ...Object.entries(custom).map(([n, f]) => describeField(n, f, 'custom')),
+    ],
+    links: describeLinks(register),
+    inverses: inversesOf(register.name, all).map((i) => ({
+      name: i.name,
+      label: i.from.links[i.link]?.inverseLabel ?? humanise(i.name),
+      from: i.from.name,
+      link: i.link,
+    })),
+    states: Object.keys(register.workflow.states).map((name) => ({ name, ...stateShown(register, name) })),
+    initial: register.workflow.initial,
+    moves: describeMoves(register),
+    columns: register.list.columns,
+    sort: register.list.sort,
+    sections: register.sections ?? [{ title: 'Details', fields: names }],
+    examples: register.examples,
+    mayCreate: register.can.create,
+  }
+}

@@ -1,0 +1,39 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { Problem, problem, problemBody } from '../model/index.ts'
+
+/** Fastify's own refusals in our words. */
+function translate(error: FastifyError): Problem | null {
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem('request/media-type')
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem('request/too-large')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return problem('request/not-json')
+  }
+  if (error instanceof SyntaxError || (error.statusCode === 400 && error.name === 'SyntaxError'))
+    return problem('request/not-json')
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return problem('request/invalid', error.message)
+  return null
+}
+
+const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P02', '57P03', '08006', '08001'])
+
+/** Sends every error as problem+json from the catalogue; the unforeseen is logged with its cause and leaves as an apology. */
+export function errorHandling(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    let known = error instanceof Problem ? error : translate(error)
+    if (known === null) {
+      request.log.error({ err: error }, 'unforeseen error')
+      known = unreachable.has(error.code) ? problem('server/unavailable') : problem('server/unforeseen')
+    }
+    return reply.code(known.status).type('application/problem+json').send(problemBody(known, request.id))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const p = problem('request/unknown-route', `${request.method} ${request.url.split('?')[0]}`)
+    return reply.code(p.status).type('application/problem+json').send(problemBody(p, request.id))
+  })
+}

@@ -1,0 +1,74 @@
+import { buffer } from 'node:stream/consumers'
+import { problem } from '../../model/index.ts'
+import { enter, type ServerContext } from '../context.ts'
+import { checkArchive, cleanName, kindOf, maxUpload } from '../uploads.ts'
+
+/** Files travel as the raw body; a record then names them by hash, and is what gives others the right to read them. */
+export function fileRoutes(context: ServerContext): void {
+  const { app, store } = context
+
+  app.register(async (scope) => {
+    // Any content type: what counts is the content, which is looked at, and the name.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+
+    scope.post('/api/v1/o/:organisation/files', { bodyLimit: maxUpload + 1 }, async (request, reply) => {
+      const { org, actor } = await enter(context, request)
+      if (!actor.roles.some((role) => role !== 'viewer' && role !== 'externalAuditor'))
+        throw problem('access/forbidden', 'Your role may not upload files.')
+      const name = cleanName(decodeName(request.headers['x-file-name']))
+      if (!request.body) throw problem('request/invalid', 'Send the bytes of the file as the body.')
+      const blob = await store.blobs.put(org.id, request.body as AsyncIterable<Uint8Array>, maxUpload)
+      try {
+        if (blob.size === 0) throw problem('file/refused', `"${name}" is empty.`)
+        const { mediaType, isArchive } = kindOf(name, blob.head)
+        if (isArchive) {
+          const opened = await store.blobs.open(org.id, blob.hash)
+          if (opened) await checkArchive(await buffer(opened.stream))
+        }
+        await store.noteBlob(org.id, { hash: blob.hash, size: blob.size, mediaType, by: actor.id })
+        reply.code(201)
+        return { hash: blob.hash, name, size: blob.size, mediaType }
+      } catch (error) {
+        // Only what was never accepted goes; the same content may already serve another record.
+        if (!(await store.hasBlob(org.id, blob.hash))) await store.blobs.remove(org.id, blob.hash)
+        throw error
+      }
+    })
+  })
+
+  app.get('/api/v1/o/:organisation/files/:hash', async (request, reply) => {
+    const { org, actor, asOf } = await enter(context, request)
+    const { hash } = request.params as { hash: string }
+    const file = await store.fileFor(org.id, actor, hash, asOf)
+    const opened = file ? await store.blobs.open(org.id, hash) : null
+    if (!file || !opened) throw problem('access/not-found', 'There is no such file you may see.')
+    const inline = /^image\/(png|jpeg|gif|webp)$/.test(file.mediaType) || file.mediaType === 'application/pdf'
+    const wanted = (request.query as { inline?: string }).inline === 'true'
+    reply
+      .type(file.mediaType)
+      .header('content-length', opened.size)
+      .header(
+        'content-disposition',
+        `${inline && wanted ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      )
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('cache-control', 'private, max-age=31536000, immutable')
+    return reply.send(opened.stream)
+  })
+}
+
+function decodeName(header: string | string[] | undefined): string {
+  if (typeof header !== 'string' || header === '') {
+    throw problem('request/invalid', {
+      fields: [{ field: 'x-file-name', message: 'Give the file name, percent-encoded, in the header x-file-name.' }],
+    })
+  }
+  try {
+    return decodeURIComponent(header)
+  } catch {
+    throw problem('request/invalid', {
+      fields: [{ field: 'x-file-name', message: 'The name is not percent-encoded as it should be.' }],
+    })
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { isGranted, problem } from '../../model/index.ts'
+import * as standard from '../../standard/index.ts'
+import { describeRef, frameworks, listRefs } from '../../standard/index.ts'
+import { enter, type ServerContext, single } from '../context.ts'
+import { describeRegister } from '../describe.ts'
+
+export function modelRoutes(context: ServerContext): void {
+  const { app, store } = context
+
+  // The registers as the organisation has them (own fields included), those the person may read or write.
+  app.get('/api/v1/o/:organisation/model', async (request, reply) => {
+    const { org, actor } = await enter(context, request)
+    const visible = store.registry.all.filter(
+      (r) =>
+        r.can.read.some((g) => g === 'owner' || g === 'author' || actor.roles.includes(g)) ||
+        isGranted(r.can.create, actor, null),
+    )
+    const registers = await Promise.all(
+      visible.map(async (r) => ({
+        ...describeRegister(r, visible, await store.customFields(org.id, r.name)),
+        create: isGranted(r.can.create, actor, null),
+      })),
+    )
+    const body = JSON.stringify({ registers })
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    reply.header('etag', etag).header('cache-control', 'private, no-cache')
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    return reply.type('application/json').send(body)
+  })
+
+  app.get('/api/v1/standard', async (request) => {
+    const framework = single(request, 'framework')
+    const known = frameworks.filter((f) => framework === undefined || f === framework)
+    if (known.length === 0)
+      throw problem('request/invalid', {
+        fields: [{ field: 'framework', message: `Give one of: ${frameworks.join(', ')}.` }],
+      })
+    return { refs: known.flatMap((f) => listRefs(f)).map((ref) => describeRef(ref)) }
+  })
+
+  app.get('/api/v1/standard/:ref', async (request) => {
+    const { ref } = request.params as { ref: string }
+    const described = describeRef(ref)
+    if (!described) throw problem('access/not-found', `OpenAIMS knows no clause or control "${ref.slice(0, 60)}".`)
+    return {
+      ...described,
+      requirements: standard.requirementsFor(described.ref),
+      control:
+        described.kind === 'control' && described.framework === 'iso42001' ? standard.controlById(described.id) : null,
+      documents: standard.documentsFor(described.ref),
+      requests: standard.requestsFor(described.ref),
+      questions: standard.questionsFor(described.ref),
+      rules: standard.rulesFor(described.ref),
+      overlap: standard.overlapFor(described.ref),
+      crosswalk: standard.crosswalkFor(described.ref),
+    }
+  })
+}

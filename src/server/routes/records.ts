@@ -1,0 +1,366 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  type Actor,
+  type AnyRecord,
+  fieldLabel,
+  isGranted,
+  problem,
+  type Register,
+  stateShown,
+} from '../../model/index.ts'
+import type { Change } from '../../store/index.ts'
+import { differences, parseFilter } from '../../store/index.ts'
+import type { ListQuery } from '../../store/read/list.ts'
+import { parseBody } from '../body.ts'
+import { type Entered, enter, registerAt, type ServerContext, several, single, wholeNumber } from '../context.ts'
+import type { Allowed, HistoryEntry, ListPage, RecordDetail } from '../contract.ts'
+import { describeMoves } from '../describe.ts'
+import { linkedIds, presentRecord, presentRef } from '../present.ts'
+
+interface Params {
+  organisation: string
+  register: string
+  id: string
+  move: string
+  version: string
+}
+
+const values = z.record(z.string(), z.unknown())
+const reason = z.string().max(2000).nullish()
+const version = z.int().min(1)
+
+export const bodies = {
+  create: z.strictObject({ values, custom: values.optional(), id: z.string().optional(), reason }),
+  edit: z.strictObject({ version, values: values.default({}), custom: values.optional(), reason }),
+  move: z.strictObject({ version, values: values.optional(), reason }),
+  archive: z.strictObject({ version, reason }),
+  restore: z.strictObject({ version, to: z.int().min(1), reason }),
+  changes: z.strictObject({
+    changes: z
+      .array(
+        z.discriminatedUnion('do', [
+          z.strictObject({
+            do: z.literal('create'),
+            register: z.string(),
+            values,
+            custom: values.optional(),
+            id: z.string().optional(),
+          }),
+          z.strictObject({
+            do: z.literal('edit'),
+            register: z.string(),
+            id: z.string(),
+            version,
+            values,
+            custom: values.optional(),
+          }),
+          z.strictObject({
+            do: z.literal('move'),
+            register: z.string(),
+            id: z.string(),
+            version,
+            move: z.string(),
+            values: values.optional(),
+          }),
+          z.strictObject({ do: z.literal('archive'), register: z.string(), id: z.string(), version }),
+          z.strictObject({ do: z.literal('unarchive'), register: z.string(), id: z.string(), version }),
+          z.strictObject({
+            do: z.literal('restore'),
+            register: z.string(),
+            id: z.string(),
+            version,
+            to: z.int().min(1),
+          }),
+        ]),
+      )
+      .min(1)
+      .max(10_000),
+    reason,
+  }),
+}
+
+/** The list a request asks for. */
+export function listQuery(request: FastifyRequest, limit: number): ListQuery {
+  const archived = single(request, 'archived')
+  const sort = single(request, 'sort')
+  const words = single(request, 'q')
+  const after = single(request, 'after')
+  return {
+    filters: several(request, 'filter').map(parseFilter),
+    archived: archived === 'true' || archived === 'yes' ? 'yes' : archived === 'both' ? 'both' : 'no',
+    limit,
+    count: single(request, 'count') === 'true',
+    ...(sort ? { sort } : {}),
+    ...(words ? { words } : {}),
+    ...(after ? { after } : {}),
+  }
+}
+
+export function recordRoutes(context: ServerContext): void {
+  const { app, store } = context
+  const base = '/api/v1/o/:organisation/records/:register'
+
+  async function at(request: FastifyRequest): Promise<Entered & { register: Register; params: Params }> {
+    const entered = await enter(context, request)
+    const params = request.params as Params
+    return { ...entered, params, register: registerAt(store, params.register) }
+  }
+
+  app.get(base, async (request, reply) => {
+    const { org, actor, asOf, register } = await at(request)
+    const custom = await store.customFields(org.id, register.name)
+    const listed = await store.list(
+      org.id,
+      register,
+      custom,
+      actor,
+      listQuery(request, wholeNumber(request, 'limit', 50, 1, 500)),
+      asOf,
+    )
+    const names = await store.refs(org.id, actor, linkedIds(register, listed.records), asOf)
+    const page: ListPage = {
+      items: listed.records.map((r) => presentRecord(register, r)),
+      names: Object.fromEntries(names.map((n) => [n.id, presentRef(n)])),
+      next: listed.next,
+      total: listed.total,
+    }
+    reply.header('cache-control', 'private, no-cache')
+    return page
+  })
+
+  app.get(`${base}/:id`, async (request, reply) => {
+    const { org, actor, asOf, register, params } = await at(request)
+    const record = await find(org.id, register, actor, params.id, asOf)
+    reply.header('etag', `"${record.id}-${record.version}"`)
+    if (single(request, 'view') === 'record') {
+      if (request.headers['if-none-match'] === `"${record.id}-${record.version}"`) return reply.code(304).send()
+      return { record: presentRecord(register, record) }
+    }
+    return detail({ org, actor, asOf }, register, record)
+  })
+
+  app.get(`${base}/:id/history`, async (request) => {
+    const { org, actor, asOf, register, params } = await at(request)
+    const record = await find(org.id, register, actor, params.id, asOf)
+    const versions = await store.versions(org.id, register, record.id, asOf)
+    const ids = versions.flatMap((v) => linkedIds(register, [v.record]))
+    const names = await store.refs(org.id, actor, ids, asOf)
+    const entries = versions.map((v, index): HistoryEntry => {
+      const before = versions[index - 1]?.record ?? null
+      return {
+        version: v.record.version,
+        at: v.at,
+        actor: v.actor,
+        via: v.via,
+        action: v.action,
+        reason: v.reason,
+        changes: differences(register, before, v.record).map((c) => ({
+          ...c,
+          label: fieldLabel(c.field, register.fields[c.field] ?? register.links[c.field]),
+        })),
+        seq: v.seq,
+        digest: v.digest,
+      }
+    })
+    return { entries: entries.reverse(), names: Object.fromEntries(names.map((n) => [n.id, presentRef(n)])) }
+  })
+
+  app.get(`${base}/:id/versions/:version`, async (request) => {
+    const { org, actor, asOf, register, params } = await at(request)
+    const record = await find(org.id, register, actor, params.id, asOf)
+    const versions = await store.versions(org.id, register, record.id, asOf)
+    const wanted = versions.find((v) => String(v.record.version) === params.version)
+    if (!wanted) throw problem('access/not-found', `${record.ref} has no version ${params.version}.`)
+    return {
+      record: presentRecord(register, wanted.record),
+      at: wanted.at,
+      actor: wanted.actor,
+      action: wanted.action,
+      reason: wanted.reason,
+    }
+  })
+
+  app.post(base, async (request, reply) => {
+    const body = parseBody(bodies.create, request)
+    reply.code(201)
+    return one(
+      request,
+      (register) => ({
+        do: 'create',
+        register: register.name,
+        values: body.values,
+        ...(body.custom ? { custom: body.custom } : {}),
+        ...(body.id ? { id: body.id } : {}),
+      }),
+      body.reason,
+    )
+  })
+
+  app.patch(`${base}/:id`, async (request) => {
+    const body = parseBody(bodies.edit, request)
+    return one(
+      request,
+      (register, id) => ({
+        do: 'edit',
+        register: register.name,
+        id,
+        version: body.version,
+        values: body.values,
+        ...(body.custom ? { custom: body.custom } : {}),
+      }),
+      body.reason,
+    )
+  })
+
+  app.post(`${base}/:id/moves/:move`, async (request) => {
+    const body = parseBody(bodies.move, request)
+    const { move } = request.params as Params
+    return one(
+      request,
+      (register, id) => ({
+        do: 'move',
+        register: register.name,
+        id,
+        version: body.version,
+        move,
+        ...(body.values ? { values: body.values } : {}),
+      }),
+      body.reason,
+    )
+  })
+
+  for (const action of ['archive', 'unarchive'] as const) {
+    app.post(`${base}/:id/${action}`, async (request) => {
+      const body = parseBody(bodies.archive, request)
+      return one(
+        request,
+        (register, id) => ({ do: action, register: register.name, id, version: body.version }),
+        body.reason,
+      )
+    })
+  }
+
+  app.post(`${base}/:id/restore`, async (request) => {
+    const body = parseBody(bodies.restore, request)
+    return one(
+      request,
+      (register, id) => ({ do: 'restore', register: register.name, id, version: body.version, to: body.to }),
+      body.reason,
+    )
+  })
+
+  app.post('/api/v1/o/:organisation/changes', { bodyLimit: 32 * 1024 * 1024 }, async (request) => {
+    const { org, actor } = await enter(context, request)
+    const body = parseBody(bodies.changes, request)
+    const done = await store.commit({
+      actor,
+      org: org.id,
+      changes: body.changes as Change[],
+      reason: body.reason ?? null,
+      requestId: request.id,
+      ...idempotency(request),
+    })
+    return {
+      records: done.records.map((r) => presentRecord(registerAt(store, r.register), r)),
+      seq: done.seq,
+      at: done.at,
+    }
+  })
+
+  /** Commits one change to the register (and record) the address names, and answers with the record. */
+  async function one(
+    request: FastifyRequest,
+    change: (register: Register, id: string) => Change,
+    why: string | null | undefined,
+  ) {
+    const { org, actor, register, params } = await at(request)
+    const id = params.id === undefined ? '' : await idOf(org.id, register, actor, params.id)
+    const done = await store.commit({
+      actor,
+      org: org.id,
+      changes: [change(register, id)],
+      reason: why ?? null,
+      requestId: request.id,
+      ...idempotency(request),
+    })
+    return { records: done.records.map((r) => presentRecord(register, r)), seq: done.seq, at: done.at }
+  }
+
+  async function idOf(org: string, register: Register, actor: Actor, idOrRef: string): Promise<string> {
+    if (/^[0-9a-f-]{36}$/i.test(idOrRef)) return idOrRef
+    return (await find(org, register, actor, idOrRef, null)).id
+  }
+
+  async function find(
+    org: string,
+    register: Register,
+    actor: Actor,
+    idOrRef: string,
+    asOf: string | null,
+  ): Promise<AnyRecord> {
+    const record = await store.record(org, register, actor, idOrRef, asOf)
+    if (!record)
+      throw problem(
+        'access/not-found',
+        `There is no ${register.label.one.toLowerCase()} "${idOrRef.slice(0, 60)}" you may see${asOf ? ' at this date' : ''}.`,
+      )
+    return record
+  }
+
+  async function detail({ org, actor, asOf }: Entered, register: Register, record: AnyRecord): Promise<RecordDetail> {
+    const [names, linked, refusals] = await Promise.all([
+      store.refs(org.id, actor, linkedIds(register, [record]), asOf),
+      store.linked(org.id, register, actor, record.id, asOf),
+      asOf === null ? store.moveRefusals(org.id, register, record, actor) : new Map<string, string | null>(),
+    ])
+    const past = asOf === null ? null : `You are looking at ${asOf.slice(0, 10)}.`
+    return {
+      record: presentRecord(register, record),
+      names: Object.fromEntries(names.map((n) => [n.id, presentRef(n)])),
+      linked: linked.map((g) => ({
+        name: g.name,
+        label: g.label,
+        register: g.from.name,
+        link: g.link,
+        items: g.items.map(presentRef),
+        total: g.total,
+      })),
+      moves: describeMoves(register).map((move) => ({
+        ...move,
+        ...allow(past ?? mayMove(register, record, actor, move.name) ?? refusals.get(move.name) ?? null),
+      })),
+      edit: allow(past ?? mayEdit(register, record, actor)),
+      archive: allow(
+        past ?? (isGranted(register.can.archive, actor, record) ? null : 'Your role may not archive this.'),
+      ),
+    }
+  }
+}
+
+const allow = (reason: string | null): Allowed => ({ allowed: reason === null, reason })
+
+function mayMove(register: Register, record: AnyRecord, actor: Actor, name: string): string | null {
+  const move = register.workflow.moves[name]
+  if (!move || !isGranted(move.by, actor, record)) return 'Your role may not do this.'
+  return record.archived ? 'This record is archived.' : null
+}
+
+function mayEdit(register: Register, record: AnyRecord, actor: Actor): string | null {
+  if (!isGranted(register.can.edit, actor, record)) return 'Your role may not change this.'
+  if (record.archived) return 'This record is archived; bring it back first.'
+  if (register.workflow.frozen?.includes(record.state))
+    return `"${stateShown(register, record.state).label}" records are not edited in place.`
+  return null
+}
+
+function idempotency(request: FastifyRequest): { idempotencyKey?: string } {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return {}
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw problem('request/invalid', {
+      fields: [{ field: 'Idempotency-Key', message: 'Give 1 to 200 visible characters without spaces.' }],
+    })
+  }
+  return { idempotencyKey: key }
+}

@@ -1,0 +1,111 @@
+import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
+import { problem } from '../model/index.ts'
+
+/** Largest file that is taken in, in bytes. */
+export const maxUpload = 100 * 1024 * 1024
+/** How much an archive (a spreadsheet, a document, a zip) may grow when unpacked. */
+const maxUnpacked = 1024 * 1024 * 1024
+const maxEntries = 10_000
+
+/** Kinds of files accepted: extension, media type sent back, and how the content must begin. */
+const kinds: readonly { extension: string; mediaType: string; magic: RegExp | 'text' | 'zip' }[] = [
+  { extension: 'pdf', mediaType: 'application/pdf', magic: /^%PDF-/ },
+  { extension: 'png', mediaType: 'image/png', magic: /^\x89PNG/ },
+  { extension: 'jpg', mediaType: 'image/jpeg', magic: /^\xff\xd8\xff/ },
+  { extension: 'jpeg', mediaType: 'image/jpeg', magic: /^\xff\xd8\xff/ },
+  { extension: 'gif', mediaType: 'image/gif', magic: /^GIF8/ },
+  { extension: 'webp', mediaType: 'image/webp', magic: /^RIFF[\s\S]{4}WEBP/ },
+  {
+    extension: 'docx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    magic: 'zip',
+  },
+  { extension: 'xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', magic: 'zip' },
+  {
+    extension: 'pptx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    magic: 'zip',
+  },
+  { extension: 'odt', mediaType: 'application/vnd.oasis.opendocument.text', magic: 'zip' },
+  { extension: 'ods', mediaType: 'application/vnd.oasis.opendocument.spreadsheet', magic: 'zip' },
+  { extension: 'zip', mediaType: 'application/zip', magic: 'zip' },
+  { extension: 'xls', mediaType: 'application/vnd.ms-excel', magic: /^\xd0\xcf\x11\xe0/ },
+  { extension: 'doc', mediaType: 'application/msword', magic: /^\xd0\xcf\x11\xe0/ },
+  { extension: 'eml', mediaType: 'message/rfc822', magic: 'text' },
+  { extension: 'txt', mediaType: 'text/plain', magic: 'text' },
+  { extension: 'log', mediaType: 'text/plain', magic: 'text' },
+  { extension: 'md', mediaType: 'text/markdown', magic: 'text' },
+  { extension: 'csv', mediaType: 'text/csv', magic: 'text' },
+  { extension: 'json', mediaType: 'application/json', magic: 'text' },
+  { extension: 'jsonl', mediaType: 'application/jsonl', magic: 'text' },
+  { extension: 'yaml', mediaType: 'application/yaml', magic: 'text' },
+  { extension: 'yml', mediaType: 'application/yaml', magic: 'text' },
+]
+
+export const acceptedExtensions = kinds.map((k) => k.extension)
+
+/** A file name fit to show and to save under: last part only, no control characters, not too long. */
+export function cleanName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? ''
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+  const plain = last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim()
+  return (plain === '' || plain === '.' || plain === '..' ? 'file' : plain).slice(-200)
+}
+
+/** Tells the kind of a file from its name, and refuses it when the content does not begin like that kind. */
+export function kindOf(name: string, head: Buffer): { mediaType: string; isArchive: boolean } {
+  const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  const kind = kinds.find((k) => k.extension === extension)
+  if (!kind) {
+    throw problem(
+      'file/refused',
+      `"${name}" is ${extension === '' ? 'a file without an ending' : `a .${extension} file`}; accepted are ${acceptedExtensions.join(', ')}.`,
+    )
+  }
+  const isArchive = kind.magic === 'zip'
+  const fits =
+    kind.magic === 'zip'
+      ? head.subarray(0, 2).toString('latin1') === 'PK'
+      : kind.magic === 'text'
+        ? !head.includes(0)
+        : kind.magic.test(head.toString('latin1'))
+  if (!fits) throw problem('file/refused', `The content of "${name}" is not that of a .${extension} file.`)
+  return { mediaType: kind.mediaType, isArchive }
+}
+
+/** Refuses archives that would unpack to too much or whose entries point outside. */
+export async function checkArchive(bytes: Buffer): Promise<void> {
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
+    fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
+      error || !opened
+        ? reject(problem('file/unsafe', `The archive cannot be read: ${error?.message ?? 'empty'}.`))
+        : resolve(opened),
+    )
+  })
+  let unpacked = 0
+  let count = 0
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', (error: Error) => reject(problem('file/unsafe', `The archive is not sound: ${error.message}.`)))
+    zip.on('end', () => resolve())
+    zip.on('entry', (entry: Entry) => {
+      count += 1
+      unpacked += entry.uncompressedSize
+      if (count > maxEntries) reject(problem('file/unsafe', `The archive holds more than ${maxEntries} files.`))
+      else if (unpacked > maxUnpacked) reject(problem('file/unsafe', 'The archive would unpack to more than 1 GB.'))
+      else if (
+        entry.uncompressedSize > 10_000_000 &&
+        entry.uncompressedSize / Math.max(1, entry.compressedSize) > 500
+      ) {
+        reject(
+          problem(
+            'file/unsafe',
+            `"${entry.fileName}" in the archive would unpack to ${Math.round(entry.uncompressedSize / entry.compressedSize)} times its size.`,
+          ),
+        )
+      } else if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) {
+        reject(problem('file/unsafe', `"${entry.fileName}" in the archive is a symbolic link.`))
+      } else zip.readEntry()
+    })
+    zip.readEntry()
+  }).finally(() => zip.close())
+}
