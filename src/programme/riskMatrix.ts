@@ -95,7 +95,11 @@ function matrix(
     const place = placeOf(each)
     if (each.type === 'opportunity') opportunities.push(each.id)
     else if (place === null) unrated.push(each.id)
-    else held.set(keyOf(place), [...(held.get(keyOf(place)) ?? []), each.id])
+    else {
+      const ids = held.get(keyOf(place))
+      if (ids === undefined) held.set(keyOf(place), [each.id])
+      else ids.push(each.id)
+    }
   }
   const cells = consequences.toReversed().flatMap((consequence) =>
     likelihoods.map((likelihood): MatrixCell => {
