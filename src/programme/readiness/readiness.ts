@@ -33,6 +33,8 @@ export interface RequirementReadiness {
   readonly met: boolean
   readonly because: string
   readonly records: readonly RecordRef[]
+  /** The rule whose finding stands against it; null when it is met or something is missing altogether. */
+  readonly blockedBy: string | null
 }
 
 export interface RefReadiness {

@@ -18,6 +18,9 @@ export interface RequirementEvidence {
   readonly silent: readonly string[]
 }
 
+/** So many records are shown as proof; looking for more would only cost time. */
+export const enough = 5
+
 /** At least one record of a register, of a certain kind. */
 export function has<D extends { readonly name: string }>(
   register: D,
@@ -28,9 +31,15 @@ export function has<D extends { readonly name: string }>(
   return {
     what,
     reads: [register.name, ...alsoReads],
-    // RecordOf<D> is an AnyRecord whose values are known; the compiler cannot see that while D is open.
-    find: (snapshot, limits) =>
-      snapshot.of(register).filter((r) => where(r, snapshot, limits)) as unknown as readonly AnyRecord[],
+    find: (snapshot, limits) => {
+      const found: RecordOf<D>[] = []
+      for (const record of snapshot.of(register)) {
+        if (where(record, snapshot, limits)) found.push(record)
+        if (found.length === enough) break
+      }
+      // RecordOf<D> is an AnyRecord whose values are known; the compiler cannot see that while D is open.
+      return found as unknown as readonly AnyRecord[]
+    },
   }
 }
 

@@ -39,8 +39,8 @@ const each = (
       }),
   })
 
-/** Controls, by id, that accepted evidence proves at this moment. */
-function provenControls(snapshot: Snapshot, { evidenceValidDays }: Limits): ReadonlySet<string> {
+/** Controls, by id, that accepted evidence proves at this moment; and records that evidence is about. */
+export function provenControls(snapshot: Snapshot, { evidenceValidDays }: Limits): ReadonlySet<string> {
   const proven = new Set<string>()
   for (const e of snapshot.of(evidence)) {
     if (e.state !== 'accepted' || shiftDay(e.collectedOn, e.validDays ?? evidenceValidDays) < snapshot.today) continue

@@ -1,0 +1,50 @@
+import type { AnyRecord } from '../../../model/index.ts'
+import type { Limits } from '../../limits.ts'
+import type { Snapshot } from '../../snapshot.ts'
+import type { Finding } from '../readiness.ts'
+
+export interface Outcome {
+  readonly met: boolean
+  /** Why, as a sentence. */
+  readonly because: string
+  readonly records: readonly AnyRecord[]
+  /** The rule whose finding stands against it. */
+  readonly blockedBy?: string
+}
+
+export interface CheckContext {
+  readonly snapshot: Snapshot
+  readonly limits: Limits
+  /** What a rule found, accepted findings included: to live with a gap is not to close it. */
+  foundBy(rule: string): readonly Finding[]
+  /** Controls and records that accepted evidence proves today. */
+  proven(): ReadonlySet<string>
+}
+
+/** One thing a clause or control asks for. Its answer is looked up again when a register it reads or a rule it names changes. */
+export interface Check {
+  readonly id: string
+  /** The clause or control, with framework. */
+  readonly ref: string
+  readonly text: string
+  readonly strength: 'required' | 'practice'
+  readonly reads: readonly string[]
+  readonly rules: readonly string[]
+  /** Null when it does not apply, and is then not counted. */
+  judge(context: CheckContext): Outcome | null
+}
+
+/** A demand of the standard counts more than what is only good practice. */
+export const weightOf = (check: Pick<Check, 'strength'>): number => (check.strength === 'required' ? 3 : 1)
+
+/** The first thing some rules found, as a sentence; undefined when they found nothing. */
+export function firstGap(
+  context: CheckContext,
+  rules: readonly string[],
+): { because: string; blockedBy: string } | undefined {
+  const found = rules.map((rule) => context.foundBy(rule)).filter((list) => list.length > 0)
+  const [first] = found
+  if (first?.[0] === undefined) return undefined
+  const more = found.reduce((sum, list) => sum + list.length, -1)
+  return { because: more > 0 ? `${first[0].why} And ${more} more.` : first[0].why, blockedBy: first[0].rule }
+}
