@@ -1,6 +1,6 @@
 import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType } from 'docx'
 import type { Table as ReportTable, Rich } from '../document.ts'
-import type { Runs } from './renderDocx.ts'
+import type { Runs } from './runs.ts'
 
 /** Width between the margins of an A4 page in twentieths of a point. */
 export const pageWidth = (wide: boolean): number => (wide ? 16838 : 11906) - 2 * 1020

@@ -50,7 +50,7 @@ export function recordSection(
   }
   return {
     id: record.id,
-    title: `${record.ref} ${record.title}`,
+    title: register.fields.title?.personal && !options.personal ? record.ref : `${record.ref} ${record.title}`,
     blocks: [head, ...blocks, ...(extra.length > 0 ? [{ kind: 'facts' as const, items: extra }] : [])],
   }
 }

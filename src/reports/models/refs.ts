@@ -15,7 +15,7 @@ export const refTitle = (ref: string): string => describeRef(ref)?.title ?? ref
 export const refLinks = (refs: readonly string[]): Inline[] => joined(refs.map((ref) => link(ref, refLabel(ref))))
 
 /** `RISK-12 Wrong scores for returning customers`, linked. */
-export const recordLink = ({ id, ref, title }: RecordName): Inline => link(id, `${ref} ${title}`)
+export const recordLink = ({ id, ref, title }: RecordName): Inline => link(id, `${ref} ${title}`.trimEnd())
 
 export const recordLinks = (records: readonly RecordName[]): Inline[] => joined(records.map(recordLink), '; ')
 

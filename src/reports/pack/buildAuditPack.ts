@@ -1,0 +1,243 @@
+import type { Writable } from 'node:stream'
+import type { AnyRecord, Register } from '../../model/index.ts'
+import { stampOf } from '../days.ts'
+import { renderDocx } from '../docx/renderDocx.ts'
+import { clauseMapReport } from '../models/clauseMapReport.ts'
+import { readinessReport } from '../models/readinessReport.ts'
+import { registerReport } from '../models/registerReport.ts'
+import { sheetColumns, sheetRow } from '../models/registerSheet.ts'
+import { soaReport, soaSheet } from '../models/soaReport.ts'
+import { renderPdf } from '../pdf/renderPdf.ts'
+import { renderXlsx, streamXlsx } from '../xlsx/renderXlsx.ts'
+import { makeIndexer } from './packIndex.ts'
+import { isCompressed, slugOf } from './packPaths.ts'
+import {
+  type LeftOut,
+  type PackManifest,
+  type PackOptions,
+  type PackSource,
+  packFormat,
+  packFormatVersion,
+} from './packSource.ts'
+import { openPackZip, type PackZip } from './packZip.ts'
+import { recordLine } from './recordLine.ts'
+import { packCss, packJs } from './site/assets.ts'
+import { evidencePages, registersReport, startPage } from './site/overviewPages.ts'
+import type { Site } from './site/page.ts'
+import { registerPages } from './site/registerPages.ts'
+import { reportPage } from './site/reportPage.ts'
+
+/** More records than this make a PDF or Word file nobody reads; sheet, pages and JSON hold them all. */
+const printedRecords = 500
+
+/**
+ * Writes one ZIP with everything an auditor needs to judge the management system as of a time: a site that opens from
+ * disk, the statement of applicability, registers, records, evidence, the log and a manifest. It streams: memory does
+ * not grow with evidence. Equal sources give equal bytes.
+ */
+export async function buildAuditPack(
+  source: PackSource,
+  out: Writable,
+  options: PackOptions = {},
+): Promise<PackManifest> {
+  const zip = openPackZip(out, stampOf(source.asOf), options.signal)
+  try {
+    const manifest = await fill(source, zip, options)
+    await zip.finish()
+    return manifest
+  } catch (error) {
+    zip.abandon(error)
+    throw error
+  }
+}
+
+async function fill(source: PackSource, zip: PackZip, options: PackOptions): Promise<PackManifest> {
+  const personal = options.personal ?? false
+  const leftOut: LeftOut[] = personal
+    ? []
+    : [{ what: 'Personal data', why: 'fields marked as personal data were not asked for.' }]
+  const step = makeSteps(options)
+  const indexer = makeIndexer(source, options)
+  for (const register of source.registers) {
+    step(`Records: ${register.label.many}`)
+    await zip.add(`records/${slugOf(register.name)}.jsonl`, recordLines(source, register, indexer.note, personal))
+  }
+  for await (const file of source.files()) indexer.noteFile(file)
+  const index = indexer.done()
+  step.expect(index.records * 2 + index.files)
+  const at = stampOf(source.asOf)
+  const head = { organisation: source.organisation, asOf: source.asOf, generatedFrom: drawnFrom(source) }
+  const refs = new Set([...source.readiness.clauses, ...source.readiness.controls].map(({ ref }) => ref))
+  const site: Site = { source, index, head, personal, refs }
+
+  await zip.add('assets/pack.css', packCss)
+  await zip.add('assets/pack.js', packJs)
+
+  step('Statement of applicability')
+  const soa = soaReport(source.soaLines, head)
+  const soaFiles = ['pdf', 'docx', 'xlsx'].map((kind) => `soa/statement-of-applicability.${kind}`)
+  await zip.add(soaFiles[0] as string, await renderPdf(soa))
+  await zip.add(soaFiles[1] as string, await renderDocx(soa), { stored: true })
+  await zip.add(soaFiles[2] as string, await renderXlsx(soaSheet(source.soaLines, source.asOf), at), { stored: true })
+  await zip.add('soa.html', reportPage(site, 'soa.html', soa, soaFiles))
+
+  for (const register of source.registers) await addRegister(site, zip, register, step, leftOut)
+
+  step('Clause map and readiness')
+  await zip.add(
+    'clauses.html',
+    reportPage(site, 'clauses.html', clauseMapReport(source.readiness, source.registers, head)),
+  )
+  await zip.add('readiness.html', reportPage(site, 'readiness.html', readinessReport(source.readiness, head)))
+  await zip.add('registers.html', reportPage(site, 'registers.html', registersReport(site)))
+
+  step('Evidence')
+  for await (const { path, html } of evidencePages(site)) await zip.add(path, html)
+  for await (const { hash } of source.files()) {
+    // Noted a moment ago from the same stream.
+    const path = index.fileOf(hash) as string
+    const { stream } = await source.file(hash)
+    await zip.add(path, stream, { sha256: hash, stored: isCompressed(path) })
+    step.done(1)
+  }
+
+  step('Log')
+  await zip.add('log/entries.jsonl', logLines(source))
+  if (source.versions && personal) await zip.add('records/versions.jsonl', versionLines(source.versions()))
+  else if (source.versions)
+    leftOut.push({ what: 'Earlier versions of records', why: 'they hold personal data, which was not asked for.' })
+
+  await zip.add('index.html', startPage(site, leftOut))
+  const manifest: PackManifest = {
+    format: packFormat,
+    formatVersion: packFormatVersion,
+    program: 'OpenAIMS',
+    programVersion: source.programVersion,
+    organisation: source.organisation,
+    asOf: source.asOf,
+    counts: {
+      records: index.records,
+      registers: Object.fromEntries(source.registers.map((register) => [register.name, index.countOf(register)])),
+      evidence: index.files,
+      evidenceBytes: index.fileBytes,
+    },
+    log: source.logHead,
+    leftOut,
+    files: zip.files(),
+  }
+  await zip.add('manifest.json', `${JSON.stringify(manifest, null, 1)}\n`)
+  return manifest
+}
+
+async function addRegister(
+  site: Site,
+  zip: PackZip,
+  register: Register,
+  step: Steps,
+  leftOut: LeftOut[],
+): Promise<void> {
+  const { source, index, head } = site
+  const count = index.countOf(register)
+  const base = `registers/${slugOf(register.name)}`
+  const at = stampOf(source.asOf)
+  const printed = count > 0 && count <= printedRecords
+  step(`Register: ${register.label.many}`)
+  const sheet = { sheet: register.label.many, columns: sheetColumns(register), rows: sheetRows(site, register, step) }
+  await zip.add(`${base}.xlsx`, streamXlsx(sheet, at), { stored: true })
+  if (printed) {
+    const records = await Array.fromAsync(source.records(register))
+    const report = registerReport(register, records, index.names, head, site)
+    await zip.add(`${base}.pdf`, await renderPdf(report))
+    await zip.add(`${base}.docx`, await renderDocx(report), { stored: true })
+  } else if (count > 0) {
+    const why = `${count.toLocaleString('en')} records are too many to print; the sheet, the pages and ${slugOf(register.name)}.jsonl hold them all.`
+    leftOut.push({ what: `PDF and Word file of ${register.label.many}`, why })
+  }
+  const downloads = [
+    `${base}.xlsx`,
+    ...(printed ? [`${base}.pdf`, `${base}.docx`] : []),
+    `records/${slugOf(register.name)}.jsonl`,
+  ]
+  const passing = counted(source.records(register), step)
+  for await (const { path, html } of registerPages(site, register, passing, downloads)) await zip.add(path, html)
+}
+
+async function* sheetRows(site: Site, register: Register, step: Steps) {
+  for await (const record of counted(site.source.records(register), step))
+    yield sheetRow(register, record, site.index.names, site)
+}
+
+async function* counted(records: AsyncIterable<AnyRecord>, step: Steps) {
+  for await (const record of records) {
+    yield record
+    step.done(1)
+  }
+}
+
+async function* recordLines(
+  source: PackSource,
+  register: Register,
+  note: (register: Register, record: AnyRecord) => void,
+  personal: boolean,
+) {
+  yield* inBlocks(source.records(register), (record) => {
+    note(register, record)
+    return recordLine(register, record, personal)
+  })
+}
+
+async function* logLines(source: PackSource) {
+  let count = 0
+  yield* inBlocks(source.log(), ({ seq, entry, leaf }) => {
+    count += 1
+    return `${JSON.stringify({ seq, entry, leaf })}\n`
+  })
+  if (count !== source.logHead.size) {
+    throw new Error(`The log gave ${count} entries but its head says ${source.logHead.size}; take the pack again.`)
+  }
+}
+
+const versionLines = (versions: AsyncIterable<Readonly<Record<string, unknown>>>) =>
+  inBlocks(versions, (version) => `${JSON.stringify(version)}\n`)
+
+/** Joins many short lines into blocks, which hash and compress much faster. */
+async function* inBlocks<T>(items: AsyncIterable<T>, write: (item: T) => string): AsyncGenerator<string> {
+  let block = ''
+  for await (const item of items) {
+    block += write(item)
+    if (block.length >= 65_536) {
+      yield block
+      block = ''
+    }
+  }
+  if (block !== '') yield block
+}
+
+const drawnFrom = ({ programVersion, logHead }: PackSource) =>
+  `OpenAIMS ${programVersion}, log of ${logHead.size.toLocaleString('en')} entries with root ${logHead.root.slice(0, 16)}…`
+
+type Steps = ReturnType<typeof makeSteps>
+
+/** Says where building stands; how much there is becomes known after the first pass. */
+function makeSteps({ onProgress }: PackOptions) {
+  const state = { step: '', done: 0, total: null as number | null }
+  let told = 0
+  const tell = () => onProgress?.({ ...state })
+  return Object.assign(
+    (name: string) => {
+      state.step = name
+      tell()
+    },
+    {
+      expect: (total: number) => {
+        state.total = total
+      },
+      done: (count: number) => {
+        state.done += count
+        if (state.done - told < 200) return
+        told = state.done
+        tell()
+      },
+    },
+  )
+}

@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream'
+import type { AnyRecord, Register } from '../../model/index.ts'
+import type { Names, ReadinessShown } from '../material.ts'
+import type { CarriedFile } from '../models/evidenceIndex.ts'
+import type { SoaLine } from '../models/soaReport.ts'
+
+/**
+ * All a pack is made from, as of one time. Streams are asked for anew each time they are needed and give the same things
+ * in the same order; then equal sources give equal packs.
+ */
+export interface PackSource {
+  readonly organisation: string
+  readonly asOf: string
+  readonly programVersion: string
+  /** What the reader may see, in the order of the site. */
+  readonly registers: readonly Register[]
+  records(register: Register): AsyncIterable<AnyRecord>
+  /** Names of records that links point to but that the pack does not hold. */
+  readonly names: Names
+  readonly soaLines: readonly SoaLine[]
+  readonly readiness: ReadinessShown
+  /** The organisation's log from its first entry. */
+  log(): AsyncIterable<LogLine>
+  /** Size and RFC 6962 root (lower-case hex) of the log that `log()` gives. */
+  readonly logHead: { readonly size: number; readonly root: string }
+  /** Every version of every record, one object each. */
+  versions?(): AsyncIterable<Readonly<Record<string, unknown>>>
+  /** Every file a record carries, each hash once, with the records that carry it. */
+  files(): AsyncIterable<CarriedFile>
+  file(hash: string): Promise<{ readonly size: number; readonly mediaType: string; readonly stream: Readable }>
+}
+
+export interface LogLine {
+  readonly seq: number
+  /** Canonical JSON of the entry; its bytes are the leaf. */
+  readonly entry: string
+  /** Leaf hash in lower-case hex. */
+  readonly leaf: string
+}
+
+export interface PackOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: {
+    readonly step: string
+    readonly done: number
+    readonly total: number | null
+  }) => void
+  /** Keeps fields marked as personal data, and record versions, in the pack. */
+  readonly personal?: boolean
+}
+
+export const packFormat = 'openaims-pack'
+export const packFormatVersion = 1
+
+/** What a pack says about itself, the last file in it. */
+export interface PackManifest {
+  readonly format: typeof packFormat
+  readonly formatVersion: number
+  readonly program: 'OpenAIMS'
+  readonly programVersion: string
+  readonly organisation: string
+  readonly asOf: string
+  readonly counts: {
+    readonly records: number
+    readonly registers: Readonly<Record<string, number>>
+    readonly evidence: number
+    readonly evidenceBytes: number
+  }
+  readonly log: { readonly size: number; readonly root: string }
+  readonly leftOut: readonly LeftOut[]
+  /** Every other file, by path. */
+  readonly files: readonly PackedFile[]
+}
+
+export interface PackedFile {
+  readonly path: string
+  readonly size: number
+  readonly sha256: string
+}
+
+export interface LeftOut {
+  readonly what: string
+  readonly why: string
+}
