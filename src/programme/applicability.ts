@@ -5,6 +5,7 @@ import { document } from '../registers/document/document.ts'
 import { finding } from '../registers/finding.ts'
 import { person } from '../registers/person.ts'
 import { controls } from '../standard/index.ts'
+import { addTo } from './addTo.ts'
 import { type InclusionReason, inclusionReasonsFor, type ReasonKind, reasonContext } from './applicabilityReasons.ts'
 import { type ControlEvidence, evidenceByControl, noEvidence } from './controlEvidence.ts'
 import { controlNeeds } from './controlNeeds.ts'
@@ -193,7 +194,7 @@ function findingsByRef(snapshot: Snapshot): ReadonlyMap<string, readonly AnyReco
   for (const each of snapshot.of(finding)) {
     const record = snapshot.byId(each.id)
     if (record === undefined || each.grade === 'conforms' || closed.has(each.state)) continue
-    for (const ref of each.refs ?? []) found.set(ref, [...(found.get(ref) ?? []), record])
+    for (const ref of each.refs ?? []) addTo(found, ref, record)
   }
   return found
 }

@@ -2,6 +2,7 @@ import type { AnyRecord, RecordOf } from '../model/index.ts'
 import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import type { inclusionReasons } from '../registers/lists/applicability.ts'
 import { obligation } from '../registers/obligation.ts'
+import { addTo } from './addTo.ts'
 import type { ControlNeed } from './controlNeeds.ts'
 import { type Mention, mentions, nameFew } from './mention.ts'
 import { determineAllRoles } from './roleDetermination.ts'
@@ -61,7 +62,7 @@ export function reasonContext(snapshot: Snapshot): ReasonContext {
   const obligations = new Map<string, AnyRecord[]>()
   for (const each of snapshot.all(obligation.name)) {
     if (each.state !== 'applies') continue
-    for (const ref of refsOf(each)) obligations.set(ref, [...(obligations.get(ref) ?? []), each])
+    for (const ref of refsOf(each)) addTo(obligations, ref, each)
   }
   return { law: lawReasons(snapshot), obligations, measures: measuresByControl(snapshot) }
 }
@@ -77,28 +78,27 @@ function measuresByControl(snapshot: Snapshot): ReadonlyMap<string, readonly Any
     // A measure names its control as people write it: "A.9.3" as well as "iso42001:A.9.3" or "own:LOG-1".
     const named = (each.measures ?? []).flatMap(({ control }) => control?.match(/own:[\w.-]+|A\.\d+(\.\d+)+/g) ?? [])
     for (const id of new Set(named.map((name) => (name.startsWith('own:') ? name : `iso42001:${name}`))))
-      found.set(id, [...(found.get(id) ?? []), record])
+      addTo(found, id, record)
   }
   return found
 }
 
 /** Provisions of the EU AI Act that meet systems with a class on record, by the control that serves them. */
 function lawReasons(snapshot: Snapshot): ReadonlyMap<string, readonly InclusionReason[]> {
-  const byControl = new Map<string, Map<string, Mention[]>>()
+  const byControl = new Map<string, Map<string, Set<Mention>>>()
   for (const { system, applies } of determineAllRoles(snapshot)) {
     for (const { ref, controls } of applies.provisions) {
       for (const control of controls) {
-        const provisions = byControl.get(control) ?? new Map<string, Mention[]>()
-        const systems = provisions.get(ref) ?? []
-        if (!systems.some((known) => known.id === system.id)) systems.push(system)
-        byControl.set(control, provisions.set(ref, systems))
+        const provisions = byControl.get(control) ?? new Map<string, Set<Mention>>()
+        // One object per system and pass, so that a set holds it once.
+        byControl.set(control, provisions.set(ref, (provisions.get(ref) ?? new Set()).add(system)))
       }
     }
   }
   return new Map(
     [...byControl].map(([control, provisions]) => {
       const articles = [...provisions.keys()].map((ref) => ref.slice(ref.indexOf(':') + 1))
-      const causes = unique([...provisions.values()].flat())
+      const causes = [...new Set([...provisions.values()].flatMap((systems) => [...systems]))]
       const because = `EU AI Act, ${articles.slice(0, 4).join(', ')}${articles.length > 4 ? ' and more' : ''}, for ${nameFew(causes)}.`
       return [control, [{ reason: 'law' as const, because, causes }]]
     }),
@@ -119,7 +119,7 @@ function reasonsOfNeed({ because, records }: ControlNeed): InclusionReason[] {
   const byKind = new Map<ReasonKind, AnyRecord[]>()
   for (const record of records) {
     const kind = reasonFrom(record)
-    byKind.set(kind, [...(byKind.get(kind) ?? []), record])
+    addTo(byKind, kind, record)
   }
   return [...byKind].map(([reason, causes]) => ({
     reason,

@@ -13,6 +13,7 @@ const requirement = (id: string, met: boolean, records: (typeof record)[] = []) 
   met,
   because: met ? '' : 'It is missing.',
   records,
+  blockedBy: null,
 })
 const state = (ref: string, values: Partial<RefReadiness> = {}): RefReadiness => ({
   ref,

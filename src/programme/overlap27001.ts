@@ -1,5 +1,6 @@
 import { settings } from '../registers/settings/settings.ts'
 import { describeRef, type Overlap, type OverlapRelation, overlaps, type StandardRef } from '../standard/index.ts'
+import { addTo } from './addTo.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export type CertificateState = 'valid' | 'expired' | 'undated' | 'none'
@@ -78,7 +79,7 @@ function rowOf({ ref, relation, iso27001, carriesOver, addForAi }: Overlap, isHe
 
 function reusedPoints(rows: readonly OverlapRow[]): Overlap27001['reused'] {
   const serves = new Map<StandardRef, StandardRef[]>()
-  for (const row of rows) for (const { ref } of row.iso27001) serves.set(ref, [...(serves.get(ref) ?? []), row.ref])
+  for (const row of rows) for (const { ref } of row.iso27001) addTo(serves, ref, row.ref)
   return [...serves]
     .filter(([, refs]) => refs.length > 1)
     .map(([ref, refs]) => ({ ref, title: describeRef(ref)?.title ?? ref, serves: refs }))

@@ -5,6 +5,7 @@ import { riskLevel } from '../registers/risk/riskLevel.ts'
 import { appetiteOf } from '../registers/risk/treatment.ts'
 import { riskCriteria } from '../registers/riskCriteria.ts'
 import { type RiskLevel, riskManagementData } from '../standard/index.ts'
+import { addTo } from './addTo.ts'
 import type { Snapshot } from './snapshot.ts'
 
 type Risk = RecordOf<typeof risk>
@@ -95,11 +96,7 @@ function matrix(
     const place = placeOf(each)
     if (each.type === 'opportunity') opportunities.push(each.id)
     else if (place === null) unrated.push(each.id)
-    else {
-      const ids = held.get(keyOf(place))
-      if (ids === undefined) held.set(keyOf(place), [each.id])
-      else ids.push(each.id)
-    }
+    else addTo(held, keyOf(place), each.id)
   }
   const cells = consequences.toReversed().flatMap((consequence) =>
     likelihoods.map((likelihood): MatrixCell => {

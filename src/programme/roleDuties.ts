@@ -1,4 +1,5 @@
 import { type EuAiActDutyGroup, euAiActData } from '../standard/index.ts'
+import { addTo } from './addTo.ts'
 import { dutyGroupsOf, type LegalClass } from './legalClass.ts'
 import type { AiSystem } from './systemFacts.ts'
 
@@ -61,7 +62,7 @@ export function whatApplies(
   onDate: string,
 ): WhatApplies {
   const because = new Map<string, OrganisationRole[]>()
-  for (const role of roles) for (const id of controlsOfRole[role]) because.set(id, [...(because.get(id) ?? []), role])
+  for (const role of roles) for (const id of controlsOfRole[role]) addTo(because, id, role)
   const duties = dutyGroupsOf(known, onDate).filter(({ group }) =>
     group.who.some((who) => legalRoles.some((role) => role === who)),
   )

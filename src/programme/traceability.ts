@@ -1,5 +1,6 @@
 import { type AnyRecord, fieldLabel, type Register } from '../model/index.ts'
 import { registers } from '../registers/index.ts'
+import { addTo } from './addTo.ts'
 import { type Mention, mention } from './mention.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -89,8 +90,7 @@ const registersByName = new Map(registers.map((register) => [register.name, regi
 /** Links of other registers by the register they point to; `any` stands for links that may point anywhere. */
 const incoming = new Map<string, { from: Register; name: string }[]>()
 for (const from of registers)
-  for (const [name, { to }] of Object.entries(from.links))
-    incoming.set(to, [...(incoming.get(to) ?? []), { from, name }])
+  for (const [name, { to }] of Object.entries(from.links)) addTo(incoming, to, { from, name })
 
 /** Neighbours by link, links of the record itself first. */
 function neighboursOf(snapshot: Snapshot, record: AnyRecord, without: readonly string[]): Neighbour[][] {
