@@ -12,8 +12,7 @@ export function uploadFile(api: OrgApi, file: File): Promise<StoredFile> {
 }
 
 /** Where a kept file is read. */
-export const fileAddress = (api: OrgApi, file: StoredFile): string =>
-  api.address(`files/${file.hash}`, { name: file.name, type: file.mediaType })
+export const fileAddress = (api: OrgApi, file: StoredFile): string => api.address(`files/${file.hash}`)
 
 export const isStoredFile = (value: unknown): value is StoredFile =>
   typeof value === 'object' && value !== null && 'hash' in value && 'name' in value

@@ -125,7 +125,13 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         style={asCards || isPrinting ? undefined : { minWidth: minWidth(columns, onSelect !== undefined) }}
       >
         <caption className={classes.caption}>{props.caption}</caption>
-        <DataTableHead {...props} onSelect={onSelect} hidden={asCards} keys={model.map((r) => r.id)} />
+        <DataTableHead
+          {...props}
+          onSelect={onSelect}
+          hidden={asCards}
+          plain={isPrinting}
+          keys={model.map((r) => r.id)}
+        />
         <tbody>
           {above > 0 ? <Gap height={above} span={span} /> : null}
           {model.slice(first, last + 1).map((row, offset) => {

@@ -11,17 +11,19 @@ export interface Sort {
 
 type HeadProps<T> = Pick<DataTableProps<T>, 'columns' | 'sort' | 'onSort' | 'selected' | 'onSelect'> & {
   readonly hidden: boolean
+  /** Without fixed widths, for paper. */
+  readonly plain: boolean
   readonly keys: readonly string[]
 }
 
-export function DataTableHead<T>({ columns, sort, onSort, selected, onSelect, hidden, keys }: HeadProps<T>) {
+export function DataTableHead<T>({ columns, sort, onSort, selected, onSelect, hidden, plain, keys }: HeadProps<T>) {
   const count = selected?.size ?? 0
   return (
     <>
       <colgroup>
         {onSelect ? <col width={36} /> : null}
         {columns.map((c) => (
-          <col key={c.id} width={c.width} />
+          <col key={c.id} width={plain ? undefined : c.width} />
         ))}
       </colgroup>
       <thead className={hidden ? classes.hiddenHead : undefined}>

@@ -29,7 +29,7 @@ function fits(text: string, words: string): boolean {
 
 /** What the palette offers for the words typed: screens, actions, and records found by the server. */
 export function usePaletteEntries(words: string): { entries: readonly PaletteEntry[]; isSearching: boolean } {
-  const found = useOrgQuery<{ items: readonly SearchHit[] }>(
+  const found = useOrgQuery<{ hits: readonly SearchHit[] }>(
     'search',
     { q: words, limit: 12 },
     { enabled: words.length > 1, keepPrevious: true },
@@ -38,7 +38,7 @@ export function usePaletteEntries(words: string): { entries: readonly PaletteEnt
   const actions = useActions()
   const model = useModel()
   const go = useGo()
-  const records = (words.length > 1 ? (found.data?.items ?? []) : []).map((hit) => ({
+  const records = (words.length > 1 ? (found.data?.hits ?? []) : []).map((hit) => ({
     key: hit.id,
     group: t('Records'),
     label: hit.title,

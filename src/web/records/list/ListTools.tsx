@@ -103,12 +103,7 @@ function MoreMenu({ register, state, update, query }: ListToolsProps) {
       <Menu.Dropdown>
         <Menu.Label>{t('Export what is listed')}</Menu.Label>
         {formats.map(({ format, label }) => (
-          <Menu.Item
-            key={format}
-            component="a"
-            href={api.address(`records/${register.path}/export`, { ...query, format })}
-            download
-          >
+          <Menu.Item key={format} component="a" href={api.address(`export/${register.path}.${format}`, query)} download>
             {label()}
           </Menu.Item>
         ))}

@@ -92,12 +92,12 @@ function useFound(to: string, words: string): readonly RecordRef[] {
     { q: words, limit: 20 },
     { enabled: path !== undefined, keepPrevious: true },
   )
-  const searched = useOrgQuery<{ items: readonly SearchHit[] }>(
+  const searched = useOrgQuery<{ hits: readonly SearchHit[] }>(
     'search',
     { q: words, limit: 20 },
     { enabled: to === 'any' && words !== '', keepPrevious: true },
   )
-  if (to === 'any') return words === '' ? [] : (searched.data?.items ?? [])
+  if (to === 'any') return words === '' ? [] : (searched.data?.hits ?? [])
   return listed.data?.items ?? []
 }
 
