@@ -1,7 +1,7 @@
 import { asRegister, type Register } from '../model/index.ts'
 import { acknowledgement } from './acknowledgement.ts'
-import { aimsRole } from './aimsRole.ts'
 import { aiSystem } from './aiSystem/aiSystem.ts'
+import { aimsRole } from './aimsRole.ts'
 import { alert } from './alert.ts'
 import { appointment } from './appointment.ts'
 import { audit } from './audit.ts'
@@ -20,6 +20,7 @@ import { controlDecision } from './controlDecision.ts'
 import { correctiveAction } from './correctiveAction.ts'
 import { course } from './course.ts'
 import { customField } from './customField.ts'
+import { customerCommitment } from './customerCommitment.ts'
 import { dataQualityRequirement } from './dataQualityRequirement.ts'
 import { dataQualityResult } from './dataQualityResult.ts'
 import { dataset } from './dataset.ts'
@@ -29,6 +30,7 @@ import { eventLog } from './eventLog.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { findingAcceptance } from './findingAcceptance.ts'
+import { impactAssessment } from './impactAssessment/impactAssessment.ts'
 import { importRun } from './importRun.ts'
 import { improvement } from './improvement.ts'
 import { incident } from './incident.ts'
@@ -49,6 +51,7 @@ import { plannedChange } from './plannedChange.ts'
 import { programmeTask } from './programmeTask.ts'
 import { reading } from './reading.ts'
 import { resource } from './resource.ts'
+import { responsibilityMatrix } from './responsibilityMatrix.ts'
 import { reviewAction } from './reviewAction.ts'
 import { risk } from './risk/risk.ts'
 import { riskAcceptance } from './riskAcceptance/riskAcceptance.ts'
@@ -90,6 +93,7 @@ export const registers: readonly Register[] = [
   asRegister(controlDecision),
   asRegister(correctiveAction),
   asRegister(course),
+  asRegister(customerCommitment),
   asRegister(customField),
   asRegister(dataQualityRequirement),
   asRegister(dataQualityResult),
@@ -100,6 +104,7 @@ export const registers: readonly Register[] = [
   asRegister(evidence),
   asRegister(finding),
   asRegister(findingAcceptance),
+  asRegister(impactAssessment),
   asRegister(importRun),
   asRegister(improvement),
   asRegister(incident),
@@ -120,6 +125,7 @@ export const registers: readonly Register[] = [
   asRegister(programmeTask),
   asRegister(reading),
   asRegister(resource),
+  asRegister(responsibilityMatrix),
   asRegister(reviewAction),
   asRegister(risk),
   asRegister(riskAcceptance),

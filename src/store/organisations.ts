@@ -101,6 +101,11 @@ export function makeDirectory(pool: pg.Pool) {
       return row ?? null
     },
 
+    async accountByEmail(email: string): Promise<string | null> {
+      const [row] = await run<{ id: string }>(pool, sql`select id from account where lower(email) = lower(${email}) order by created_at limit 1`)
+      return row?.id ?? null
+    },
+
     async firstAccount(): Promise<string | null> {
       const [row] = await run<{ id: string }>(pool, sql`select id from account order by created_at, id limit 1`)
       return row?.id ?? null

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { problem, roles } from '../../model/index.ts'
+import { type Actor, problem, roles } from '../../model/index.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Session } from '../contract.ts'
@@ -67,7 +67,26 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     await spendSetUpLink(request)
     const account = await directory.createAccount(body.person.name, body.person.email)
     const org = await directory.createOrganisation(body.organisation.name, 'own')
-    await directory.setMember(org.id, account, ['administrator', 'aimsLead', 'topManagement'], null)
+    const mine = ['administrator', 'aimsLead', 'topManagement'] as const
+    const founder: Actor = {
+      kind: 'person',
+      id: account,
+      name: body.person.name,
+      person: null,
+      roles: mine,
+      via: 'web',
+    }
+    const made = await store.commit({
+      actor: founder,
+      org: org.id,
+      changes: [
+        { do: 'create', register: 'person', values: { title: body.person.name, email: body.person.email } },
+        { do: 'create', register: 'settings', values: { title: body.organisation.name } },
+      ],
+      reason: 'Set up',
+      requestId: request.id,
+    })
+    await directory.setMember(org.id, account, mine, made.records[0]?.id ?? null)
     await startSession(reply, account)
     reply.clearCookie(setUpCookie, { path: '/' }).code(201)
     return { slug: org.slug }

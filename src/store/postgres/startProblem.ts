@@ -13,6 +13,7 @@ export type StartProblemCode =
   | 'not-a-folder'
   | 'not-writable'
   | 'old-postgres'
+  | 'port-taken'
   | 'program'
   | 'refused-sign-in'
   | 'start-failed'

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { defaultDataFolder, start, version } from '../../server/start.ts'
+import { type Command, dataOptions, textOf } from '../command.ts'
+
+const root = join(import.meta.dirname, '../../..')
+export const webFolder = join(root, 'dist/web')
+
+export const serve: Command = {
+  name: 'serve',
+  usage: 'serve [--port 4200] [--host 127.0.0.1] [--data FOLDER] [--any-port]',
+  about: `Start OpenAIMS with its database and web client.
+DATABASE_URL names a PostgreSQL (15 to 18) to use instead of the one that comes with OpenAIMS.
+OPENAIMS_DATA names the data folder, as --data does.`,
+  options: { ...dataOptions, port: { type: 'string' }, host: { type: 'string' }, 'any-port': { type: 'boolean' } },
+  async run(args) {
+    const began = performance.now()
+    const log = (line: string) => process.stdout.write(`${line}\n`)
+    const port = Number(textOf(args, 'port') ?? process.env.PORT ?? 4200)
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      process.stderr.write(
+        `"${textOf(args, 'port') ?? process.env.PORT}" is not a port; give a number from 1 to 65535.\n`,
+      )
+      return 2
+    }
+    const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
+    const stopping = new AbortController()
+    let stop: Promise<void> | null = null
+    const ended = new Promise<void>((done) => {
+      const onSignal = () => {
+        stopping.abort()
+        done()
+      }
+      process.once('SIGINT', onSignal)
+      process.once('SIGTERM', onSignal)
+    })
+    if (!existsSync(join(webFolder, 'index.html'))) await buildWeb(log)
+    const running = await start({
+      dataFolder,
+      databaseUrl: process.env.DATABASE_URL,
+      port,
+      host: textOf(args, 'host') ?? '127.0.0.1',
+      anyPort:
+        args.values['any-port'] === true || (textOf(args, 'port') === undefined && process.env.PORT === undefined),
+      webFolder,
+      log,
+    })
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    log(`OpenAIMS ${version} is ready after ${seconds} s at ${running.address}`)
+    log(`Data: ${process.env.DATABASE_URL ? 'the PostgreSQL of DATABASE_URL, files in ' : ''}${dataFolder}`)
+    if (running.setUpLink) log(`\nOpen this link once to set it up:\n  ${running.setUpLink}\n`)
+    else log(`To sign in on another browser: npm run openaims -- sign-in-link`)
+    log('Ctrl-C stops it.')
+    await ended
+    log('Stopping …')
+    stop ??= running.stop()
+    await stop
+    return 0
+  },
+}
+
+async function buildWeb(log: (line: string) => void): Promise<void> {
+  log('Building the web client; this happens once …')
+  await build({ configFile: join(root, 'src/web/vite.config.ts'), logLevel: 'error' })
+}

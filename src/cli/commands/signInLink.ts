@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { problem } from '../../model/index.ts'
+import { defaultDataFolder } from '../../server/start.ts'
+import { type Command, dataOptions, textOf } from '../command.ts'
+import { openBeside, runningAt } from '../openBeside.ts'
+
+const minutes = 15
+
+export const signInLink: Command = {
+  name: 'sign-in-link',
+  usage: 'sign-in-link [--email ADDRESS] [--data FOLDER]',
+  about: `Make a one-time link that signs a person in; the first account when no --email is given.
+It works for ${minutes} minutes. Whoever may read the data folder may make one.`,
+  options: { ...dataOptions, email: { type: 'string' } },
+  async run(args) {
+    const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
+    const { store, close } = await openBeside(dataFolder)
+    try {
+      const email = textOf(args, 'email')
+      const account = email ? await store.directory.accountByEmail(email) : await store.directory.firstAccount()
+      if (!account)
+        throw problem(
+          'access/not-found',
+          email
+            ? `Nobody has the address ${email}.`
+            : 'Nobody has set up OpenAIMS yet; open the link that "npm start" prints.',
+        )
+      const link = await store.directory.createLink('sign-in', account, minutes)
+      const address = (await runningAt(dataFolder))?.address ?? 'http://127.0.0.1:4200'
+      process.stdout.write(`${address}/welcome?token=${link}\n`)
+      return 0
+    } finally {
+      await close()
+    }
+  },
+}

@@ -1,0 +1,4 @@
+import type { ServerContext } from '../context.ts'
+
+/** Routes beyond the registers: what is worked out from many records, imports, packs. */
+export const routeFiles: readonly ((context: ServerContext) => void)[] = []
