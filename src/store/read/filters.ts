@@ -205,6 +205,8 @@ export function tsQuery(text: string): string | null {
   const words =
     text
       .normalize('NFC')
+      // The index holds lower case; a cast to tsquery, unlike to_tsquery, changes no letter.
+      .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu)
       ?.slice(0, 12) ?? []
   return words.length === 0 ? null : words.map((w) => `'${w}':*`).join(' & ')
