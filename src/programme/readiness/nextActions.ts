@@ -67,7 +67,7 @@ export function nextActions(readiness: Readiness, snapshot: Snapshot, limit: num
 function blockedPoints({ clauses, controls }: Readiness): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { blockedBy } of [...clauses, ...controls].flatMap((one) => one.requirements)) {
-    if (blockedBy !== null) counts.set(blockedBy, (counts.get(blockedBy) ?? 0) + 1)
+    if (typeof blockedBy === 'string') counts.set(blockedBy, (counts.get(blockedBy) ?? 0) + 1)
   }
   return counts
 }
@@ -78,7 +78,11 @@ function actionOf(findings: readonly Finding[], blocked: ReadonlyMap<string, num
   const opens = blocked.get(rule) ?? 0
   const isNear = days !== null && days >= 0 && days <= 90
   const weight =
-    (severityWeight[severity] + 8 * opens + 4 * refs.length + (isLate(rule) ? 10 : 0)) *
+    (severityWeight[severity] +
+      8 * opens +
+      4 * refs.length +
+      (first.record !== null && isLate(rule) ? 10 : 0) +
+      foundation(refs)) *
     (isNear && severity === 'major' ? 1.5 : 1) *
     (quick.includes(rule) ? 1.2 : 1) *
     // What takes weeks must begin while there is time; shortly before the audit it can no longer be finished.
@@ -95,6 +99,12 @@ function actionOf(findings: readonly Finding[], blocked: ReadonlyMap<string, num
     findings: findings.map((finding) => finding.key),
     weight,
   }
+}
+
+/** Clause 4 carries clause 5, and so on: what stands earlier is built on by what stands later. */
+function foundation(refs: readonly string[]): number {
+  const clauses = refs.map((ref) => Number.parseInt(ref.replace('iso42001:', ''), 10)).filter((n) => !Number.isNaN(n))
+  return clauses.length === 0 ? 6 : 4 * (10 - Math.min(...clauses))
 }
 
 function reasonOf(findings: readonly Finding[], opens: number, auditIn: number | null, isQuick: boolean): string {

@@ -34,7 +34,7 @@ export interface RequirementReadiness {
   readonly because: string
   readonly records: readonly RecordRef[]
   /** The rule whose finding stands against it; null when it is met or something is missing altogether. */
-  readonly blockedBy: string | null
+  readonly blockedBy?: string | null
 }
 
 export interface RefReadiness {

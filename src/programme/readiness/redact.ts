@@ -8,15 +8,14 @@ import type { Finding, Readiness, RecordRef, RefReadiness } from './readiness.ts
 export function redactReadiness(readiness: Readiness, maySee: (record: RecordRef) => boolean): Readiness {
   const hidden = readiness.findings.filter((finding) => finding.record !== null && !maySee(finding.record))
   const keys = new Set(hidden.map((finding) => finding.key))
-  const rules = new Set(hidden.map((finding) => finding.rule))
+  const names = (because: string) => hidden.some((finding) => because.startsWith(finding.why))
   const shown = (list: readonly RefReadiness[]) =>
     list.map((one) => ({
       ...one,
       findings: one.findings.filter((key) => !keys.has(key)),
       requirements: one.requirements.map((r) => ({
         ...r,
-        because:
-          r.blockedBy !== null && rules.has(r.blockedBy) ? 'A record you may not see stands against it.' : r.because,
+        because: names(r.because) ? 'A record you may not see stands against it.' : r.because,
         records: r.records.filter(maySee),
       })),
     }))

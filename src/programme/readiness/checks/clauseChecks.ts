@@ -25,8 +25,8 @@ function judge(context: CheckContext, proofs: Evidence['proofs'], silent: Eviden
   const shown = proofs.map((proof) => ({ what: proof.what, records: proof.find(context.snapshot, context.limits) }))
   const records = unique(shown.flatMap((one) => one.records)).slice(0, enough)
   const missing = shown.filter((one) => one.records.length === 0).map((one) => one.what)
-  if (missing.length > 0) return { met: false, because: `Missing: ${few(missing, 5)}.`, records }
   const gap = firstGap(context, silent)
+  if (missing.length > 0) return { met: false, ...gap, because: `Missing: ${few(missing, 5)}.`, records }
   if (gap !== undefined) return { met: false, ...gap, records }
   if (proofs.length === 0) return { met: false, because: 'Nothing here can show it.', records }
   return {

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { readinessRules } from '../../../standard/readinessRules.ts'
+import { thresholds } from '../../limits.ts'
+import { snapshotOf } from '../../testing/build.ts'
+import { auditCases } from '../testing/auditCases.ts'
+import { contextCases } from '../testing/contextCases.ts'
+import { planAndSupportCases } from '../testing/planAndSupportCases.ts'
+import { riskCases } from '../testing/riskCases.ts'
+import type { RuleCase } from '../testing/ruleCase.ts'
+import { soaAndImpactCases } from '../testing/soaAndImpactCases.ts'
+import { systemCases } from '../testing/systemCases.ts'
+import { useCases } from '../testing/useCases.ts'
+import { allRules } from './allRules.ts'
+
+const cases: Readonly<Record<string, RuleCase>> = {
+  ...contextCases,
+  ...riskCases,
+  ...soaAndImpactCases,
+  ...planAndSupportCases,
+  ...systemCases,
+  ...useCases,
+  ...auditCases,
+}
+
+test('every rule of the standard data is evaluated once, and has a case that fires and one that does not', () => {
+  const ids = readinessRules.map((rule) => rule.id)
+  expect(allRules.map((rule) => rule.id)).toEqual(ids)
+  expect(Object.keys(cases).toSorted()).toEqual(ids)
+  for (const { fires, silent } of Object.values(cases)) {
+    expect(fires.length).toBeGreaterThan(0)
+    expect(silent.length).toBeGreaterThan(0)
+  }
+})
+
+describe.each(allRules)('$id', (rule) => {
+  const { fires, silent, says } = cases[rule.id]!
+  const find = (records: RuleCase['fires']) => {
+    const snapshot = snapshotOf(records)
+    return rule.find(snapshot, thresholds(snapshot))
+  }
+
+  test('fires once, with a sentence that names what it saw', () => {
+    const found = find(fires)
+    expect(found).toHaveLength(1)
+    expect(found[0]?.why).toMatch(says)
+    expect(found[0]?.why).toMatch(/\.$/)
+    expect(found[0]?.record !== null || found[0]?.register !== undefined).toBe(true)
+  })
+
+  test('is silent when nothing is wrong', () => {
+    expect(find(silent)).toEqual([])
+  })
+
+  test('reads every register whose records make it fire', () => {
+    const names = new Set(fires.map((record) => record.register))
+    // Leaving out what it does not claim to read must not change what it finds.
+    const claimed = fires.filter((record) => rule.reads.includes(record.register))
+    expect(find(claimed), [...names].join()).toEqual(find(fires))
+  })
+})
