@@ -33,14 +33,15 @@ export async function* writeXlsx(
     'xl/_rels/workbook.xml.rels': sheetRelations,
     'xl/styles.xml': styles,
   }
-  for (const [path, text] of Object.entries(texts)) zip.addBuffer(Buffer.from(text), path, { mtime })
+  for (const [path, text] of Object.entries(texts))
+    zip.addBuffer(Buffer.from(text), path, { mtime, forceDosTimestamp: true })
   // An error in the source of rows would only end the sheet; it is handed on to whoever reads the workbook.
   const sheet = Readable.from(sheetChunks(columns, rows), { objectMode: false })
   // yazl types its output as the minimal stream; it is a PassThrough.
   const output = zip.outputStream as Readable
   sheet.on('error', (error) => output.destroy(error))
   zip.on('error', (error) => output.destroy(error as Error))
-  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', { mtime })
+  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', { mtime, forceDosTimestamp: true })
   zip.end()
   for await (const chunk of output) yield chunk
 }

@@ -33,13 +33,15 @@ a:hover{text-decoration-thickness:2px}
 .soft,.empty{color:var(--soft)}
 .skip{position:absolute;inset-inline-start:-999px}
 main>nav ul{columns:3 240px;max-width:none;list-style:none;padding:0;margin:16px 0 0;font-size:14px}
-main>nav li{break-inside:avoid}
+main>nav li{break-inside:avoid;margin:0;padding:1px 0}
 .skip:focus{inset-inline-start:8px;top:8px;background:var(--ground);padding:8px 12px;border:1px solid var(--strong)}
 .badge{display:inline-block;border-radius:4px;padding:0 7px;font-size:12.5px;line-height:20px;font-weight:550;white-space:normal}
 ${hueRules}
 .callout{border-inline-start:3px solid currentColor;border-radius:4px;padding:10px 14px;margin:12px 0;max-width:80ch}
 .callout p{color:var(--ink);margin:0 0 4px}.callout p:first-child{color:inherit}
 dl{margin:0 0 14px;border-top:1px solid var(--line)}
+h2+dl,h3+dl,dl+dl{border-top:0}
+h2+dl{margin-top:-10px}
 dl>div{display:grid;grid-template-columns:minmax(120px,220px) 1fr;gap:4px 20px;padding:5px 0;border-bottom:1px solid var(--line)}
 dt{color:var(--soft);font-size:13.5px}
 dd{margin:0;max-width:75ch;white-space:pre-line}

@@ -81,7 +81,9 @@ const codeOf = (character: string) => `[U+${character.codePointAt(0)?.toString(1
 
 /** Reads the texts a failed export names; they come quoted, with rare characters written as `\u{200d}`. */
 function undrawable(message: string): string[] {
-  const quoted = [...message.matchAll(/the text `"((?:[^"\\]|\\.)*)"` could not be displayed/g)].map(
+  // The compiler quotes its quotes once more when it hands the message over.
+  const said = message.replace(/\\(["\\])/g, '$1')
+  const quoted = [...said.matchAll(/the text `"((?:[^"\\]|\\.)*)"` could not be displayed/g)].map(
     ([, text]) => text ?? '',
   )
   const texts = quoted.map((text) =>
@@ -89,5 +91,6 @@ function undrawable(message: string): string[] {
       code === undefined ? plain : String.fromCodePoint(Number.parseInt(code, 16)),
     ),
   )
-  return texts.flatMap((text) => Array.from(text))
+  // A letter under a rare mark is named together with it; the letter itself can be drawn.
+  return texts.flatMap((text) => Array.from(text)).filter((character) => character > '~')
 }

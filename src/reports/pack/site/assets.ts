@@ -30,7 +30,7 @@ main>section>h2:target,section:target>h2{background:var(--good-ground)}
 export const packJs = `'use strict'
 for (const table of document.querySelectorAll('main table')) {
   const rows = [...table.tBodies[0].rows]
-  if (rows.length < 8) continue
+  if (rows.length < 12) continue
   const words = rows.map((row) => row.textContent.toLowerCase())
   const box = document.createElement('div')
   box.className = 'filter'

@@ -1,0 +1,223 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { packBytes, packSource, sampleLog, sampleRoot } from '../../../test/support/packSample.ts'
+import { records } from '../../../test/support/reportSample.ts'
+import { unzip, zipUp } from '../../../test/support/zipFiles.ts'
+import { verdictText, verifyPack } from './verifyPack.ts'
+
+let pack: Map<string, Buffer>
+let bytes: Buffer
+let folder: string
+
+beforeAll(async () => {
+  ;({ bytes } = await packBytes())
+  pack = await unzip(bytes)
+  folder = await mkdtemp(join(tmpdir(), 'verify-pack-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+type Change = (files: Map<string, Buffer>) => void
+
+async function tampered(change: Change) {
+  const files = new Map(pack)
+  change(files)
+  return verifyPack(await zipUp(files))
+}
+
+const replace = (files: Map<string, Buffer>, path: string, from: string | RegExp, to: string) => {
+  const before = files.get(path)?.toString('utf8') ?? ''
+  const after = before.replace(from, to)
+  expect(after).not.toBe(before)
+  files.set(path, Buffer.from(after))
+}
+
+/** Puts the hash of a changed file into the manifest, as someone clever would. */
+function cover(files: Map<string, Buffer>, path: string) {
+  const manifest = JSON.parse(files.get('manifest.json')?.toString('utf8') ?? '')
+  const content = files.get(path) as Buffer
+  const file = { path, size: content.length, sha256: createHash('sha256').update(content).digest('hex') }
+  manifest.files = manifest.files.map((each: { path: string }) => (each.path === path ? file : each))
+  files.set('manifest.json', Buffer.from(JSON.stringify(manifest)))
+}
+
+const evidence = () => [...pack.keys()].find((path) => path.endsWith('.csv')) as string
+const log = 'log/entries.jsonl'
+
+test('an untouched pack passes, also when packed anew by another program', async () => {
+  expect((await verifyPack(bytes)).exitCode).toBe(0)
+  expect((await tampered(() => {})).exitCode).toBe(0)
+})
+
+test.each<[string, number, string, Change]>([
+  ['a changed page', 1, 'index.html was changed', (f) => replace(f, 'index.html', 'Audit pack', 'Audit pick')],
+  ['a removed file', 1, 'soa.html is missing', (f) => f.delete('soa.html')],
+  ['an added file', 1, 'extra.html is in the pack but not', (f) => f.set('extra.html', Buffer.from('x'))],
+  [
+    'changed evidence',
+    1,
+    'does not hold what its name says',
+    (f) => f.set(evidence(), Buffer.from('id;score\n1;0.99\n')),
+  ],
+  [
+    'changed evidence, covered up',
+    1,
+    'does not hold what its name says',
+    (f) => {
+      f.set(evidence(), Buffer.from('id;score\n1;0.99\n'))
+      cover(f, evidence())
+    },
+  ],
+  [
+    'a record added with the manifest adjusted',
+    3,
+    'which the log does not know',
+    (f) => {
+      const line = { id: 'new', ref: 'SUP-9', version: 1, updatedAt: 'x' }
+      f.set(
+        'records/supplier.jsonl',
+        Buffer.concat([f.get('records/supplier.jsonl') as Buffer, Buffer.from(`${JSON.stringify(line)}\n`)]),
+      )
+      cover(f, 'records/supplier.jsonl')
+    },
+  ],
+  [
+    'a record put back to an unlogged version',
+    2,
+    'SUP-1 stands in the pack in version 7',
+    (f) => {
+      replace(f, 'records/supplier.jsonl', '"version":2', '"version":7')
+      cover(f, 'records/supplier.jsonl')
+    },
+  ],
+  [
+    'a changed log entry, covered up',
+    2,
+    'Entry 0 of the log was changed',
+    (f) => {
+      replace(f, log, 'PER-1', 'PER-7')
+      cover(f, log)
+    },
+  ],
+  [
+    'a changed leaf hash',
+    2,
+    'Entry 0 of the log was changed',
+    (f) => {
+      replace(f, log, /"leaf":"[0-9a-f]{4}/, '"leaf":"0000')
+      cover(f, log)
+    },
+  ],
+  [
+    'a removed log entry',
+    2,
+    'entries are missing or out of order',
+    (f) => {
+      replace(f, log, /.*\n/, '')
+      cover(f, log)
+    },
+  ],
+  [
+    'swapped log entries',
+    2,
+    'does not follow from the one before it',
+    (f) => {
+      replace(f, log, /(.*\n)(.*\n)/, '$2$1')
+      cover(f, log)
+    },
+  ],
+  [
+    'a cut log',
+    2,
+    'but there are 6',
+    (f) => {
+      replace(f, log, /.*\n$/, '')
+      cover(f, log)
+    },
+  ],
+  [
+    'another root in the manifest',
+    2,
+    'is not the one in the manifest',
+    (f) => replace(f, 'manifest.json', sampleRoot, '0'.repeat(64)),
+  ],
+  ['no manifest', 8, 'holds no manifest.json', (f) => f.delete('manifest.json')],
+  ['a broken manifest', 8, 'not valid JSON', (f) => f.set('manifest.json', Buffer.from('{'))],
+  [
+    'a manifest of another format',
+    8,
+    'is not a manifest of version 1',
+    (f) => replace(f, 'manifest.json', 'openaims-pack', 'other'),
+  ],
+])('%s is found', async (_name, exitCode, text, change) => {
+  const result = await tampered(change)
+  expect(result.problems.map((problem) => problem.text).join('\n')).toContain(text)
+  expect(result).toMatchObject({ ok: false, exitCode })
+})
+
+test('every single byte that is changed is found', async () => {
+  // A prime stride touches headers, contents, descriptors and the directory alike.
+  for (let at = 11; at < bytes.length; at += 7919) {
+    const changed = Buffer.from(bytes)
+    changed[at] = (changed[at] as number) ^ 0x10
+    const result = await verifyPack(changed)
+    // Dates, permissions and the declared version of the archive carry no content.
+    if (result.ok)
+      expect((await unzip(changed)).get('manifest.json')?.equals(pack.get('manifest.json') as Buffer)).toBe(true)
+    else expect(result.problems.length).toBeGreaterThan(0)
+  }
+})
+
+test('bytes hidden in front of, behind or cut off the archive are found', async () => {
+  expect((await verifyPack(Buffer.concat([bytes, Buffer.from('tail')]))).exitCode & 4).toBe(4)
+  expect((await verifyPack(bytes.subarray(0, bytes.length - 30))).exitCode & 8).toBe(8)
+  expect((await verifyPack(Buffer.concat([Buffer.from('head'), bytes]))).ok).toBe(false)
+  expect((await verifyPack(Buffer.from('no archive'))).exitCode).toBe(8)
+})
+
+test('a root held from elsewhere is found in the history, and one of another history is not', async () => {
+  const lines = Object.values(records).flat()
+  const early = sampleLog(lines.slice(0, 4)).root
+  expect((await verifyPack(bytes, { root: sampleRoot })).ok).toBe(true)
+  expect((await verifyPack(bytes, { root: early, size: 4 })).ok).toBe(true)
+  expect((await verifyPack(bytes, { root: early, size: 5 })).exitCode).toBe(2)
+  expect((await verifyPack(bytes, { root: '0'.repeat(64) })).exitCode).toBe(2)
+  expect((await verifyPack(bytes, { root: sampleRoot, size: 70 })).problems[0]?.text).toContain(
+    'shorter than the 70 entries',
+  )
+})
+
+test('log and manifest rewritten together pass alone, but not against a root held from elsewhere', async () => {
+  const [first, ...rest] = Object.values(records).flat()
+  const forged = sampleLog([{ ...(first as (typeof rest)[number]), ref: 'PER-77' }, ...rest])
+  const source = {
+    ...packSource,
+    log: async function* () {
+      yield* forged.lines
+    },
+    logHead: { size: 7, root: forged.root },
+  }
+  const { bytes: rewritten } = await packBytes(source)
+  const alone = await verifyPack(rewritten)
+  expect(alone.ok).toBe(true)
+  expect(alone.notProven.join()).toContain('rewritten log and manifest together')
+  expect((await verifyPack(rewritten, { root: sampleRoot })).exitCode).toBe(2)
+})
+
+test('it runs by itself and says in words what holds', async () => {
+  const path = join(folder, 'pack.zip')
+  await writeFile(path, bytes)
+  const verifier = join(import.meta.dirname, 'verifyPack.ts')
+  const run = promisify(execFile)
+  const { stdout } = await run(process.execPath, [verifier, path, '--root', sampleRoot])
+  expect(stdout).toContain('The pack is whole.')
+  expect(stdout).toContain('Not proven:')
+  await expect(run(process.execPath, [verifier])).rejects.toMatchObject({ code: 64 })
+  await writeFile(path, bytes.subarray(100))
+  await expect(run(process.execPath, [verifier, path])).rejects.toMatchObject({ code: 12 })
+  expect(verdictText(await verifyPack(join(folder, 'nothing.zip')))).toContain('NOT as it was made')
+})
