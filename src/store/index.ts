@@ -146,6 +146,24 @@ export function openStore(options: StoreOptions) {
       )
     },
 
+    /** The newest state of every record that changed from a place in the log on, archived ones included. */
+    async changedSince(org: string, seq: number): Promise<AnyRecord[]> {
+      const rows = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<Row & pg.QueryResultRow>(
+            client,
+            sql`select ${raw(rowColumns)} from record where org_id = ${org} and id in (select record_id from log_entry where org_id = ${org} and seq >= ${seq})`,
+          ),
+        'read',
+      )
+      return rows.flatMap((row) => {
+        const register = registry.get(row.register)
+        return register ? [toRecord(register, row)] : []
+      })
+    },
+
     /** Log entries in order, up to a time, in pieces. */
     async *log(org: string, asOf: AsOf): AsyncGenerator<{ seq: number; entry: string; leaf: Buffer }[]> {
       for (let from = 0; ; from += 5000) {

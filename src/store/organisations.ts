@@ -93,6 +93,10 @@ export function makeDirectory(pool: pg.Pool) {
       return id
     },
 
+    async renameAccount(id: string, name: string, email: string): Promise<void> {
+      await run(pool, sql`update account set name = ${name}, email = ${email} where id = ${id}`)
+    },
+
     async account(id: string): Promise<{ id: string; name: string; email: string | null } | null> {
       const [row] = await run<{ id: string; name: string; email: string | null }>(
         pool,

@@ -1,4 +1,5 @@
 import type { ServerContext } from '../context.ts'
+import { programmeRoutes } from './programme.ts'
 
 /** Routes beyond the registers: what is worked out from many records, imports, packs. */
-export const routeFiles: readonly ((context: ServerContext) => void)[] = []
+export const routeFiles: readonly ((context: ServerContext) => void)[] = [programmeRoutes]

@@ -64,8 +64,11 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
 
   app.post('/api/v1/setup', async (request, reply) => {
     const body = parseBody(setUpBody, request)
-    await spendSetUpLink(request)
-    const account = await directory.createAccount(body.person.name, body.person.email)
+    // Somebody who looked at the example first sets up their own organisation with the same account.
+    const who = await sessions.whoIs(request)
+    if (!who) await spendSetUpLink(request)
+    const account = who?.account ?? (await directory.createAccount(body.person.name, body.person.email))
+    if (who) await directory.renameAccount(account, body.person.name, body.person.email)
     const org = await directory.createOrganisation(body.organisation.name, 'own')
     const mine = ['administrator', 'aimsLead', 'topManagement'] as const
     const founder: Actor = {
@@ -87,7 +90,8 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
       requestId: request.id,
     })
     await directory.setMember(org.id, account, mine, made.records[0]?.id ?? null)
-    await startSession(reply, account)
+    if (!who) await startSession(reply, account)
+    sessions.forget()
     reply.clearCookie(setUpCookie, { path: '/' }).code(201)
     return { slug: org.slug }
   })

@@ -1,0 +1,190 @@
+import type { FastifyRequest } from 'fastify'
+import { type Actor, problem } from '../../model/index.ts'
+import { applicability } from '../../programme/applicability.ts'
+import { auditCoverage } from '../../programme/auditCoverage.ts'
+import { proposeDecisions } from '../../programme/decisionProposal.ts'
+import { gapAnalysis, gapTotals, proposeTasks } from '../../programme/gap.ts'
+import { legalClass, legalNotice } from '../../programme/legalClass.ts'
+import { overlap27001 } from '../../programme/overlap27001.ts'
+import { programme } from '../../programme/programmeSteps.ts'
+import { nextActions, redactReadiness } from '../../programme/readiness/index.ts'
+import { assembleReview } from '../../programme/reviewInputs.ts'
+import { riskMatrices } from '../../programme/riskMatrix.ts'
+import { proposeRisks } from '../../programme/riskProposal.ts'
+import { scheduleRoadmap } from '../../programme/roadmap.ts'
+import { determineAllRoles, determineRoles } from '../../programme/roleDetermination.ts'
+import { diffSoa, freezeSoa } from '../../programme/soaSnapshot.ts'
+import { tellSystem } from '../../programme/systemStory.ts'
+import { trace } from '../../programme/traceability.ts'
+import { proposeTreatment } from '../../programme/treatmentProposal.ts'
+import { assessmentsNeeded, proposeTriages } from '../../programme/triageProposal.ts'
+import { programmeTask } from '../../registers/programmeTask.ts'
+import { risk } from '../../registers/risk/risk.ts'
+import { type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
+import { homeOf } from '../home.ts'
+import { makeSnapshots, type Standing, seesRegister } from '../snapshots.ts'
+
+/** What is worked out from many records: where the organisation stands and what to do next. All of it as of a date. */
+export function programmeRoutes(context: ServerContext): void {
+  const { app, store } = context
+  const snapshots = makeSnapshots(store)
+  const base = '/api/v1/o/:organisation'
+
+  async function standing(request: FastifyRequest): Promise<Entered & Standing> {
+    const entered = await enter(context, request)
+    return { ...entered, ...(await snapshots.standing(entered.org.id, entered.asOf)) }
+  }
+
+  const shown = (readiness: Standing['readiness'], actor: Actor) => {
+    const sees = seesRegister(store.registry.all, actor)
+    return redactReadiness(readiness, (record) => sees(record.register))
+  }
+
+  app.get(`${base}/readiness`, async (request) => {
+    const { readiness, actor } = await standing(request)
+    return shown(readiness, actor)
+  })
+
+  app.get(`${base}/readiness/trend`, async (request) => {
+    const { org, asOf } = await enter(context, request)
+    const months = wholeNumber(request, 'months', 12, 1, 36)
+    return { points: await snapshots.scoresOn(org.id, monthEnds((asOf ?? (await store.now())).slice(0, 10), months)) }
+  })
+
+  app.get(`${base}/home`, async (request) => {
+    const { org, actor, asOf, full, open, readiness } = await standing(request)
+    const since = new Date(Date.parse(`${full.today}T00:00:00Z`) - 7 * 86_400_000).toISOString()
+    const activity = await store.activity(org.id, actor, { before: null, since, limit: 200 }, asOf)
+    return homeOf({
+      open,
+      readiness: shown(readiness, actor),
+      actor,
+      activity,
+      registers: store.registry.all,
+      actions: nextActions(shown(readiness, actor), open, 8),
+    })
+  })
+
+  app.get(`${base}/next-actions`, async (request) => {
+    const { actor, readiness, open } = await standing(request)
+    return { actions: nextActions(shown(readiness, actor), open, wholeNumber(request, 'limit', 20, 1, 200)) }
+  })
+
+  app.get(`${base}/programme`, async (request) => ({ phases: programme((await standing(request)).open) }))
+
+  app.get(`${base}/applicability`, async (request) => {
+    const { open } = await standing(request)
+    return { lines: applicability(open) }
+  })
+
+  app.get(`${base}/applicability/diff`, async (request) => {
+    const { open, org } = await standing(request)
+    const from = single(request, 'from')
+    if (from === undefined)
+      throw problem('request/invalid', {
+        fields: [{ field: 'from', message: 'Give the earlier date to compare with.' }],
+      })
+    const earlier = await store.asOf(org.id, from)
+    const before = earlier === null ? open : (await snapshots.standing(org.id, earlier)).open
+    return diffSoa(freezeSoa(applicability(before)), freezeSoa(applicability(open)))
+  })
+
+  app.get(`${base}/applicability/proposals`, async (request) => ({
+    changes: proposeDecisions((await standing(request)).open),
+  }))
+
+  app.get(`${base}/applicability/frozen`, async (request) => ({
+    rows: freezeSoa(applicability((await standing(request)).open)),
+  }))
+
+  app.get(`${base}/gap`, async (request) => {
+    const { readiness, open, actor } = await standing(request)
+    const rows = gapAnalysis(shown(readiness, actor), open)
+    return { rows, totals: gapTotals(rows), tasks: proposeTasks(rows, open) }
+  })
+
+  app.get(`${base}/overlap-27001`, async (request) => overlap27001((await standing(request)).open))
+
+  app.get(`${base}/roles`, async (request) => ({ systems: determineAllRoles((await standing(request)).open) }))
+
+  app.get(`${base}/triage`, async (request) => {
+    const { open } = await standing(request)
+    return { proposals: proposeTriages(open), needed: assessmentsNeeded(open) }
+  })
+
+  app.get(`${base}/risk-proposals`, async (request) => proposeRisks((await standing(request)).open))
+
+  app.get(`${base}/treatment-proposals/:id`, async (request) => {
+    const { open } = await standing(request)
+    const { id } = request.params as { id: string }
+    const found = open.of(risk).find((r) => r.id === id || r.ref === id.toUpperCase())
+    if (!found) throw problem('access/not-found', `There is no risk "${id.slice(0, 60)}".`)
+    return proposeTreatment(open, found)
+  })
+
+  app.get(`${base}/risk-matrix`, async (request) => {
+    const { open } = await standing(request)
+    const system = single(request, 'system')
+    return riskMatrices(open, (each) => system === undefined || each.systems.includes(system))
+  })
+
+  app.get(`${base}/systems/:id/story`, async (request) => {
+    const { open } = await standing(request)
+    const { id } = request.params as { id: string }
+    const system = open.all('aiSystem').find((r) => r.id === id || r.ref === id.toUpperCase())
+    const story = system ? tellSystem(open, system.id) : null
+    if (!system || !story) throw problem('access/not-found', `There is no AI system "${id.slice(0, 60)}".`)
+    return {
+      ...story,
+      legal: legalClass(open, system as never),
+      roles: determineRoles(open, system as never),
+      notice: legalNotice,
+    }
+  })
+
+  app.get(`${base}/trace/:id`, async (request) => {
+    const { open } = await standing(request)
+    const { id } = request.params as { id: string }
+    const found = open.byId(id) ?? findByRef(open, id.toUpperCase())
+    const traced = found
+      ? trace(open, found.id, {
+          depth: wholeNumber(request, 'depth', 2, 1, 4),
+          maxNodes: wholeNumber(request, 'nodes', 120, 10, 400),
+        })
+      : null
+    if (!traced) throw problem('access/not-found', `There is no record "${id.slice(0, 60)}" you may see.`)
+    return traced
+  })
+
+  app.get(`${base}/roadmap`, async (request) => {
+    const { open } = await standing(request)
+    return scheduleRoadmap(open.of(programmeTask), {
+      from: single(request, 'from') ?? open.today,
+      daysPerWeek: wholeNumber(request, 'daysPerWeek', 5, 1, 100),
+    })
+  })
+
+  app.get(`${base}/audit-coverage`, async (request) => auditCoverage((await standing(request)).open))
+
+  app.get(`${base}/review-inputs`, async (request) => {
+    const { open } = await standing(request)
+    return assembleReview(open, single(request, 'review'))
+  })
+}
+
+function findByRef(snapshot: Standing['open'], ref: string) {
+  for (const register of snapshot.registers()) {
+    const found = snapshot.all(register).find((r) => r.ref === ref)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The ends of the last months before a day, oldest first, as instants. */
+function monthEnds(day: string, months: number): string[] {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  return Array.from({ length: months }, (_, i) => {
+    const end = new Date(Date.UTC(year, month - 1 - (months - 1 - i), 0)).toISOString().slice(0, 10)
+    return `${end}T23:59:59.999999Z`
+  })
+}

@@ -1,0 +1,150 @@
+import type { Actor, AnyRecord, Register } from '../model/index.ts'
+import {
+  computeReadiness,
+  makeReadinessCache,
+  type Readiness,
+  type ReadinessCache,
+} from '../programme/readiness/index.ts'
+import { makeSnapshot, type Snapshot, updateSnapshot } from '../programme/snapshot.ts'
+import type { AsOf, Store } from '../store/index.ts'
+
+/** How many past moments are kept worked out; history does not change, so they never go stale. */
+const pastKept = 12
+const scoresKept = 2000
+
+interface Live {
+  seq: number
+  day: string
+  full: Snapshot
+  open: Snapshot
+  readonly cache: ReadinessCache
+  readiness: Readiness
+}
+
+/** What stood at a time: everything, and everything but confidential records. */
+export interface Standing {
+  readonly full: Snapshot
+  readonly open: Snapshot
+  readonly readiness: Readiness
+  /** Number of log entries it rests on; null for a past time. */
+  readonly seq: number | null
+}
+
+export interface ScoreAt {
+  readonly on: string
+  readonly score: number
+  readonly counts: Readiness['counts']
+}
+
+/**
+ * Keeps each organisation's records at hand for what is worked out from many of them. The present follows the log: only
+ * what changed since the last look is read again.
+ */
+export function makeSnapshots(store: Store) {
+  const registers = store.registry.all
+  const confidential = new Set(registers.filter((r) => r.confidential).map((r) => r.name))
+  const live = new Map<string, Promise<Live>>()
+  const past = new Map<string, Promise<Standing>>()
+  const scores = new Map<string, ScoreAt>()
+  const isOpen = (record: AnyRecord) => !confidential.has(record.register)
+
+  async function readAll(org: string, asOf: AsOf): Promise<AnyRecord[]> {
+    const all: AnyRecord[] = []
+    for await (const part of store.stream(
+      org,
+      registers.map((r) => r.name),
+      asOf,
+    ))
+      all.push(...part)
+    return all
+  }
+
+  async function begin(org: string): Promise<Live> {
+    // The head is read first: a change in between is seen twice, never missed.
+    const head = await store.logHead(org)
+    const now = await store.now()
+    const all = await readAll(org, null)
+    const full = makeSnapshot(all, now)
+    const cache = makeReadinessCache(registers)
+    const open = confidential.size === 0 ? full : makeSnapshot(all.filter(isOpen), now)
+    return { seq: head?.size ?? 0, day: full.today, full, open, cache, readiness: cache.update(full, new Set()) }
+  }
+
+  async function refresh(org: string, known: Live): Promise<Live> {
+    const head = await store.logHead(org)
+    const now = await store.now()
+    const size = head?.size ?? 0
+    if (size === known.seq && now.slice(0, 10) === known.day) return known
+    const changed = size === known.seq ? [] : await store.changedSince(org, known.seq)
+    known.full = updateSnapshot(known.full, changed, now)
+    known.open = updateSnapshot(known.open, changed.filter(isOpen), now)
+    known.readiness = known.cache.update(known.full, new Set(changed.map((r) => r.register)))
+    known.seq = size
+    known.day = known.full.today
+    return known
+  }
+
+  async function present(org: string): Promise<Standing> {
+    const before = live.get(org)
+    // One at a time for each organisation, so that no two refreshes step on the same cache.
+    const next = before === undefined ? begin(org) : before.then((known) => refresh(org, known))
+    live.set(org, next)
+    next.catch(() => live.delete(org))
+    const { full, open, readiness, seq } = await next
+    return { full, open, readiness, seq }
+  }
+
+  function at(org: string, asOf: string): Promise<Standing> {
+    const key = `${org} ${asOf}`
+    const known = past.get(key)
+    if (known) return known
+    const made = readAll(org, asOf).then((all): Standing => {
+      const full = makeSnapshot(all, asOf)
+      return {
+        full,
+        open: makeSnapshot(all.filter(isOpen), asOf),
+        readiness: computeReadiness(full, registers),
+        seq: null,
+      }
+    })
+    made.catch(() => past.delete(key))
+    past.set(key, made)
+    if (past.size > pastKept) past.delete(past.keys().next().value as string)
+    return made
+  }
+
+  const standing = (org: string, asOf: AsOf): Promise<Standing> => (asOf === null ? present(org) : at(org, asOf))
+
+  return {
+    standing,
+
+    /** Readiness at the end of past days, worked out from history and remembered, since history does not change. */
+    async scoresOn(org: string, instants: readonly string[]): Promise<ScoreAt[]> {
+      const found: ScoreAt[] = []
+      for (const instant of instants) {
+        const key = `${org} ${instant}`
+        let score = scores.get(key)
+        if (score === undefined) {
+          const { readiness } = await at(org, instant)
+          score = { on: instant.slice(0, 10), score: readiness.score, counts: readiness.counts }
+          if (scores.size > scoresKept) scores.clear()
+          scores.set(key, score)
+        }
+        found.push(score)
+      }
+      return found
+    },
+  }
+}
+
+export type Snapshots = ReturnType<typeof makeSnapshots>
+
+/** Whether an actor may know of a record by its register alone; confidential ones are shown to those who handle them. */
+export function seesRegister(registers: readonly Register[], actor: Actor): (register: string) => boolean {
+  const seen = new Set(
+    registers
+      .filter((r) => r.can.read.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g)))
+      .map((r) => r.name),
+  )
+  return (register) => seen.has(register)
+}
