@@ -16,7 +16,7 @@ export const alert = defineRegister({
     whatWasDone: f.longText({ label: 'What was done', help: 'Also when nothing was needed, and why.' }).optional(),
     peopleAffected: f.boolean({ label: 'People were affected', help: 'If so, record an incident too.' }).optional(),
     closedOn: f.date({ label: 'Closed on', help: 'Set when it is closed, unless given before.' }).optional(),
-    closedBy: f.text({ label: 'Closed by', help: 'Set when it is closed.' }).optional(),
+    closedBy: f.text({ label: 'Closed by', help: 'Set when it is closed.', setByMove: true }).optional(),
   },
   links: {
     monitor: one('monitor', { required: true, inverse: 'alerts', inverseLabel: 'Alerts' }),

@@ -16,9 +16,9 @@ export const appointment = defineRegister({
       .text({ max: 500, help: 'When the role is limited: for one AI system, one site, a share of time.' })
       .optional(),
     letter: f.files({ label: 'Letter of appointment' }).optional(),
-    acceptedOn: f.date({ help: 'Set when the person accepts.' }).optional(),
-    acceptedBy: f.text({ help: 'Set when the person accepts.' }).optional(),
-    appointedBy: f.text({ help: 'Set when the appointment is offered.' }).optional(),
+    acceptedOn: f.date({ help: 'Set when the person accepts.', setByMove: true }).optional(),
+    acceptedBy: f.text({ help: 'Set when the person accepts.', setByMove: true }).optional(),
+    appointedBy: f.text({ help: 'Set when the appointment is offered.', setByMove: true }).optional(),
   },
   links: {
     role: one('aimsRole', { inverse: 'appointments', inverseLabel: 'Holders', required: true }),

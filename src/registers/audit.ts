@@ -69,9 +69,9 @@ export const audit = defineRegister({
     distribution: f
       .list({ max: 200, label: 'Sent to', help: 'Who received the report; the managers concerned must be among them.' })
       .optional(),
-    reportedOn: f.date().optional(),
-    reportedBy: f.text().optional(),
-    closedOn: f.date().optional(),
+    reportedOn: f.date({ setByMove: true }).optional(),
+    reportedBy: f.text({ setByMove: true }).optional(),
+    closedOn: f.date({ setByMove: true }).optional(),
   },
   links: {
     programme: one('auditProgramme', { inverse: 'audits', inverseLabel: 'Audits' }),

@@ -48,8 +48,8 @@ export const auditProgramme = defineRegister({
         { help: 'One row for each audit planned. Create an audit from a row when its time comes.' },
       )
       .optional(),
-    approvedOn: f.date().optional(),
-    approvedBy: f.text().optional(),
+    approvedOn: f.date({ setByMove: true }).optional(),
+    approvedBy: f.text({ setByMove: true }).optional(),
     endedOn: f.date({ help: 'The day the cycle was wound up.' }).optional(),
   },
   links: {

@@ -21,7 +21,7 @@ export const auditQuestion = defineRegister({
       .longText({ help: 'In your own words, true, with an example. Do not learn it by heart.' })
       .optional(),
     whereToFind: f.text({ max: 500, help: 'The records that prove the answer.' }).optional(),
-    rehearsedOn: f.date().optional(),
+    rehearsedOn: f.date({ setByMove: true }).optional(),
     rehearsalResult: f.choice(['convincing', 'withHelp', 'notYet']).optional(),
     rehearsalNotes: f.longText().optional(),
   },

@@ -26,16 +26,16 @@ export const auditRequest = defineRegister({
     askedOn: f.date().optional(),
     dueOn: f.date().optional(),
     answer: f.longText({ help: 'Where it is and what to look at. Link the proof below.' }).optional(),
-    answeredOn: f.date().optional(),
-    answeredBy: f.text().optional(),
+    answeredOn: f.date({ setByMove: true }).optional(),
+    answeredBy: f.text({ setByMove: true }).optional(),
     remarks: f
       .rows(
         { on: f.date(), by: f.text(), remark: f.text({ max: 3000 }) },
         { label: 'What auditors remarked', help: 'What did not suffice, and what they want to see instead.' },
       )
       .optional(),
-    acceptedOn: f.date().optional(),
-    acceptedBy: f.text().optional(),
+    acceptedOn: f.date({ setByMove: true }).optional(),
+    acceptedBy: f.text({ setByMove: true }).optional(),
   },
   links: {
     audit: one('audit', { inverse: 'requests', inverseLabel: 'Requests' }),

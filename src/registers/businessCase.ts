@@ -30,8 +30,8 @@ export const businessCase = defineRegister({
     recommendation: f.longText({ help: 'Which option you propose, and why.' }).optional(),
     chosenOption: f.text({ help: 'The option top management chose, named as in the table.' }).optional(),
     decision: f.longText({ help: 'What was decided, with conditions.' }).optional(),
-    decidedOn: f.date({ help: 'Set by the decision.' }).optional(),
-    decidedBy: f.text({ help: 'Set by the decision.' }).optional(),
+    decidedOn: f.date({ help: 'Set by the decision.', setByMove: true }).optional(),
+    decidedBy: f.text({ help: 'Set by the decision.', setByMove: true }).optional(),
     actuals: f
       .rows(
         {

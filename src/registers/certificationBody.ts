@@ -54,8 +54,8 @@ export const certificationBody = defineRegister({
       )
       .optional(),
     decision: f.longText({ label: 'Decision and reason' }).optional(),
-    decidedOn: f.date().optional(),
-    decidedBy: f.text().optional(),
+    decidedOn: f.date({ setByMove: true }).optional(),
+    decidedBy: f.text({ setByMove: true }).optional(),
   },
   links: {
     owner: one('person', {

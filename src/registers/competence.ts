@@ -26,8 +26,8 @@ export const competence = defineRegister({
     gapActionDueOn: f.date().optional(),
     gapClosedOn: f.date().optional(),
     actionEffect: f.longText({ label: 'Did the action help?', help: 'How you judged it, and the result.' }).optional(),
-    confirmedBy: f.text({ help: 'Set by the confirmation.' }).optional(),
-    confirmedOn: f.date({ help: 'Set by the confirmation.' }).optional(),
+    confirmedBy: f.text({ help: 'Set by the confirmation.', setByMove: true }).optional(),
+    confirmedOn: f.date({ help: 'Set by the confirmation.', setByMove: true }).optional(),
   },
   links: {
     person: one('person', { inverse: 'competences', inverseLabel: 'Competences', required: true }),

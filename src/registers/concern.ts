@@ -72,7 +72,7 @@ export const concern = defineRegister({
       .text({ help: 'Who in management was told, when the concern is grave. No name of the person raising it.' })
       .optional(),
     channelTest: f.boolean({ help: 'Yes when this was only a trial of the channel.' }).optional(),
-    closedOn: f.date().optional(),
+    closedOn: f.date({ setByMove: true }).optional(),
   },
   links: {
     systems: many('aiSystem', { label: 'AI systems' }),

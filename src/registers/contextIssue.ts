@@ -40,8 +40,8 @@ export const contextIssue = defineRegister({
       })
       .optional(),
     relevanceReason: f.longText({ label: 'Reason for the decision' }).optional(),
-    decidedOn: f.date({ help: 'Set when the issue is confirmed.' }).optional(),
-    decidedBy: f.text({ help: 'Set when the issue is confirmed.' }).optional(),
+    decidedOn: f.date({ help: 'Set when the issue is confirmed.', setByMove: true }).optional(),
+    decidedBy: f.text({ help: 'Set when the issue is confirmed.', setByMove: true }).optional(),
     reviewedOn: f.date({ label: 'Last reviewed on' }).optional(),
     nextReviewOn: f.date({ label: 'Next review on' }).optional(),
   },

@@ -45,8 +45,8 @@ export const controlDecision = defineRegister({
       .optional(),
     lastVerifiedOn: f.date({ label: 'Last verified on', help: 'When somebody last checked that it works.' }).optional(),
     verificationResult: f.longText({ help: 'What was checked and what came out.' }).optional(),
-    decidedOn: f.date({ help: 'Set by the decision.' }).optional(),
-    decidedBy: f.text({ help: 'Set by the decision.' }).optional(),
+    decidedOn: f.date({ help: 'Set by the decision.', setByMove: true }).optional(),
+    decidedBy: f.text({ help: 'Set by the decision.', setByMove: true }).optional(),
   },
   links: {
     owner: one('person', { inverse: 'controlsOwned', inverseLabel: 'Controls' }),

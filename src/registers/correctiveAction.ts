@@ -23,10 +23,10 @@ export const correctiveAction = defineRegister({
       .longText({ label: 'How to see that it worked', help: 'What can be looked at or measured some months later.' })
       .optional(),
     doneOn: f.date().optional(),
-    doneBy: f.text().optional(),
+    doneBy: f.text({ setByMove: true }).optional(),
     result: f.longText({ label: 'What was done' }).optional(),
     verifiedOn: f.date({ label: 'Effect checked on' }).optional(),
-    verifiedBy: f.text({ label: 'Effect checked by' }).optional(),
+    verifiedBy: f.text({ label: 'Effect checked by', setByMove: true }).optional(),
     verification: f
       .longText({ label: 'What the check showed', help: 'What was looked at, and whether the cause is gone.' })
       .optional(),

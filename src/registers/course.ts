@@ -30,7 +30,7 @@ export const course = defineRegister({
     repeatMonths: f.integer({ min: 1, max: 120, unit: 'months', label: 'Repeat every' }).optional(),
     versionLabel: f.text({ max: 40, label: 'Version' }).optional(),
     standardRefs: f.standardRefs({ label: 'Clauses and controls' }).optional(),
-    publishedOn: f.date({ help: 'Set when published.' }).optional(),
+    publishedOn: f.date({ help: 'Set when published.', setByMove: true }).optional(),
     publishedBy: f.text({ help: 'Set when published.' }).optional(),
   },
   links: {

@@ -25,12 +25,14 @@ export const dataQualityResult = defineRegister({
     dataVersion: f.text({ max: 100, label: 'Data version' }).optional(),
     method: f.text({ max: 1000, help: 'Tool, script or sample, where it differs from the requirement.' }).optional(),
     notes: f.longText({ search: 'high' }).optional(),
-    thresholdThen: f.number({ label: 'Threshold at the time', help: 'Set when the result is judged.' }).optional(),
+    thresholdThen: f
+      .number({ label: 'Threshold at the time', help: 'Set when the result is judged.', setByMove: true })
+      .optional(),
     decision: f
       .longText({ label: 'Decision on the deviation', help: 'What is done about it, and by when.' })
       .optional(),
-    decidedOn: f.date({ label: 'Decided on' }).optional(),
-    decidedBy: f.text({ label: 'Decided by' }).optional(),
+    decidedOn: f.date({ label: 'Decided on', setByMove: true }).optional(),
+    decidedBy: f.text({ label: 'Decided by', setByMove: true }).optional(),
   },
   links: {
     requirement: one('dataQualityRequirement', { required: true, inverse: 'results', inverseLabel: 'Results' }),

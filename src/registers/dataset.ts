@@ -56,8 +56,8 @@ export const dataset = defineRegister({
       .optional(),
     retentionUntil: f.date({ label: 'Kept until' }).optional(),
     retentionRule: f.text({ max: 500, label: 'Retention rule' }).optional(),
-    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ label: 'Approved by', help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ label: 'Approved by', help: 'Set by the approval.', setByMove: true }).optional(),
   },
   links: {
     owner: one('person', { inverse: 'datasetsOwned', inverseLabel: 'Data sets' }),

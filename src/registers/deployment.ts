@@ -30,8 +30,8 @@ export const deployment = defineRegister({
       .optional(),
     userAcceptance: f.longText({ label: 'Acceptance by users', help: 'Who tried it and what they said.' }).optional(),
     userAcceptedOn: f.date({ label: 'Accepted by users on' }).optional(),
-    approver: f.text({ help: 'Set by the approval.' }).optional(),
-    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.' }).optional(),
+    approver: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.', setByMove: true }).optional(),
     deployedOn: f
       .date({ label: 'Deployed on', help: 'Set when it is recorded as deployed, unless given before.' })
       .optional(),

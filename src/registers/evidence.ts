@@ -26,8 +26,8 @@ export const evidence = defineRegister({
       .optional(),
     origin: f.choice(['uploaded', 'collected_automatically', 'imported', 'produced_here']).optional(),
     collector: f.text({ help: 'Name of the automatic collector, if any.' }).optional(),
-    reviewedOn: f.date({ help: 'Set by the review.' }).optional(),
-    reviewedBy: f.text({ help: 'Set by the review.' }).optional(),
+    reviewedOn: f.date({ help: 'Set by the review.', setByMove: true }).optional(),
+    reviewedBy: f.text({ help: 'Set by the review.', setByMove: true }).optional(),
     reviewNote: f.longText({ help: 'What the reviewer saw or misses.' }).optional(),
   },
   links: {

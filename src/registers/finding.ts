@@ -69,14 +69,14 @@ export const finding = defineRegister({
         help: 'Which risks, documents or rules had to change; "none" with a reason is an answer.',
       })
       .optional(),
-    closedOn: f.date().optional(),
-    closedBy: f.text().optional(),
+    closedOn: f.date({ setByMove: true }).optional(),
+    closedBy: f.text({ setByMove: true }).optional(),
     effectivenessDueOn: f.date({ label: 'Check effect by' }).optional(),
     effectivenessCheckedOn: f.date({ label: 'Effect checked on' }).optional(),
     effectivenessResult: f
       .longText({ label: 'Did it work?', help: 'What was looked at to see that it did not come back.' })
       .optional(),
-    effectivenessCheckedBy: f.text({ label: 'Effect checked by' }).optional(),
+    effectivenessCheckedBy: f.text({ label: 'Effect checked by', setByMove: true }).optional(),
   },
   links: {
     audit: one('audit', { inverse: 'findings', inverseLabel: 'Findings' }),

@@ -20,8 +20,8 @@ export const findingAcceptance = defineRegister({
     reason: f.longText({ search: 'high', help: 'Why this is acceptable for now.' }),
     until: f.date({ label: 'Accepted until' }),
     compensation: f.longText({ help: 'What is done meanwhile to limit the effect.' }).optional(),
-    acceptedOn: f.date({ help: 'Set by the acceptance.' }).optional(),
-    acceptedBy: f.text({ help: 'Set by the acceptance.' }).optional(),
+    acceptedOn: f.date({ help: 'Set by the acceptance.', setByMove: true }).optional(),
+    acceptedBy: f.text({ help: 'Set by the acceptance.', setByMove: true }).optional(),
   },
   links: {
     about: one('any', { label: 'Record concerned', help: 'Leave empty when the finding is about the whole system.' }),

@@ -45,7 +45,7 @@ export const importRun = defineRegister({
     changes: f
       .list({ max: 80, search: 'none', help: 'Numbers of the changes it was written with; undoing reads them.' })
       .optional(),
-    finishedOn: f.date({ help: 'Set at the end.' }).optional(),
+    finishedOn: f.date({ help: 'Set at the end.', setByMove: true }).optional(),
   },
   links: {},
   computed: {},

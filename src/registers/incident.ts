@@ -59,7 +59,7 @@ export const incident = defineRegister({
     cause: f.longText({ help: 'Why it could happen, not only what happened.' }).optional(),
     resolvedOn: f.date({ label: 'Put right on' }).optional(),
     lessons: f.longText({ help: 'What will be done differently from now on.' }).optional(),
-    closedOn: f.date().optional(),
+    closedOn: f.date({ setByMove: true }).optional(),
   },
   links: {
     systems: many('aiSystem', { inverse: 'incidents', inverseLabel: 'Incidents', label: 'AI systems' }),

@@ -51,8 +51,8 @@ export const lifecycleGate = defineRegister({
     conditions: f
       .longText({ help: 'What is still to be done, by whom and by when, when it passes with conditions.' })
       .optional(),
-    heldOn: f.date({ label: 'Decided on', help: 'Set by the decision.' }).optional(),
-    approver: f.text({ help: 'Set by the decision.' }).optional(),
+    heldOn: f.date({ label: 'Decided on', help: 'Set by the decision.', setByMove: true }).optional(),
+    approver: f.text({ help: 'Set by the decision.', setByMove: true }).optional(),
   },
   links: {
     system: one('aiSystem', { required: true, label: 'AI system', inverse: 'gates', inverseLabel: 'Life cycle gates' }),

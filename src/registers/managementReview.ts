@@ -73,8 +73,8 @@ export const managementReview = defineRegister({
     minutes: f.longText().optional(),
     minutesFiles: f.files({ label: 'Minutes and papers as files' }).optional(),
     nextOn: f.date({ label: 'Next review on' }).optional(),
-    signedOn: f.date().optional(),
-    signedBy: f.text().optional(),
+    signedOn: f.date({ setByMove: true }).optional(),
+    signedBy: f.text({ setByMove: true }).optional(),
   },
   links: {
     owner: one('person', {

@@ -14,8 +14,8 @@ export const measurement = defineRegister({
     source: f.text({ max: 500, help: 'Where the value was read.' }).optional(),
     analysis: f.longText({ help: 'What the value says about how well things work.' }).optional(),
     decision: f.longText({ help: 'What is done because of it, if anything.' }).optional(),
-    analysedOn: f.date({ help: 'Set when analysed.' }).optional(),
-    analysedBy: f.text({ help: 'Set when analysed.' }).optional(),
+    analysedOn: f.date({ help: 'Set when analysed.', setByMove: true }).optional(),
+    analysedBy: f.text({ help: 'Set when analysed.', setByMove: true }).optional(),
     files: f.files().optional(),
   },
   links: {

@@ -40,8 +40,8 @@ export const objective = defineRegister({
       .optional(),
     result: f.longText({ help: 'What was reached, when it ended.' }).optional(),
     communicatedOn: f.date({ help: 'When those concerned were told.' }).optional(),
-    approvedOn: f.date({ help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
   },
   links: {
     owner: one('person', { inverse: 'objectivesOwned', inverseLabel: 'AI objectives' }),

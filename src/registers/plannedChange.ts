@@ -36,10 +36,10 @@ export const plannedChange = defineRegister({
     reassessmentReason: f.longText({ label: 'Reason for this decision' }).optional(),
     fromVersion: f.text({ max: 80, help: 'For an AI system: version before.' }).optional(),
     toVersion: f.text({ max: 80, help: 'For an AI system: version after.' }).optional(),
-    approvedOn: f.date({ help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
     implementedOn: f.date({ label: 'Made on' }).optional(),
-    unplanned: f.boolean({ help: 'Set when the change was recorded after it happened.' }).optional(),
+    unplanned: f.boolean({ help: 'Set when the change was recorded after it happened.', setByMove: true }).optional(),
     result: f.longText({ help: 'Did it do what it should? Any side effects?' }).optional(),
   },
   links: {

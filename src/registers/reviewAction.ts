@@ -14,7 +14,7 @@ export const reviewAction = defineRegister({
     description: f.longText().optional(),
     dueOn: f.date().optional(),
     doneOn: f.date().optional(),
-    doneBy: f.text().optional(),
+    doneBy: f.text({ setByMove: true }).optional(),
     result: f.longText({ label: 'What was done' }).optional(),
   },
   links: {

@@ -66,8 +66,8 @@ export const riskCriteria = defineRegister({
         help: 'How harm to people weighs against harm to the organisation.',
       })
       .optional(),
-    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ label: 'Approved by', help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ label: 'Approved by', help: 'Set by the approval.', setByMove: true }).optional(),
   },
   links: { owner: one('person', { inverse: 'riskCriteriaOwned', inverseLabel: 'Risk criteria' }) },
   computed: {},

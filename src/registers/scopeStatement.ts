@@ -49,9 +49,9 @@ export const scopeStatement = defineRegister({
     peopleInScope: f
       .integer({ min: 0, label: 'People in scope', help: 'Certification bodies plan audit time by it.' })
       .optional(),
-    approvedOn: f.date({ help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ help: 'Set by the approval.' }).optional(),
-    approvedByRole: f.text({ help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedByRole: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
     nextReviewOn: f.date().optional(),
   },
   links: {

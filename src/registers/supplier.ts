@@ -28,7 +28,9 @@ export const supplier = defineRegister({
         help: 'What the supplier must keep to so that AI is used responsibly.',
       })
       .optional(),
-    reviewedOn: f.date({ label: 'Last reviewed on', help: 'Set when a review is recorded.' }).optional(),
+    reviewedOn: f
+      .date({ label: 'Last reviewed on', help: 'Set when a review is recorded.', setByMove: true })
+      .optional(),
     reviewResult: f.longText({ label: 'Result of the last review' }).optional(),
     reviewBy: f.date({ label: 'Next review by' }).optional(),
     modelChangedOn: f

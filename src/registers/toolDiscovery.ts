@@ -35,10 +35,10 @@ export const toolDiscovery = defineRegister({
       })
       .optional(),
     inInventory: f.boolean({ help: 'Yes when the AI system register already holds it.' }),
-    approved: f.boolean({ help: 'Set by the decision below.' }).optional(),
+    approved: f.boolean({ help: 'Set by the decision below.', setByMove: true }).optional(),
     decision: f.longText({ label: 'Decision and reason' }).optional(),
-    decidedOn: f.date().optional(),
-    decidedBy: f.text().optional(),
+    decidedOn: f.date({ setByMove: true }).optional(),
+    decidedBy: f.text({ setByMove: true }).optional(),
     action: f
       .longText({ help: 'What was done: rules set, access blocked, data deleted, another tool offered.' })
       .optional(),

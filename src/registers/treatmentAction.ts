@@ -18,9 +18,9 @@ export const treatmentAction = defineRegister({
       .optional(),
     doneOn: f.date({ label: 'Done on', help: 'Set when it is recorded as done, unless given before.' }).optional(),
     verification: f.longText({ help: 'How it was checked that the action works, and what came out.' }).optional(),
-    effective: f.boolean({ help: 'Did it work?' }).optional(),
+    effective: f.boolean({ help: 'Did it work?', setByMove: true }).optional(),
     verifiedOn: f.date({ label: 'Verified on' }).optional(),
-    verifiedBy: f.text({ label: 'Verified by', help: 'Set by the verification.' }).optional(),
+    verifiedBy: f.text({ label: 'Verified by', help: 'Set by the verification.', setByMove: true }).optional(),
   },
   links: {
     risk: one('risk', { inverse: 'actions', inverseLabel: 'Treatment actions' }),

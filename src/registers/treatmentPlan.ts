@@ -27,9 +27,9 @@ export const treatmentPlan = defineRegister({
       })
       .optional(),
     reviewOn: f.date({ label: 'Next review on' }).optional(),
-    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ label: 'Approved by', help: 'Set by the approval.' }).optional(),
-    approvedByRole: f.text({ label: 'In the role of', help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ label: 'Approved on', help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ label: 'Approved by', help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedByRole: f.text({ label: 'In the role of', help: 'Set by the approval.', setByMove: true }).optional(),
   },
   links: {
     owner: one('person', { inverse: 'treatmentPlans', inverseLabel: 'Risk treatment plans' }),

@@ -33,7 +33,7 @@ export const validation = defineRegister({
     conclusion: f.longText({ help: 'What the results mean, and for what use they are not enough.' }).optional(),
     finishedOn: f.date({ label: 'Finished on' }).optional(),
     dataChangedOn: f.date({ label: 'Data or model changed on', help: 'Set when it is marked as outdated.' }).optional(),
-    signedBy: f.text({ label: 'Signed by', help: 'Set by the decision.' }).optional(),
+    signedBy: f.text({ label: 'Signed by', help: 'Set by the decision.', setByMove: true }).optional(),
     report: f.files().optional(),
   },
   links: {

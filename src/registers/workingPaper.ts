@@ -58,9 +58,9 @@ export const workingPaper = defineRegister({
       .optional(),
     conclusionReason: f.longText({ label: 'Why', help: 'How the evidence leads to the conclusion.' }).optional(),
     doneOn: f.date().optional(),
-    doneBy: f.text().optional(),
-    reviewedOn: f.date().optional(),
-    reviewedBy: f.text().optional(),
+    doneBy: f.text({ setByMove: true }).optional(),
+    reviewedOn: f.date({ setByMove: true }).optional(),
+    reviewedBy: f.text({ setByMove: true }).optional(),
   },
   links: {
     audit: one('audit', { inverse: 'workingPapers', inverseLabel: 'Working papers', required: true }),

@@ -29,8 +29,9 @@ export function describeField(
     widget: field.type.widget,
     label: fieldLabel(name, field),
     help: field.help ?? null,
-    required: !field.isOptional && kind === 'typed',
-    computed: kind === 'computed',
+    required: !field.isOptional && !field.setByMove && kind === 'typed',
+    // What a move sets is shown like a computed value: nobody types it.
+    computed: kind === 'computed' || field.setByMove === true,
     custom: kind === 'custom',
     sortable: field.type.index !== 'none',
     filters: field.type.filters,

@@ -55,19 +55,23 @@ export const document = defineRegister({
     retention: f.text({ help: 'How long it is kept and what happens then.' }).optional(),
     versionLabel: f.text({ max: 40, label: 'Version', help: 'Of the text you see, for example 1.1.' }).optional(),
     changeNote: f.text({ max: 1000, label: 'What changed' }).optional(),
-    preparedBy: f.text({ help: 'Set on submission.' }).optional(),
-    preparedByAccount: f.text({ search: 'none', help: 'Set on submission.' }).optional(),
+    preparedBy: f.text({ help: 'Set on submission.', setByMove: true }).optional(),
+    preparedByAccount: f.text({ search: 'none', help: 'Set on submission.', setByMove: true }).optional(),
     approvedVersion: f
-      .text({ max: 40, label: 'Version in force', help: 'Set by the approval; stays while drafting.' })
+      .text({ max: 40, label: 'Version in force', help: 'Set by the approval; stays while drafting.', setByMove: true })
       .optional(),
-    approvedOn: f.date({ help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ help: 'Set by the approval.' }).optional(),
-    approvedByRole: f.choice(roles, { help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedByRole: f.choice(roles, { help: 'Set by the approval.', setByMove: true }).optional(),
     nextReviewOn: f.date().optional(),
     reviewedOn: f.date({ label: 'Last reviewed on' }).optional(),
     reviewOutcome: f.longText({ help: 'What the last review found: keep, change, withdraw.' }).optional(),
     correctedWithTrail: f
-      .boolean({ label: 'Corrected, with trail', help: 'Set when an approved record was corrected with a reason.' })
+      .boolean({
+        label: 'Corrected, with trail',
+        help: 'Set when an approved record was corrected with a reason.',
+        setByMove: true,
+      })
       .optional(),
   },
   links: {

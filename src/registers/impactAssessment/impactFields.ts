@@ -218,12 +218,14 @@ export const impactFields = {
     })
     .optional(),
   reviewNotes: f.longText({ label: 'Notes of the independent reviewer' }).optional(),
-  approvals: f.rows(approvalColumns, { help: 'Added by the signatures, never typed.' }).optional(),
-  approvedOn: f.date({ label: 'Approved on', help: 'Set when it comes into force.' }).optional(),
+  approvals: f.rows(approvalColumns, { help: 'Added by the signatures, never typed.', setByMove: true }).optional(),
+  approvedOn: f.date({ label: 'Approved on', help: 'Set when it comes into force.', setByMove: true }).optional(),
   publicationDecision: f.choice(['internal', 'customers', 'authority', 'public'], { label: 'Published to' }).optional(),
   summary: f.longText({ label: 'Summary for interested parties' }).optional(),
   summaryFor: f.choices(audiences, { label: 'Summary written for' }).optional(),
-  publishedOn: f.date({ label: 'Published on', help: 'Set when it is recorded as published.' }).optional(),
+  publishedOn: f
+    .date({ label: 'Published on', help: 'Set when it is recorded as published.', setByMove: true })
+    .optional(),
   nextReviewOn: f
     .date({
       label: 'Next review on',

@@ -87,7 +87,7 @@ export const risk = defineRegister({
       .longText({ label: 'Verification', help: 'How it was checked that treatment works, and what came out.' })
       .optional(),
     verifiedOn: f.date({ label: 'Verified on' }).optional(),
-    verifiedBy: f.text({ label: 'Verified by', help: 'Set when monitoring begins.' }).optional(),
+    verifiedBy: f.text({ label: 'Verified by', help: 'Set when monitoring begins.', setByMove: true }).optional(),
   },
   links: {
     owner: one('person', { label: 'Risk owner', inverse: 'risksOwned', inverseLabel: 'Risks' }),

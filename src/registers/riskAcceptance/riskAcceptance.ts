@@ -26,11 +26,15 @@ export const riskAcceptance = defineRegister({
     reason: f.longText({ search: 'high', help: 'Why the rest is worth bearing, and for whom.' }),
     expiresOn: f.date({ label: 'Runs out on', help: `Left empty, it lasts ${validityMonths} months.` }).optional(),
     conditions: f.longText({ help: 'What must stay true for the acceptance to hold.' }).optional(),
-    role: f.choice(authorities, { label: 'Accepted as', help: 'Set by the decision.' }).optional(),
-    acceptedOn: f.date({ label: 'Accepted on', help: 'Set by the decision.' }).optional(),
-    acceptedBy: f.text({ label: 'Accepted by', help: 'Set by the decision.' }).optional(),
-    levelAtAcceptance: f.choice(riskLevels, { label: 'Level that day', help: 'Set by the decision.' }).optional(),
-    scoreAtAcceptance: f.integer({ min: 1, max: 25, label: 'Score that day', help: 'Set by the decision.' }).optional(),
+    role: f.choice(authorities, { label: 'Accepted as', help: 'Set by the decision.', setByMove: true }).optional(),
+    acceptedOn: f.date({ label: 'Accepted on', help: 'Set by the decision.', setByMove: true }).optional(),
+    acceptedBy: f.text({ label: 'Accepted by', help: 'Set by the decision.', setByMove: true }).optional(),
+    levelAtAcceptance: f
+      .choice(riskLevels, { label: 'Level that day', help: 'Set by the decision.', setByMove: true })
+      .optional(),
+    scoreAtAcceptance: f
+      .integer({ min: 1, max: 25, label: 'Score that day', help: 'Set by the decision.', setByMove: true })
+      .optional(),
   },
   links: {
     risk: one('risk', { required: true, inverse: 'acceptances', inverseLabel: 'Acceptances' }),

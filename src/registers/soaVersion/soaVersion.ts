@@ -34,9 +34,9 @@ export const soaVersion = defineRegister({
         { label: 'Lines', search: 'none' },
       )
       .optional(),
-    approvedOn: f.date({ help: 'Set by the approval.' }).optional(),
-    approvedBy: f.text({ help: 'Set by the approval.' }).optional(),
-    approvedByRole: f.text({ help: 'Set by the approval.' }).optional(),
+    approvedOn: f.date({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedBy: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
+    approvedByRole: f.text({ help: 'Set by the approval.', setByMove: true }).optional(),
   },
   links: {
     owner: one('person', { inverse: 'soaVersionsOwned', inverseLabel: 'Statements of applicability' }),

@@ -32,7 +32,7 @@ export const triage = defineRegister({
       .longText({ search: 'high', help: 'What the answers rest on; above all each "no" that is not obvious.' })
       .optional(),
     doneOn: f.date({ label: 'Done on', help: 'Set when it is finished, unless given before.' }).optional(),
-    doneBy: f.text({ label: 'Done by', help: 'Set when it is finished.' }).optional(),
+    doneBy: f.text({ label: 'Done by', help: 'Set when it is finished.', setByMove: true }).optional(),
   },
   links: {
     system: one('aiSystem', { required: true, label: 'AI system', inverse: 'triages', inverseLabel: 'Triages' }),
