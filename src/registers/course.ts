@@ -31,7 +31,7 @@ export const course = defineRegister({
     versionLabel: f.text({ max: 40, label: 'Version' }).optional(),
     standardRefs: f.standardRefs({ label: 'Clauses and controls' }).optional(),
     publishedOn: f.date({ help: 'Set when published.', setByMove: true }).optional(),
-    publishedBy: f.text({ help: 'Set when published.' }).optional(),
+    publishedBy: f.text({ help: 'Set when published.', setByMove: true }).optional(),
   },
   links: {
     owner: one('person', { inverse: 'coursesOwned', inverseLabel: 'Courses' }),
