@@ -202,7 +202,7 @@ export function makeDirectory(pool: pg.Pool) {
     },
 
     /** Spends a one-time link; only the first of two who try gets it. */
-    async useLink(secret: string, purpose: 'set-up' | 'sign-in'): Promise<{ account: string | null } | null> {
+    async spendLink(secret: string, purpose: 'set-up' | 'sign-in'): Promise<{ account: string | null } | null> {
       const [row] = await run<{ account: string | null }>(
         pool,
         sql`update one_time_link set used_at = now() where digest = ${digestOf(secret)} and purpose = ${purpose}

@@ -56,7 +56,7 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
       reply.setCookie(setUpCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 3600 })
       return reply.redirect('/', 303)
     }
-    const link = await directory.useLink(token, 'sign-in')
+    const link = await directory.spendLink(token, 'sign-in')
     if (!link?.account) return reply.redirect('/?link=expired', 303)
     await startSession(reply, link.account)
     return reply.redirect('/', 303)
@@ -125,7 +125,7 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
   async function spendSetUpLink(request: FastifyRequest): Promise<void> {
     if ((await directory.firstAccount()) !== null) throw problem('setup/done')
     const token = request.cookies?.[setUpCookie]
-    const spent = token === undefined ? null : await directory.useLink(token, 'set-up')
+    const spent = token === undefined ? null : await directory.spendLink(token, 'set-up')
     if (!spent) throw problem('access/link-used', 'Setting up needs the one-time link that "npm start" printed.')
   }
 
