@@ -35,12 +35,19 @@ export function openPackZip(out: Writable, day: Date, signal: AbortSignal | unde
     paths.add(path)
     const done = Promise.withResolvers<PackedFile>()
     done.promise.catch(() => {})
-    const stream = Readable.from(hashed(path, contents, options, signal, done), {
-      objectMode: false,
-      highWaterMark: 262_144,
+    // The archive remembers this function for every file to the end, so it must not go on holding the contents.
+    let waiting: Contents | null = contents
+    const compression = options.stored ? { compress: false } : { compressionLevel: 6 }
+    zip.addReadStreamLazy(path, { ...stamp, ...compression }, (take) => {
+      const taken = waiting ?? ''
+      waiting = null
+      const stream = Readable.from(hashed(path, taken, options, signal, done), {
+        objectMode: false,
+        highWaterMark: 262_144,
+      })
+      stream.on('error', (error) => failed.reject(error))
+      take(null, stream)
     })
-    stream.on('error', (error) => failed.reject(error))
-    zip.addReadStream(stream, path, { ...stamp, ...(options.stored ? { compress: false } : { compressionLevel: 6 }) })
     const file = await Promise.race([done.promise, failed.promise])
     packed.push(file)
     return file
