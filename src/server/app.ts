@@ -12,11 +12,13 @@ import { modelRoutes } from './routes/model.ts'
 import { recordRoutes } from './routes/records.ts'
 import { type MakeExample, sessionRoutes } from './routes/session.ts'
 import { makeSessions, refuseForeignOrigin } from './session.ts'
+import { makeSnapshots } from './snapshots.ts'
 import { webClient } from './webClient.ts'
 
 export interface AppOptions {
   readonly store: Store
   readonly version: string
+  readonly dataFolder: string
   readonly makeExample: MakeExample
   /** Folder of the built web client; left out, only the API is served. */
   readonly webFolder?: string
@@ -38,7 +40,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(fastifyCookie)
   await app.register(fastifyCompress, { threshold: 2048, encodings: ['gzip', 'identity'] })
   const sessions = makeSessions(options.store)
-  const context: ServerContext = { app, store: options.store, sessions, version: options.version }
+  const context: ServerContext = {
+    app,
+    store: options.store,
+    sessions,
+    snapshots: makeSnapshots(options.store),
+    dataFolder: options.dataFolder,
+    version: options.version,
+  }
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)

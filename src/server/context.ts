@@ -4,12 +4,16 @@ import type { AsOf, Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
 import { pathOf } from './describe.ts'
 import type { Sessions } from './session.ts'
+import type { Snapshots } from './snapshots.ts'
 
 /** What route files are given. */
 export interface ServerContext {
   readonly app: FastifyInstance
   readonly store: Store
   readonly sessions: Sessions
+  readonly snapshots: Snapshots
+  /** Where files that are made on request (packs) are kept. */
+  readonly dataFolder: string
   readonly version: string
 }
 

@@ -255,7 +255,7 @@ export function openStore(options: StoreOptions) {
 
 export type Store = ReturnType<typeof openStore>
 export { folderBlobs } from './blobs.ts'
-export { rootOf } from './log/merkle.ts'
+export { append as appendLeaf, emptyEdge, rootOf } from './log/merkle.ts'
 export { parseFilter } from './read/filters.ts'
 export { differences } from './read/history.ts'
 export type { AsOf } from './read/time.ts'

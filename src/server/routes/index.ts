@@ -1,5 +1,6 @@
 import type { ServerContext } from '../context.ts'
 import { programmeRoutes } from './programme.ts'
+import { reportRoutes } from './reports.ts'
 
 /** Routes beyond the registers: what is worked out from many records, imports, packs. */
-export const routeFiles: readonly ((context: ServerContext) => void)[] = [programmeRoutes]
+export const routeFiles: readonly ((context: ServerContext) => void)[] = [programmeRoutes, reportRoutes]

@@ -26,8 +26,7 @@ import { makeSnapshots, type Standing, seesRegister } from '../snapshots.ts'
 
 /** What is worked out from many records: where the organisation stands and what to do next. All of it as of a date. */
 export function programmeRoutes(context: ServerContext): void {
-  const { app, store } = context
-  const snapshots = makeSnapshots(store)
+  const { app, store, snapshots } = context
   const base = '/api/v1/o/:organisation'
 
   async function standing(request: FastifyRequest): Promise<Entered & Standing> {

@@ -1,0 +1,32 @@
+import { problem } from '../../model/index.ts'
+import { enter, type ServerContext } from '../context.ts'
+import { packSource } from '../packs/packSource.ts'
+import { type ReportFormat, reportFormats, writeReport } from '../packs/reports.ts'
+
+/** Single reports in four formats, made at once, as of any date. */
+export function reportRoutes(context: ServerContext): void {
+  const { app, store, snapshots } = context
+  const base = '/api/v1/o/:organisation'
+
+  app.get(`${base}/reports/:file`, async (request, reply) => {
+    const { org, actor, asOf } = await enter(context, request)
+    const { file } = request.params as { file: string }
+    const match = /^([\w-]+)\.(html|pdf|docx|xlsx)$/.exec(file)
+    if (!match) throw problem('request/invalid', 'Ask for <report>.html, .pdf, .docx or .xlsx.')
+    const format = match[2] as ReportFormat
+    const at = asOf ?? (await store.now())
+    const source = await packSource(store, snapshots, org, actor, at, context.version)
+    const content = await writeReport(source, match[1] ?? '', format)
+    reply
+      .type(reportFormats[format])
+      .header(
+        'content-disposition',
+        `${format === 'html' ? 'inline' : 'attachment'}; filename="${org.slug}-${match[1]}-${at.slice(0, 10)}.${format}"`,
+      )
+      .header('cache-control', 'private, no-store')
+    // The report carries its own styles and no script.
+    if (format === 'html')
+      reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    return reply.send(typeof content === 'string' ? content : Buffer.from(content))
+  })
+}
