@@ -89,6 +89,9 @@ function* checkOne(register: Register, names: readonly string[], isRef: (ref: st
   for (const ref of [...register.serves, ...register.readiness.flatMap((q) => q.refs ?? [])].filter((r) => !isRef(r))) {
     yield `${at}: "${ref}" is not a clause or control OpenAIMS knows.`
   }
+  if (register.readLike !== undefined && !(register.readLike in links)) {
+    yield `${at}.readLike: there is no link "${register.readLike}".${didYouMean(register.readLike, Object.keys(links))}`
+  }
   if (register.examples.length === 0) yield `${at}.examples: give at least one.`
   if (register.explain.length < 60) yield `${at}.explain: say in a paragraph what this register is for.`
 }

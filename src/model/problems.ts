@@ -82,6 +82,11 @@ export const catalogue = {
     title: 'This record can no longer be edited in its state',
     next: 'Use the move that reopens it or starts a new version.',
   },
+  'record/only-one': {
+    status: 409,
+    title: 'There can be only one such record',
+    next: 'Change the one that is there.',
+  },
   'record/in-use': {
     status: 409,
     title: 'Other records still rely on this one',

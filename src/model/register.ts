@@ -157,6 +157,10 @@ export interface RegisterDefinition<F extends Fields, L extends Links, C, S exte
   readonly examples: readonly Readonly<Partial<FieldValues<F>>>[]
   /** Only people the access rules name may know that a record exists, administrators included. */
   readonly confidential?: boolean
+  /** A link: who may not read what it points to may not read the record either (a comment on a concern). */
+  readonly readLike?: NoInfer<keyof L & string>
+  /** An organisation keeps exactly one such record; a second is refused. */
+  readonly only?: 'one'
   /** Shape upgrades by the version they lead to; pure. Version 1 is the first shape. */
   readonly upgrades?: Readonly<
     Record<number, (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>>
@@ -194,6 +198,8 @@ export interface Register {
   check?(record: AnyRecord): Readonly<Partial<Record<string, string>>>
   readonly examples: readonly Readonly<Record<string, unknown>>[]
   readonly confidential?: boolean
+  readonly readLike?: string
+  readonly only?: 'one'
   readonly upgrades?: Readonly<
     Record<number, (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>>
   >

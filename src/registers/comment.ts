@@ -27,6 +27,7 @@ export const comment = defineRegister({
       reopen: { from: ['settled'], to: 'open', by: insiders },
     },
   },
+  readLike: 'about',
   can: { read: everyone, create: insiders, edit: ['author'], archive: [...stewards, 'author'] },
   readiness: [],
   list: { columns: ['ref', 'body', 'about', 'createdAt', 'state'], sort: '-createdAt' },

@@ -79,6 +79,7 @@ export const evidence = defineRegister({
       },
     },
   },
+  readLike: 'about',
   can: { read: everyone, create: insiders, edit: [...stewards, 'author'], archive: stewards },
   readiness: [
     {

@@ -47,6 +47,7 @@ export const findingAcceptance = defineRegister({
       withdraw: { from: ['accepted'], to: 'withdrawn', by: ['topManagement', ...stewards], asksReason: true },
     },
   },
+  readLike: 'about',
   can: { read: everyone, create: insiders, edit: [...stewards, 'author'], archive: stewards },
   readiness: [
     {

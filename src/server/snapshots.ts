@@ -17,6 +17,8 @@ interface Live {
   day: string
   full: Snapshot
   open: Snapshot
+  /** Ids of the records that `open` leaves out. */
+  readonly hidden: Set<string>
   readonly cache: ReadinessCache
   readiness: Readiness
 }
@@ -25,6 +27,8 @@ interface Live {
 export interface Standing {
   readonly full: Snapshot
   readonly open: Snapshot
+  /** Ids of the records that `open` leaves out. */
+  readonly hidden: ReadonlySet<string>
   readonly readiness: Readiness
   /** Number of log entries it rests on; null for a past time. */
   readonly seq: number | null
@@ -46,7 +50,24 @@ export function makeSnapshots(store: Store) {
   const live = new Map<string, Promise<Live>>()
   const past = new Map<string, Promise<Standing>>()
   const scores = new Map<string, ScoreAt>()
-  const isOpen = (record: AnyRecord) => !confidential.has(record.register)
+  const readLike = new Map(registers.flatMap((r) => (r.readLike === undefined ? [] : [[r.name, r.readLike] as const])))
+
+  /** Notes which records are confidential, and with them what is read like them (a comment on a concern). */
+  function noteHidden(records: readonly AnyRecord[], hidden: Set<string>): void {
+    for (const record of records) {
+      if (confidential.has(record.register)) hidden.add(record.id)
+      else hidden.delete(record.id)
+    }
+    for (let grew = true; grew; ) {
+      const before = hidden.size
+      for (const record of records) {
+        const link = readLike.get(record.register)
+        const ids = link === undefined ? [] : ([record[link] ?? []].flat() as string[])
+        if (ids.some((id) => hidden.has(id))) hidden.add(record.id)
+      }
+      grew = hidden.size > before
+    }
+  }
 
   async function readAll(org: string, asOf: AsOf): Promise<AnyRecord[]> {
     const all: AnyRecord[] = []
@@ -66,8 +87,24 @@ export function makeSnapshots(store: Store) {
     const all = await readAll(org, null)
     const full = makeSnapshot(all, now)
     const cache = makeReadinessCache(registers)
-    const open = confidential.size === 0 ? full : makeSnapshot(all.filter(isOpen), now)
-    return { seq: head?.size ?? 0, day: full.today, full, open, cache, readiness: cache.update(full, new Set()) }
+    const hidden = new Set<string>()
+    noteHidden(all, hidden)
+    const open =
+      hidden.size === 0
+        ? full
+        : makeSnapshot(
+            all.filter((r) => !hidden.has(r.id)),
+            now,
+          )
+    return {
+      seq: head?.size ?? 0,
+      day: full.today,
+      full,
+      open,
+      hidden,
+      cache,
+      readiness: cache.update(full, new Set()),
+    }
   }
 
   async function refresh(org: string, known: Live): Promise<Live> {
@@ -77,7 +114,10 @@ export function makeSnapshots(store: Store) {
     if (size === known.seq && now.slice(0, 10) === known.day) return known
     const changed = size === known.seq ? [] : await store.changedSince(org, known.seq)
     known.full = updateSnapshot(known.full, changed, now)
-    known.open = updateSnapshot(known.open, changed.filter(isOpen), now)
+    noteHidden(changed, known.hidden)
+    // What became hidden leaves like something archived.
+    const changedOpen = changed.map((r) => (known.hidden.has(r.id) ? { ...r, archived: true } : r))
+    known.open = updateSnapshot(known.open, changedOpen, now)
     known.readiness = known.cache.update(known.full, new Set(changed.map((r) => r.register)))
     known.seq = size
     known.day = known.full.today
@@ -90,8 +130,8 @@ export function makeSnapshots(store: Store) {
     const next = before === undefined ? begin(org) : before.then((known) => refresh(org, known))
     live.set(org, next)
     next.catch(() => live.delete(org))
-    const { full, open, readiness, seq } = await next
-    return { full, open, readiness, seq }
+    const { full, open, hidden, readiness, seq } = await next
+    return { full, open, hidden, readiness, seq }
   }
 
   function at(org: string, asOf: string): Promise<Standing> {
@@ -100,9 +140,15 @@ export function makeSnapshots(store: Store) {
     if (known) return known
     const made = readAll(org, asOf).then((all): Standing => {
       const full = makeSnapshot(all, asOf)
+      const hidden = new Set<string>()
+      noteHidden(all, hidden)
       return {
         full,
-        open: makeSnapshot(all.filter(isOpen), asOf),
+        open: makeSnapshot(
+          all.filter((r) => !hidden.has(r.id)),
+          asOf,
+        ),
+        hidden,
         readiness: computeReadiness(full, registers),
         seq: null,
       }
@@ -147,4 +193,16 @@ export function seesRegister(registers: readonly Register[], actor: Actor): (reg
       .map((r) => r.name),
   )
   return (register) => seen.has(register)
+}
+
+/** Whether an actor may know of a record: by its register, and by what it is read like. */
+export function seesRecord(
+  registers: readonly Register[],
+  actor: Actor,
+  hidden: ReadonlySet<string>,
+): (record: { id: string; register: string }) => boolean {
+  const sees = seesRegister(registers, actor)
+  const seesAll = registers.every((r) => !r.confidential || sees(r.name))
+  const confidential = new Set(registers.filter((r) => r.confidential).map((r) => r.name))
+  return ({ id, register }) => sees(register) && (seesAll || confidential.has(register) || !hidden.has(id))
 }

@@ -61,9 +61,9 @@ export function openStore(options: StoreOptions) {
       actor: Actor,
       query: ListQuery,
       asOf: AsOf,
-    ): Promise<Listed> => listRecords(pool, org, register, custom, actor, query, asOf),
+    ): Promise<Listed> => listRecords(pool, org, registry.all, register, custom, actor, query, asOf),
     record: (org: string, register: Register, actor: Actor, idOrRef: string, asOf: AsOf): Promise<AnyRecord | null> =>
-      readRecord(pool, org, register, actor, idOrRef, asOf),
+      readRecord(pool, org, registry.all, register, actor, idOrRef, asOf),
     refs: (org: string, actor: Actor, ids: readonly string[], asOf: AsOf): Promise<Ref[]> =>
       readRefs(pool, org, registry, actor, ids, asOf),
     linked: (org: string, register: Register, actor: Actor, id: string, asOf: AsOf): Promise<LinkedGroup[]> =>

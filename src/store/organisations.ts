@@ -106,7 +106,10 @@ export function makeDirectory(pool: pg.Pool) {
     },
 
     async accountByEmail(email: string): Promise<string | null> {
-      const [row] = await run<{ id: string }>(pool, sql`select id from account where lower(email) = lower(${email}) order by created_at limit 1`)
+      const [row] = await run<{ id: string }>(
+        pool,
+        sql`select id from account where lower(email) = lower(${email}) order by created_at limit 1`,
+      )
       return row?.id ?? null
     },
 

@@ -108,6 +108,7 @@ export const settings = defineRegister({
     states: { inForce: 'inForce' },
     moves: {},
   },
+  only: 'one',
   can: { read: everyone, create: stewards, edit: stewards, archive: ['administrator'] },
   readiness: [
     {

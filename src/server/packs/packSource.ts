@@ -6,7 +6,7 @@ import { soaLines } from '../../reports/models/soaLines.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
 import { appendLeaf, emptyEdge, rootOf, type Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
-import { type Snapshots, seesRegister } from '../snapshots.ts'
+import { type Snapshots, seesRecord, seesRegister } from '../snapshots.ts'
 
 /** Gathers what a pack is made from: what the actor may see of an organisation as of an instant. */
 export async function packSource(
@@ -19,7 +19,7 @@ export async function packSource(
 ): Promise<PackSource> {
   const sees = seesRegister(store.registry.all, actor)
   const registers = store.registry.all.filter((r) => sees(r.name) && r.name !== 'savedView')
-  const { full, open, readiness } = await snapshots.standing(org.id, asOf)
+  const { full, open, hidden, readiness } = await snapshots.standing(org.id, asOf)
   const snapshot = registers.some((r) => r.confidential) ? full : open
   const names = (id: string) => {
     const record = snapshot.byId(id)
@@ -35,7 +35,7 @@ export async function packSource(
     },
     names,
     soaLines: soaLines(applicability(open), names),
-    readiness: redactReadiness(readiness, (record) => sees(record.register)),
+    readiness: redactReadiness(readiness, seesRecord(store.registry.all, actor, hidden)),
     async *log() {
       for await (const part of store.log(org.id, asOf)) {
         for (const { seq, entry, leaf } of part) yield { seq, entry, leaf: leaf.toString('hex') }

@@ -22,7 +22,7 @@ import { programmeTask } from '../../registers/programmeTask.ts'
 import { risk } from '../../registers/risk/risk.ts'
 import { type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import { homeOf } from '../home.ts'
-import { makeSnapshots, type Standing, seesRegister } from '../snapshots.ts'
+import { type Standing, seesRecord } from '../snapshots.ts'
 
 /** What is worked out from many records: where the organisation stands and what to do next. All of it as of a date. */
 export function programmeRoutes(context: ServerContext): void {
@@ -34,14 +34,11 @@ export function programmeRoutes(context: ServerContext): void {
     return { ...entered, ...(await snapshots.standing(entered.org.id, entered.asOf)) }
   }
 
-  const shown = (readiness: Standing['readiness'], actor: Actor) => {
-    const sees = seesRegister(store.registry.all, actor)
-    return redactReadiness(readiness, (record) => sees(record.register))
-  }
+  const shown = ({ readiness, hidden, actor }: Pick<Standing, 'readiness' | 'hidden'> & { actor: Actor }) =>
+    redactReadiness(readiness, seesRecord(store.registry.all, actor, hidden))
 
   app.get(`${base}/readiness`, async (request) => {
-    const { readiness, actor } = await standing(request)
-    return shown(readiness, actor)
+    return shown(await standing(request))
   })
 
   app.get(`${base}/readiness/trend`, async (request) => {
@@ -51,22 +48,24 @@ export function programmeRoutes(context: ServerContext): void {
   })
 
   app.get(`${base}/home`, async (request) => {
-    const { org, actor, asOf, full, open, readiness } = await standing(request)
+    const entered = await standing(request)
+    const { org, actor, asOf, full, open } = entered
+    const readiness = shown(entered)
     const since = new Date(Date.parse(`${full.today}T00:00:00Z`) - 7 * 86_400_000).toISOString()
     const activity = await store.activity(org.id, actor, { before: null, since, limit: 200 }, asOf)
     return homeOf({
       open,
-      readiness: shown(readiness, actor),
+      readiness,
       actor,
       activity,
       registers: store.registry.all,
-      actions: nextActions(shown(readiness, actor), open, 8),
+      actions: nextActions(readiness, open, 8),
     })
   })
 
   app.get(`${base}/next-actions`, async (request) => {
-    const { actor, readiness, open } = await standing(request)
-    return { actions: nextActions(shown(readiness, actor), open, wholeNumber(request, 'limit', 20, 1, 200)) }
+    const entered = await standing(request)
+    return { actions: nextActions(shown(entered), entered.open, wholeNumber(request, 'limit', 20, 1, 200)) }
   })
 
   app.get(`${base}/programme`, async (request) => ({ phases: programme((await standing(request)).open) }))
@@ -97,8 +96,9 @@ export function programmeRoutes(context: ServerContext): void {
   }))
 
   app.get(`${base}/gap`, async (request) => {
-    const { readiness, open, actor } = await standing(request)
-    const rows = gapAnalysis(shown(readiness, actor), open)
+    const entered = await standing(request)
+    const { open } = entered
+    const rows = gapAnalysis(shown(entered), open)
     return { rows, totals: gapTotals(rows), tasks: proposeTasks(rows, open) }
   })
 

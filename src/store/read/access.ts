@@ -1,25 +1,63 @@
 import type { Actor, Register } from '../../model/index.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 
+/**
+ * How many records in a row may each be read like the next (a comment on evidence on a concern). Longer chains are not
+ * shown: the answer to "may I read this?" has to end somewhere.
+ */
+export const readLikeDepth = 3
+const aliases = ['r', 't1', 't2', 't3'] as const
+
 /** The condition (alias `r`) that leaves the records of a register the actor may read; null when there are none. */
-export function readableSql(register: Register, actor: Actor): Sql | null {
+export function readableSql(registers: readonly Register[], register: Register, actor: Actor): Sql | null {
+  return readable(registers, register, actor, 0)
+}
+
+/** The same over some registers at once, for search and names; `all` are those that links may lead to. */
+export function readableAnySql(all: readonly Register[], actor: Actor, registers: readonly Register[] = all): Sql {
+  return readableAny(all, registers, actor, 0)
+}
+
+function readable(all: readonly Register[], register: Register, actor: Actor, depth: number): Sql | null {
+  const granted = grantedSql(register, actor, depth)
+  if (granted === null || register.readLike === undefined) return granted
+  if (depth >= readLikeDepth) return null
+  const target = likeTargetSql(all, register.readLike, actor, depth)
+  return isTrue(granted) ? target : sql`(${granted} and ${target})`
+}
+
+function grantedSql(register: Register, actor: Actor, depth: number): Sql | null {
   const grants = register.can.read
   if (grants.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g))) return raw('true')
+  const alias = raw(aliases[depth] ?? 'r')
   const own: Sql[] = []
-  if (grants.includes('owner') && actor.person !== null) own.push(sql`r.owner_id = ${actor.person}`)
-  if (grants.includes('author')) own.push(sql`r.created_by = ${actor.id}`)
+  if (grants.includes('owner') && actor.person !== null) own.push(sql`${alias}.owner_id = ${actor.person}`)
+  if (grants.includes('author')) own.push(sql`${alias}.created_by = ${actor.id}`)
   return own.length === 0 ? null : sql`(${join(own, ' or ')})`
 }
 
-/** The same over all registers at once, for search and names. */
-export function readableAnySql(registers: readonly Register[], actor: Actor): Sql {
+/** True when nothing the link points to is closed to the actor. The ids come from the document, so it holds for any date. */
+function likeTargetSql(all: readonly Register[], link: string, actor: Actor, depth: number): Sql {
+  const from = raw(aliases[depth] ?? 'r')
+  const to = raw(aliases[depth + 1] ?? 'r')
+  // `link` is a name from a register, never from a request.
+  const value = raw(`${aliases[depth] ?? 'r'}.data->'${link}'`)
+  const ids = sql`jsonb_array_elements_text(case jsonb_typeof(${value}) when 'array' then ${value} when 'string' then jsonb_build_array(${value}) else '[]'::jsonb end)`
+  return sql`not exists (select 1 from ${ids} as a(id) join record ${to} on ${to}.org_id = ${from}.org_id and ${to}.id = a.id::uuid
+    where not ${readableAny(all, all, actor, depth + 1)})`
+}
+
+function readableAny(all: readonly Register[], registers: readonly Register[], actor: Actor, depth: number): Sql {
+  const alias = raw(aliases[depth] ?? 'r')
   const open: string[] = []
   const limited: Sql[] = []
   for (const register of registers) {
-    const condition = readableSql(register, actor)
+    const condition = readable(all, register, actor, depth)
     if (condition === null) continue
-    if (condition.values.length === 0 && condition.parts[0] === 'true') open.push(register.name)
-    else limited.push(sql`(r.register = ${register.name} and ${condition})`)
+    if (isTrue(condition)) open.push(register.name)
+    else limited.push(sql`(${alias}.register = ${register.name} and ${condition})`)
   }
-  return sql`(${join([sql`r.register = any(${open}::text[])`, ...limited], ' or ')})`
+  return sql`(${join([sql`${alias}.register = any(${open}::text[])`, ...limited], ' or ')})`
 }
+
+const isTrue = (condition: Sql) => condition.values.length === 0 && condition.parts[0] === 'true'

@@ -29,13 +29,14 @@ export interface Listed {
 export async function listRecords(
   pool: pg.Pool,
   org: string,
+  registers: readonly Register[],
   register: Register,
   custom: Fields,
   actor: Actor,
   query: ListQuery,
   asOf: AsOf,
 ): Promise<Listed> {
-  const readable = readableSql(register, actor)
+  const readable = readableSql(registers, register, actor)
   if (readable === null) return { records: [], next: null, total: query.count ? 0 : null }
   const where = allOf([
     sql`r.register = ${raw(`'${register.name}'`)}`,

@@ -4,7 +4,7 @@ import type { Registry } from '../registry.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, type Queryable, raw, run, sql } from '../sql.ts'
 import { isId } from '../write/validate.ts'
-import { readableAnySql } from './access.ts'
+import { readableAnySql, readableSql } from './access.ts'
 import { type AsOf, linkAt, stateAt } from './time.ts'
 
 const columns = raw(rowColumns.replace(/(\w+)/g, 'r.$1'))
@@ -13,6 +13,7 @@ const columns = raw(rowColumns.replace(/(\w+)/g, 'r.$1'))
 export async function readRecord(
   pool: pg.Pool,
   org: string,
+  registers: readonly Register[],
   register: Register,
   actor: Actor,
   idOrRef: string,
@@ -20,9 +21,30 @@ export async function readRecord(
 ): Promise<AnyRecord | null> {
   const row = await readRow(pool, org, idOrRef, asOf)
   if (!row || row.register !== register.name) return null
-  return isGranted(register.can.read, actor, { owner: row.owner_id, createdBy: row.created_by })
-    ? toRecord(register, row)
-    : null
+  if (!isGranted(register.can.read, actor, { owner: row.owner_id, createdBy: row.created_by })) return null
+  if (register.readLike !== undefined && !(await mayReadTarget(pool, org, registers, register, actor, row.id, asOf)))
+    return null
+  return toRecord(register, row)
+}
+
+async function mayReadTarget(
+  pool: pg.Pool,
+  org: string,
+  registers: readonly Register[],
+  register: Register,
+  actor: Actor,
+  id: string,
+  asOf: AsOf,
+): Promise<boolean> {
+  const condition = readableSql(registers, register, actor)
+  if (condition === null) return false
+  const rows = await inOrganisation(
+    pool,
+    org,
+    (client) => run(client, sql`select 1 as one from ${stateAt(org, asOf)} and r.id = ${id} and ${condition} limit 1`),
+    'read',
+  )
+  return rows.length > 0
 }
 
 async function readRow(pool: pg.Pool, org: string, idOrRef: string, asOf: AsOf): Promise<Row | null> {

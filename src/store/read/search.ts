@@ -38,7 +38,7 @@ export async function searchRecords(
         sql`select r.id, r.register, r.ref, r.title, r.state, r.archived,
             (case when r.ref = ${exact} then 10 else 0 end) + ts_rank(r.words, ${query}::tsquery) as rank
           from record_version r where r.org_id = ${org} and r.words @@ ${query}::tsquery and ${at} and not r.archived
-            and ${readableAnySql(searchable, actor)}
+            and ${readableAnySql(registry.all, actor, searchable)}
           order by rank desc, r.updated_at desc, r.id limit ${limit}`,
       ),
     'read',

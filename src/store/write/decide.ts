@@ -10,6 +10,7 @@ import {
   type Register,
   stateShown,
 } from '../../model/index.ts'
+import { readLikeDepth } from '../read/access.ts'
 import { relatedRecords } from '../read/related.ts'
 import { compose, type Row, toRecord } from '../rows.ts'
 import { run, sql } from '../sql.ts'
@@ -41,8 +42,17 @@ export async function decide(batch: Batch, change: Change, sign: Signature): Pro
 
 export const ownershipOf = (row: Row): Ownership => ({ owner: row.owner_id, createdBy: row.created_by })
 
-export function mayRead(register: Register, actor: Actor, row: Row): boolean {
-  return isGranted(register.can.read, actor, ownershipOf(row))
+/** Like `readable` of read/access.ts, over the rows of the batch. */
+async function mayRead(batch: Batch, register: Register, actor: Actor, row: Row, depth = 0): Promise<boolean> {
+  if (!isGranted(register.can.read, actor, ownershipOf(row))) return false
+  if (register.readLike === undefined) return true
+  if (depth >= readLikeDepth) return false
+  for (const id of [row.data[register.readLike] ?? []].flat() as string[]) {
+    const target = await batch.row(id)
+    const targetRegister = target ? batch.registry.get(target.register) : undefined
+    if (target && targetRegister && !(await mayRead(batch, targetRegister, actor, target, depth + 1))) return false
+  }
+  return true
 }
 
 const mayReadSome = (register: Register, actor: Actor) =>
@@ -57,6 +67,7 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
     throw problem('record/invalid', { fields: [{ field: 'id', message: 'Give a UUID, or leave it out.' }] })
   if (await batch.row(id))
     throw problem('record/invalid', { fields: [{ field: 'id', message: 'A record with this id exists.' }] })
+  if (register.only === 'one') await refuseSecond(batch, register)
   const input = await validated(batch, register, { values: change.values, custom: change.custom ?? {} }, true)
   const refNo = await batch.nextNumber(register.name)
   const at = batch.at
@@ -78,6 +89,16 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
   const record = compose(register, blank, { ...input.values, custom: input.custom })
   await checkWhole(batch, register, record, sign.actor, null)
   return batch.add(register, record, refNo, null, 'create', sign)
+}
+
+/** Of some registers there is one live record (the settings); a second would leave nobody knowing which one counts. */
+async function refuseSecond(batch: Batch, register: Register): Promise<void> {
+  await batch.flush()
+  const [there] = await run<{ ref: string }>(
+    batch.client,
+    sql`select ref from record where org_id = ${batch.org} and register = ${register.name} and not archived limit 1`,
+  )
+  if (there) throw problem('record/only-one', `${there.ref} is there already; change it instead of adding another.`)
 }
 
 function ownerIn(values: Readonly<Record<string, unknown>>, before: string | null): string | null {
@@ -225,6 +246,7 @@ async function archive(
   const archived = change.do === 'archive'
   if (row.archived === archived) return row
   if (archived) await refuseIfNeeded(batch, register, row)
+  else if (register.only === 'one') await refuseSecond(batch, register)
   const record = toRecord(register, row)
   const next = { ...nextVersion(batch, register, row, { ...pick(register, record), custom: record.custom }), archived }
   return batch.add(register, next, row.ref_no, row, change.do, sign)
@@ -288,7 +310,7 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
 /** The row a change is about; what the actor may not see is not found. */
 async function find(batch: Batch, register: Register, id: string, actor: Actor): Promise<Row> {
   const row = isId(id) ? await batch.row(id.toLowerCase()) : null
-  if (!row || row.register !== register.name || !mayRead(register, actor, row)) {
+  if (!row || row.register !== register.name || !(await mayRead(batch, register, actor, row))) {
     throw problem('access/not-found', `There is no ${register.label.one.toLowerCase()} with this id.`)
   }
   return row
@@ -365,7 +387,7 @@ async function checkWhole(
       target &&
       targetRegister &&
       (wanted === 'any' || target.register === wanted) &&
-      mayRead(targetRegister, actor, target)
+      (await mayRead(batch, targetRegister, actor, target))
     if (!fits)
       fields.push({
         field: link.name,
