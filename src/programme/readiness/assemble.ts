@@ -5,7 +5,8 @@ import { type Check, type CheckContext, type Outcome, weightOf } from './checks/
 import { isLeftOut, shownControls } from './checks/controlChecks.ts'
 import { daysBetween } from './days.ts'
 import type { Judge } from './judge.ts'
-import { type Finding, type Readiness, type RefReadiness, toRef } from './readiness.ts'
+import { type Readiness, type RefReadiness, toRef } from './readiness.ts'
+import type { Cell } from './readinessCache.ts'
 import { statusOf } from './status.ts'
 
 interface Parts {
@@ -13,6 +14,7 @@ interface Parts {
   readonly registers: readonly Register[]
   readonly judges: readonly Judge[]
   readonly checks: readonly Check[]
+  readonly cells: ReadonlyMap<string, Cell>
   readonly outcomes: ReadonlyMap<string, Outcome | null>
   readonly evidenceDays: ReadonlyMap<string, string>
   readonly context: CheckContext
@@ -22,16 +24,23 @@ const shownClauses = assessableClauses.map((clause) => ({ ref: `iso42001:${claus
 
 /** Puts the answers together: clause by clause, control by control, and one number. */
 export function assemble(parts: Parts): Readiness {
-  const { snapshot, judges, checks, outcomes, context } = parts
+  const { snapshot, judges, checks, cells, outcomes, context } = parts
   const clauses = shownClauses.map(({ ref, title }) => readinessOf(parts, ref, title, false))
   const controls = shownControls.map(({ ref, title }) => readinessOf(parts, ref, title, isLeftOut(context, ref)))
-  const findings = judges.flatMap((judge) => context.foundBy(judge.id))
+  const findings = judges.flatMap((judge) => cells.get(judge.id)?.findings ?? [])
   const asked = checks.filter((check) => outcomes.get(check.id) !== null)
-  return { asOf: snapshot.now, score: share(asked, outcomes), clauses, controls, findings, counts: countOpen(findings) }
+  return {
+    asOf: snapshot.now,
+    score: share(asked, outcomes),
+    clauses,
+    controls,
+    findings,
+    counts: countOpen(judges, cells),
+  }
 }
 
 function readinessOf(parts: Parts, ref: string, title: string, leftOut: boolean): RefReadiness {
-  const { snapshot, registers, judges, outcomes, evidenceDays, context } = parts
+  const { snapshot, registers, judges, cells, outcomes, evidenceDays } = parts
   const asked = parts.checks.filter((check) => check.ref === ref && outcomes.get(check.id) !== null)
   const about = judges.filter((judge) => judge.refs.includes(ref))
   const score = share(asked, outcomes)
@@ -45,9 +54,7 @@ function readinessOf(parts: Parts, ref: string, title: string, leftOut: boolean)
         leftOut,
         score,
         allRequired: asked.every((check) => check.strength === 'practice' || outcomes.get(check.id)?.met === true),
-        openRules: about
-          .filter((j) => j.severity !== 'ofi' && context.foundBy(j.id).some((f) => f.accepted === null))
-          .map((j) => j.id),
+        openRules: about.filter((j) => j.severity !== 'ofi' && (cells.get(j.id)?.open ?? 0) > 0).map((j) => j.id),
         serving: registers.filter((register) => register.serves.includes(ref)),
       },
       snapshot,
@@ -64,7 +71,7 @@ function readinessOf(parts: Parts, ref: string, title: string, leftOut: boolean)
         blockedBy: outcome?.blockedBy ?? null,
       }
     }),
-    findings: about.flatMap((judge) => context.foundBy(judge.id).map((finding) => finding.key)),
+    findings: about.flatMap((judge) => cells.get(judge.id)?.keys ?? []),
     evidenceAgeDays: collectedOn === undefined ? null : daysBetween(collectedOn, snapshot.today),
   }
 }
@@ -75,8 +82,8 @@ function share(asked: readonly Check[], outcomes: ReadonlyMap<string, Outcome | 
   return total === 0 ? 0 : met / total
 }
 
-function countOpen(findings: readonly Finding[]): Record<Severity, number> {
+function countOpen(judges: readonly Judge[], cells: ReadonlyMap<string, Cell>): Record<Severity, number> {
   const counts = { major: 0, minor: 0, ofi: 0 }
-  for (const finding of findings) if (finding.accepted === null) counts[finding.severity] += 1
+  for (const judge of judges) counts[judge.severity] += cells.get(judge.id)?.open ?? 0
   return counts
 }

@@ -28,8 +28,8 @@ const byRef = (a: Finding, b: Finding): number => {
 }
 
 export function toFindings(judge: Judge, found: readonly Found[], acceptances: readonly Acceptance[]): Finding[] {
-  return found
-    .map((one): Finding => {
+  return inOrder(
+    found.map((one): Finding => {
       const key = suffix(one) === '' ? judge.id : `${judge.id}/${suffix(one)}`
       const acceptance = acceptances.length === 0 ? undefined : acceptances.find((a) => isFor(a, judge.id, key, one))
       return {
@@ -44,8 +44,17 @@ export function toFindings(judge: Judge, found: readonly Found[], acceptances: r
         register: one.record?.register ?? one.register ?? null,
         accepted: acceptance === undefined ? null : { until: acceptance.until, reason: acceptance.reason },
       }
-    })
-    .toSorted(byRef)
+    }),
+  )
+}
+
+/** Records mostly come in the order of their numbers; to see that costs far less than to sort tens of thousands. */
+export function inOrder(findings: Finding[]): Finding[] {
+  const isSorted = findings.every((finding, i) => {
+    const before = findings[i - 1]
+    return before === undefined || byRef(before, finding) <= 0
+  })
+  return isSorted ? findings : findings.toSorted(byRef)
 }
 
 /** An acceptance holds for its record, or, without a record, for findings about the whole system. */

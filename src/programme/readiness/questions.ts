@@ -43,6 +43,8 @@ export function questionJudges(registers: readonly Register[]): Judge[] {
         refs: question.refs ?? register.serves,
         fix: question.fix,
         reads: [...new Set([register.name, ...reads])],
+        // A question about several records of its own register looks at all of them again.
+        ...(seen.includes(register.name) || seen.includes(null) ? {} : { per: register.name }),
         // Only the text tells whether it looks at the time of day; looking again once too often does no harm.
         readsClock: /\bnow\b/.test(question.failing.toString()),
         find: (snapshot) =>

@@ -1,24 +1,29 @@
 import type { Register } from '../../model/index.ts'
 import { evidence } from '../../registers/evidence.ts'
+import { settings } from '../../registers/settings/settings.ts'
 import { type Limits, thresholds } from '../limits.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { assemble } from './assemble.ts'
 import type { Check, CheckContext, Outcome } from './checks/check.ts'
 import { clauseChecks } from './checks/clauseChecks.ts'
 import { controlChecks } from './checks/controlChecks.ts'
-import { acceptancesInEffect, toFindings } from './findings.ts'
+import { type Difference, difference, narrowed } from './difference.ts'
+import { acceptancesInEffect, inOrder, toFindings } from './findings.ts'
 import { type Judge, judgeOf } from './judge.ts'
 import { questionJudges } from './questions.ts'
 import type { Finding, Readiness } from './readiness.ts'
-import type { Found } from './rule.ts'
 import { allRules } from './rules/allRules.ts'
 import { provenControls } from './rules/soa.ts'
 
+type Acceptances = Parameters<typeof toFindings>[2]
+
 /** What a rule found last time, and the acceptances it was seen with. */
-interface Cell {
-  readonly found: readonly Found[]
+export interface Cell {
   readonly acceptedAs: string
   readonly findings: readonly Finding[]
+  readonly keys: readonly string[]
+  /** Findings nobody accepted. */
+  readonly open: number
 }
 
 export interface ReadinessCache {
@@ -39,23 +44,24 @@ export function makeReadinessCache(registers: readonly Register[]): ReadinessCac
   const cells = new Map<string, Cell>()
   const outcomes = new Map<string, Outcome | null>()
   let evidenceDays: ReadonlyMap<string, string> = new Map()
-  let day = ''
+  let last: Snapshot | undefined
 
   return {
     update(snapshot, changed) {
-      const all = day !== snapshot.today || changed.has('settings')
-      day = snapshot.today
-      const touches = (names: readonly string[]) => all || names.some((name) => changed.has(name))
+      const before = last?.today === snapshot.today && !changed.has(settings.name) ? last : undefined
+      last = snapshot
+      const touches = (names: readonly string[]) => before === undefined || names.some((name) => changed.has(name))
       const limits = thresholds(snapshot)
 
-      const moved = refreshJudges(judges, cells, snapshot, limits, touches)
+      const moved = refreshJudges(judges, cells, { snapshot, before, changed, limits })
       const context = contextOf(snapshot, limits, cells)
       for (const check of checks) {
-        if (touches(check.reads) || check.rules.some((rule) => moved.has(rule)))
+        if (touches(check.reads) || check.rules.some((rule) => moved.has(rule))) {
           outcomes.set(check.id, check.judge(context))
+        }
       }
       if (touches([evidence.name])) evidenceDays = newestEvidence(snapshot)
-      return assemble({ snapshot, registers, judges, checks, outcomes, evidenceDays, context })
+      return assemble({ snapshot, registers, judges, checks, cells, outcomes, evidenceDays, context })
     },
   }
 }
@@ -64,27 +70,57 @@ export function makeReadinessCache(registers: readonly Register[]): ReadinessCac
 export const computeReadiness = (snapshot: Snapshot, registers: readonly Register[]): Readiness =>
   makeReadinessCache(registers).update(snapshot, new Set())
 
+interface Step {
+  readonly snapshot: Snapshot
+  /** The snapshot the cells stand for; undefined when they say nothing about this one. */
+  readonly before: Snapshot | undefined
+  readonly changed: ReadonlySet<string>
+  readonly limits: Limits
+}
+
 /** Looks again with the rules that are concerned; answers which of them now say something else, or may. */
-function refreshJudges(
-  judges: readonly Judge[],
-  cells: Map<string, Cell>,
-  snapshot: Snapshot,
-  limits: Limits,
-  touches: (names: readonly string[]) => boolean,
-): ReadonlySet<string> {
-  const accepted = acceptancesInEffect(snapshot)
+function refreshJudges(judges: readonly Judge[], cells: Map<string, Cell>, step: Step): ReadonlySet<string> {
+  const accepted = acceptancesInEffect(step.snapshot)
+  const differences = new Map<string, Difference>()
   const moved = new Set<string>()
   for (const judge of judges) {
-    const old = cells.get(judge.id)
+    const old = step.before === undefined ? undefined : cells.get(judge.id)
     const acceptances = accepted.get(judge.id) ?? []
     const acceptedAs = acceptances.map((a) => `${a.id}@${a.version}`).join()
-    const mustLook = old === undefined || judge.readsClock === true || touches(judge.reads)
-    if (!mustLook && old.acceptedAs === acceptedAs) continue
-    const found = mustLook ? judge.find(snapshot, limits) : old.found
-    cells.set(judge.id, { found, acceptedAs, findings: toFindings(judge, found, acceptances) })
+    const touched = judge.reads.filter((name) => step.changed.has(name))
+    if (old !== undefined && touched.length === 0 && judge.readsClock !== true && old.acceptedAs === acceptedAs)
+      continue
     moved.add(judge.id)
+    const isNarrow =
+      old?.acceptedAs === acceptedAs && judge.readsClock !== true && touched.every((n) => n === judge.per)
+    cells.set(
+      judge.id,
+      isNarrow && old !== undefined && step.before !== undefined && judge.per !== undefined
+        ? amended(old, judge, acceptances, step, differenceIn(judge.per, step.before, step.snapshot, differences))
+        : cellOf(acceptedAs, toFindings(judge, judge.find(step.snapshot, step.limits), acceptances)),
+    )
   }
   return moved
+}
+
+function differenceIn(register: string, before: Snapshot, after: Snapshot, known: Map<string, Difference>): Difference {
+  const found = known.get(register) ?? difference(before, after, register)
+  known.set(register, found)
+  return found
+}
+
+/** The findings of last time, but with those about changed records made anew. */
+function amended(old: Cell, judge: Judge, acceptances: Acceptances, step: Step, { ids, records }: Difference): Cell {
+  const isKept = (finding: Finding) => finding.record === null || !ids.has(finding.record.id)
+  const found = records.length === 0 ? [] : judge.find(narrowed(step.snapshot, judge.per ?? '', records), step.limits)
+  const fresh = toFindings(judge, found, acceptances)
+  if (fresh.length === 0 && old.findings.every(isKept)) return old
+  return cellOf(old.acceptedAs, inOrder([...old.findings.filter(isKept), ...fresh]))
+}
+
+function cellOf(acceptedAs: string, findings: readonly Finding[]): Cell {
+  const open = findings.reduce((sum, finding) => sum + (finding.accepted === null ? 1 : 0), 0)
+  return { acceptedAs, findings, keys: findings.map((finding) => finding.key), open }
 }
 
 function contextOf(snapshot: Snapshot, limits: Limits, cells: ReadonlyMap<string, Cell>): CheckContext {

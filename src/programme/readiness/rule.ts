@@ -19,13 +19,18 @@ export interface Rule {
   readonly id: string
   /** Registers it looks at; it is looked at again when one of them changes, or the day does. */
   readonly reads: readonly string[]
+  /**
+   * Set when it makes findings of the records of this register, one by one, and none depends on another record of the
+   * register: then, after a change in it, only the changed records are looked at again.
+   */
+  readonly per?: string
   /** It looks at the time of day, so it is looked at each time. */
   readonly readsClock?: boolean
   find(snapshot: Snapshot, limits: Limits): readonly Found[]
 }
 
-export function rule(id: string, { reads, readsClock, find }: Omit<Rule, 'id'>): Rule {
-  return { id, reads, readsClock, find }
+export function rule(id: string, definition: Omit<Rule, 'id'>): Rule {
+  return { id, ...definition }
 }
 
 /** A rule about something that must exist at least once: one finding, or none. */

@@ -54,8 +54,9 @@ export function statusOf({ leftOut, score, allRequired, openRules, serving }: St
 function begun(serving: readonly Register[], snapshot: Snapshot): Tone {
   const filled = serving.filter((register) => snapshot.all(register.name).length > 0)
   if (filled.length === 0) return 'missing'
-  const inReview = filled.some((register) =>
-    snapshot.all(register.name).some((record) => stateShown(register, record.state).tone === 'inReview'),
-  )
+  const inReview = filled.some((register) => {
+    const states = Object.keys(register.workflow.states).filter((s) => stateShown(register, s).tone === 'inReview')
+    return states.length > 0 && snapshot.all(register.name).some((record) => states.includes(record.state))
+  })
   return inReview ? 'inReview' : 'draft'
 }

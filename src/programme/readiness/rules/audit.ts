@@ -45,6 +45,7 @@ const coverage = (
 ): Rule =>
   rule(id, {
     reads: ['auditProgramme', 'audit', 'settings', ...reads],
+    per: 'auditProgramme',
     find: (snapshot, limits) => {
       const refs = refsOf(snapshot)
       return snapshot.of(auditProgramme).flatMap((programme): Found[] => {
@@ -91,6 +92,7 @@ const latestReview = (snapshot: Snapshot) =>
 const aboutLatestReview = (id: string, why: (r: RecordOf<typeof managementReview>) => string | false): Rule =>
   rule(id, {
     reads: ['managementReview'],
+    per: 'document',
     find: (snapshot) => {
       const review = latestReview(snapshot)
       const said = review !== undefined && why(review)
@@ -128,6 +130,7 @@ export const auditRules: readonly Rule[] = [
 
   rule('RR-096', {
     reads: ['audit', 'controlDecision', 'person'],
+    per: 'audit',
     find: (snapshot) =>
       snapshot.of(audit).flatMap((a): Found[] => {
         if (a.state === 'cancelled') return []
@@ -140,6 +143,7 @@ export const auditRules: readonly Rule[] = [
 
   rule('RR-097', {
     reads: ['audit'],
+    per: 'audit',
     find: (snapshot) =>
       snapshot
         .of(audit)
@@ -176,6 +180,7 @@ export const auditRules: readonly Rule[] = [
 
   rule('RR-102', {
     reads: ['reviewAction'],
+    per: 'reviewAction',
     find: (snapshot) =>
       snapshot
         .of(reviewAction)

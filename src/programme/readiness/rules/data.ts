@@ -18,6 +18,7 @@ const eachUsed = (
 ): Rule =>
   rule(id, {
     reads: ['dataset', ...reads],
+    per: 'dataset',
     find: (snapshot) =>
       snapshot.of(dataset).flatMap((d): Found[] => {
         const said = d.linkedStage !== null && d.state !== 'withdrawn' && why(d, snapshot)

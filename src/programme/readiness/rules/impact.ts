@@ -32,6 +32,7 @@ const eachAssessment = (
 ): Rule =>
   rule(id, {
     reads: ['impactAssessment', ...reads],
+    per: 'impactAssessment',
     find: (snapshot) =>
       snapshot.of(impactAssessment).flatMap((a): Found[] => {
         const said = !isReplaced(a) && why(a, snapshot)
@@ -50,6 +51,7 @@ export const impactRules: readonly Rule[] = [
 
   rule('RR-041', {
     reads: ['aiSystem', 'impactAssessment', 'settings'],
+    per: 'aiSystem',
     find: (snapshot, { impactAssessmentDays }) => {
       const limit = shiftDay(snapshot.today, -impactAssessmentDays)
       return snapshot.of(aiSystem).flatMap((system): Found[] => {

@@ -17,6 +17,7 @@ const eachNonconformity = (
 ): Rule =>
   rule(id, {
     reads: ['finding', ...reads],
+    per: 'finding',
     find: (snapshot, limits) =>
       snapshot.of(finding).flatMap((n): Found[] => {
         const said = (n.grade === 'major' || n.grade === 'minor') && why(n, snapshot, limits)

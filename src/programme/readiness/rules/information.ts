@@ -30,6 +30,7 @@ export const informationRules: readonly Rule[] = [
 
   rule('RR-079', {
     reads: ['outsideReport'],
+    per: 'outsideReport',
     find: (snapshot) =>
       snapshot
         .of(outsideReport)
@@ -39,6 +40,7 @@ export const informationRules: readonly Rule[] = [
 
   rule('RR-080', {
     reads: ['incident'],
+    per: 'incident',
     readsClock: true,
     find: (snapshot) =>
       snapshot
@@ -61,6 +63,7 @@ export const informationRules: readonly Rule[] = [
 
   rule('RR-081', {
     reads: ['incident'],
+    per: 'incident',
     find: (snapshot) =>
       snapshot
         .of(incident)
@@ -73,6 +76,7 @@ export const informationRules: readonly Rule[] = [
 
   rule('RR-082', {
     reads: ['obligation'],
+    per: 'obligation',
     find: (snapshot) =>
       snapshot
         .of(obligation)

@@ -38,6 +38,7 @@ export const leadershipRules: readonly Rule[] = [
 
   rule('RR-011', {
     reads: ['document'],
+    per: 'document',
     find: (snapshot) =>
       aiPolicies(snapshot).flatMap((policy) => {
         const missing = [
@@ -51,6 +52,7 @@ export const leadershipRules: readonly Rule[] = [
 
   rule('RR-012', {
     reads: ['document'],
+    per: 'document',
     find: (snapshot) =>
       aiPolicies(snapshot)
         .filter((policy) => isBefore(policy.nextReviewOn, snapshot.today))
@@ -86,6 +88,7 @@ export const leadershipRules: readonly Rule[] = [
 
   rule('RR-014', {
     reads: ['aimsRole', 'appointment', 'person'],
+    per: 'aimsRole',
     find: (snapshot) =>
       snapshot.of(aimsRole).flatMap((role) => {
         if (role.mandatory !== true || role.state === 'retired') return []
@@ -99,6 +102,7 @@ export const leadershipRules: readonly Rule[] = [
 
   rule('RR-015', {
     reads: ['aiSystem', 'person'],
+    per: 'aiSystem',
     find: (snapshot) =>
       snapshot.of(aiSystem).flatMap((system) => {
         if (!isLiving(system) || system.inScope !== true || isActive(snapshot, system.owner)) return []
@@ -112,6 +116,7 @@ export const leadershipRules: readonly Rule[] = [
 
   rule('RR-016', {
     reads: ['person', 'document', 'acknowledgement'],
+    per: 'person',
     find: (snapshot, { policyAcknowledgementDays }) => {
       const policy = aiPolicy(snapshot)
       // Nobody can acknowledge a policy that does not exist; that is RR-010.

@@ -21,6 +21,7 @@ export const eachSystem = (
 ): Rule =>
   rule(id, {
     reads: ['aiSystem', ...reads],
+    per: 'aiSystem',
     find: (snapshot) =>
       snapshot.of(aiSystem).flatMap((system): Found[] => {
         const said = isLiving(system) && why(system, snapshot)
@@ -143,6 +144,7 @@ export const lifecycleRules: readonly Rule[] = [
 
   rule('RR-068', {
     reads: ['alert', 'monitor'],
+    per: 'alert',
     find: (snapshot) =>
       snapshot.of(alert).flatMap((a) => {
         const watched = snapshot.get(monitor, a.monitor)
@@ -176,6 +178,7 @@ export const lifecycleRules: readonly Rule[] = [
 
   rule('RR-070', {
     reads: ['eventLog'],
+    per: 'eventLog',
     find: (snapshot) =>
       snapshot.of(eventLog).flatMap((log) => {
         const { retentionDays: kept, requiredRetentionDays: needed } = log

@@ -18,6 +18,7 @@ export const objectiveRules: readonly Rule[] = [
 
   rule('RR-050', {
     reads: ['objective'],
+    per: 'objective',
     find: (snapshot) =>
       snapshot.of(objective).flatMap((o) => {
         if (isOver(o.state)) return []
@@ -33,6 +34,7 @@ export const objectiveRules: readonly Rule[] = [
 
   rule('RR-051', {
     reads: ['objective', 'measurement', 'settings'],
+    per: 'objective',
     find: (snapshot, { objectiveMeasurementDays }) => {
       const limit = shiftDay(snapshot.today, -objectiveMeasurementDays)
       return snapshot.of(objective).flatMap((o) => {
@@ -50,6 +52,7 @@ export const objectiveRules: readonly Rule[] = [
 
   rule('RR-052', {
     reads: ['plannedChange'],
+    per: 'plannedChange',
     find: (snapshot) =>
       snapshot
         .of(plannedChange)
@@ -59,6 +62,7 @@ export const objectiveRules: readonly Rule[] = [
 
   rule('RR-065', {
     reads: ['objective'],
+    per: 'objective',
     find: (snapshot) =>
       snapshot.of(objective).flatMap((o) => {
         if (o.kind !== 'development' || isOver(o.state)) return []

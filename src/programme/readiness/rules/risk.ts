@@ -33,6 +33,7 @@ function aboveAppetite(
 ): Rule {
   return rule(id, {
     reads: [...riskReads, ...extra],
+    per: 'risk',
     find: (snapshot) => {
       const { appetiteFor, isAcceptable } = riskPolicy(snapshot)
       return openRisks(snapshot).flatMap((r): Found[] => {
@@ -69,6 +70,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-019', {
     reads: ['aiSystem', 'risk'],
+    per: 'aiSystem',
     find: (snapshot) =>
       snapshot
         .of(aiSystem)
@@ -78,6 +80,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-020', {
     reads: ['risk'],
+    per: 'risk',
     find: (snapshot) =>
       openRisks(snapshot)
         .filter((r) => isBefore(r.nextReviewOn, snapshot.today))
@@ -86,6 +89,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-021', {
     reads: ['plannedChange'],
+    per: 'plannedChange',
     find: (snapshot) =>
       snapshot
         .of(plannedChange)
@@ -113,6 +117,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-025', {
     reads: ['risk', 'riskAcceptance'],
+    per: 'risk',
     find: (snapshot) =>
       openRisks(snapshot).flatMap((r) => {
         const acceptance = acceptanceOf(snapshot, r)
@@ -124,6 +129,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-026', {
     reads: [...riskReads, 'riskAcceptance'],
+    per: 'risk',
     find: (snapshot) => {
       const { mayDecide, deciderOf } = riskPolicy(snapshot)
       return openRisks(snapshot).flatMap((r) => {
@@ -150,6 +156,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-028', {
     reads: ['treatmentAction'],
+    per: 'treatmentAction',
     find: (snapshot) =>
       snapshot
         .of(treatmentAction)
@@ -159,6 +166,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-029', {
     reads: ['risk', 'treatmentAction', 'settings'],
+    per: 'risk',
     find: (snapshot, { treatmentVerificationDays }) => {
       const limit = shiftDay(snapshot.today, -treatmentVerificationDays)
       return openRisks(snapshot).flatMap((r) => {
@@ -174,6 +182,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-030', {
     reads: ['risk', 'aiSystem'],
+    per: 'risk',
     find: (snapshot) =>
       openRisks(snapshot).flatMap((r) => {
         if ((r.affected ?? []).some((who) => who !== 'organization')) return []
@@ -188,6 +197,7 @@ export const riskRules: readonly Rule[] = [
 
   rule('RR-031', {
     reads: ['risk'],
+    per: 'risk',
     find: (snapshot) =>
       openRisks(snapshot)
         .filter((r) => r.objectives.length === 0)

@@ -21,6 +21,7 @@ export const scopeAndContextRules: readonly Rule[] = [
 
   rule('RR-002', {
     reads: ['aiSystem'],
+    per: 'aiSystem',
     find: (snapshot) =>
       snapshot
         .of(aiSystem)
@@ -30,6 +31,7 @@ export const scopeAndContextRules: readonly Rule[] = [
 
   rule('RR-003', {
     reads: ['aiSystem'],
+    per: 'aiSystem',
     find: (snapshot) =>
       snapshot
         .of(aiSystem)
@@ -39,6 +41,7 @@ export const scopeAndContextRules: readonly Rule[] = [
 
   rule('RR-004', {
     reads: ['aiSystem'],
+    per: 'aiSystem',
     find: (snapshot) =>
       snapshot
         .of(aiSystem)
@@ -68,6 +71,7 @@ export const scopeAndContextRules: readonly Rule[] = [
 
   rule('RR-007', {
     reads: ['aiSystem'],
+    per: 'aiSystem',
     find: (snapshot) =>
       snapshot
         .of(aiSystem)
@@ -77,6 +81,7 @@ export const scopeAndContextRules: readonly Rule[] = [
 
   rule('RR-008', {
     reads: ['interestedParty'],
+    per: 'interestedParty',
     find: (snapshot) =>
       snapshot.of(interestedParty).flatMap((party) => {
         const open = (party.requirements ?? []).filter((row) => row.addressed === 'undecided')

@@ -42,8 +42,13 @@ const each = (
 /** Controls, by id, that accepted evidence proves at this moment; and records that evidence is about. */
 export function provenControls(snapshot: Snapshot, { evidenceValidDays }: Limits): ReadonlySet<string> {
   const proven = new Set<string>()
+  const limits = new Map<number, string>()
   for (const e of snapshot.of(evidence)) {
-    if (e.state !== 'accepted' || shiftDay(e.collectedOn, e.validDays ?? evidenceValidDays) < snapshot.today) continue
+    if (e.state !== 'accepted') continue
+    const days = e.validDays ?? evidenceValidDays
+    const limit = limits.get(days) ?? shiftDay(snapshot.today, -days)
+    limits.set(days, limit)
+    if (e.collectedOn < limit) continue
     for (const ref of e.standardRefs ?? []) proven.add(ref)
     for (const own of e.ownControls ?? []) proven.add(own.startsWith('own:') ? own : `own:${own}`)
     for (const id of e.about) proven.add(id)
@@ -105,6 +110,7 @@ export const soaRules: readonly Rule[] = [
 
   rule('RR-037', {
     reads: ['controlDecision', 'evidence', 'settings'],
+    per: 'controlDecision',
     find: (snapshot, limits) => {
       const proven = provenControls(snapshot, limits)
       return lines(snapshot)
@@ -118,6 +124,7 @@ export const soaRules: readonly Rule[] = [
 
   rule('RR-038', {
     reads: ['controlDecision', 'settings'],
+    per: 'controlDecision',
     find: (snapshot, { controlVerificationDays }) => {
       const limit = shiftDay(snapshot.today, -controlVerificationDays)
       return lines(snapshot)

@@ -19,6 +19,7 @@ const isOut = (state: string) => state === 'retired' || state === 'superseded'
 export const supportRules: readonly Rule[] = [
   rule('RR-053', {
     reads: ['person', 'appointment', 'aimsRole', 'competence'],
+    per: 'person',
     find: (snapshot) =>
       snapshot.of(person).flatMap((p): Found[] => {
         if (p.state !== 'active') return []
@@ -36,6 +37,7 @@ export const supportRules: readonly Rule[] = [
 
   rule('RR-054', {
     reads: ['trainingAssignment', 'person'],
+    per: 'trainingAssignment',
     find: (snapshot) =>
       snapshot.of(trainingAssignment).flatMap((t) => {
         if (!t.mandatory || t.doneOn !== null || (t.state !== 'assigned' && t.state !== 'failed')) return []
@@ -71,6 +73,7 @@ export const supportRules: readonly Rule[] = [
 
   rule('RR-057', {
     reads: ['document'],
+    per: 'document',
     find: (snapshot) =>
       snapshot
         .of(document)
@@ -86,6 +89,7 @@ export const supportRules: readonly Rule[] = [
 
   rule('RR-058', {
     reads: ['document'],
+    per: 'document',
     find: (snapshot) =>
       snapshot
         .of(document)
@@ -95,6 +99,7 @@ export const supportRules: readonly Rule[] = [
 
   rule('RR-059', {
     reads: ['document'],
+    per: 'document',
     find: (snapshot) =>
       snapshot
         .of(document)

@@ -42,6 +42,7 @@ export const thirdPartyRules: readonly Rule[] = [
 
   rule('RR-087', {
     reads: supplierReads,
+    per: 'supplier',
     find: (snapshot) =>
       snapshot
         .of(supplier)
@@ -51,6 +52,7 @@ export const thirdPartyRules: readonly Rule[] = [
 
   rule('RR-088', {
     reads: supplierReads,
+    per: 'supplier',
     find: (snapshot) =>
       snapshot
         .of(supplier)
@@ -60,6 +62,7 @@ export const thirdPartyRules: readonly Rule[] = [
 
   rule('RR-089', {
     reads: ['supplier'],
+    per: 'supplier',
     find: (snapshot) =>
       snapshot
         .of(supplier)

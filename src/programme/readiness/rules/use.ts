@@ -12,6 +12,7 @@ import { isOperating } from './systems.ts'
 export const useRules: readonly Rule[] = [
   rule('RR-083', {
     reads: ['toolDiscovery'],
+    per: 'toolDiscovery',
     find: (snapshot) =>
       snapshot.of(toolDiscovery).flatMap((tool) => {
         // What is no AI, or was stopped for real, is no longer in use.
@@ -39,6 +40,7 @@ export const useRules: readonly Rule[] = [
   // Concerns are confidential: whoever shows findings leaves out those whose record the reader may not see.
   rule('RR-091', {
     reads: ['concern'],
+    per: 'concern',
     find: (snapshot) =>
       snapshot
         .of(concern)
