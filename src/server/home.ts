@@ -7,6 +7,7 @@ import { certificationCycle } from '../registers/certificationCycle.ts'
 import { settings } from '../registers/settings/settings.ts'
 import { clauseById, controlGroups } from '../standard/index.ts'
 import type { ActivityRow } from '../store/read/search.ts'
+import type { Home } from './contract.ts'
 import { presentRef } from './present.ts'
 
 interface HomeParts {
@@ -34,7 +35,7 @@ const dueFields = [
 const unfinished: readonly Tone[] = ['draft', 'inReview', 'due', 'overdue', 'missing']
 
 /** Where the organisation stands on one screen. */
-export function homeOf({ open, readiness, actor, activity, registers, actions }: HomeParts) {
+export function homeOf({ open, readiness, actor, activity, registers, actions }: HomeParts): Home {
   const byName = new Map(registers.map((r) => [r.name, r]))
   const work = registers
     .filter((r) => r.area !== 'internal')
