@@ -2,9 +2,7 @@ import { parseArgs } from 'node:util'
 import { Problem } from '../model/index.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { commands } from './commands/index.ts'
-
-/** A mistake in the words of a command; the message says what would be right. */
-export class UsageProblem extends Error {}
+import { UsageProblem } from './usageProblem.ts'
 
 /** Runs a command; the exit code is 0 when it did what was asked, 1 when not, 2 when the command was not understood. */
 export async function main(args: readonly string[]): Promise<number> {

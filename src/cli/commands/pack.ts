@@ -1,0 +1,45 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { buildAuditPack } from '../../reports/pack/buildAuditPack.ts'
+import { packSource } from '../../server/packs/packSource.ts'
+import { version } from '../../server/start.ts'
+import { type Command, textOf } from '../command.ts'
+import { inOrganisation, organisationOptions, progressLine } from '../inOrganisation.ts'
+
+export const pack: Command = {
+  name: 'pack',
+  usage: 'pack [-o ORGANISATION] [--as-of DATE] [--out FILE.zip] [--data FOLDER]',
+  about: `Write an audit pack: one ZIP with site, statement of applicability, registers, records, evidence, log and manifest.
+The same date always gives the same bytes.`,
+  options: { ...organisationOptions, 'as-of': { type: 'string' }, out: { type: 'string' } },
+  async run(args) {
+    return inOrganisation(args, async ({ store, snapshots, org, actor }) => {
+      const asOf = (await store.asOf(org.id, textOf(args, 'as-of'))) ?? (await store.asOf(org.id, await store.now()))
+      if (asOf === null) throw new Error('the store gave no time')
+      const out = resolve(textOf(args, 'out') ?? `audit-pack-${org.slug}-${asOf.slice(0, 10)}.zip`)
+      const stopping = new AbortController()
+      process.once('SIGINT', () => stopping.abort())
+      try {
+        const source = await packSource(store, snapshots, org, actor, asOf, version)
+        const manifest = await buildAuditPack(source, createWriteStream(`${out}.part`), {
+          signal: stopping.signal,
+          onProgress: ({ step, done, total }) => progressLine(`${step} ${done}${total === null ? '' : ` of ${total}`}`),
+        })
+        await rename(`${out}.part`, out)
+        progressLine('')
+        process.stdout.write(
+          `${out}\n${manifest.counts.records} records, ${manifest.counts.evidence} files, log of ${manifest.log.size} entries with root ${manifest.log.root}\n`,
+        )
+        return 0
+      } catch (error) {
+        await rm(`${out}.part`, { force: true })
+        if (stopping.signal.aborted) {
+          process.stderr.write('Cancelled; no pack was left behind.\n')
+          return 1
+        }
+        throw error
+      }
+    })
+  },
+}
