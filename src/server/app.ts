@@ -18,13 +18,14 @@ import { webClient } from './webClient.ts'
 export interface AppOptions {
   readonly store: Store
   readonly version: string
-  readonly dataFolder: string
   readonly makeExample: MakeExample
   /** Folder of the built web client; left out, only the API is served. */
   readonly webFolder?: string
   readonly log?: boolean
   /** More routes that need the same context: programme, imports, packs. */
   readonly also?: readonly ((context: ServerContext) => void)[]
+  /** Told of every route as it is added; a test compares them with the API reference. */
+  readonly onRoute?: (route: { method: string | string[]; url: string }) => void
 }
 
 /** Builds the server; nothing listens yet. */
@@ -36,6 +37,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
   })
+  const { onRoute } = options
+  if (onRoute) app.addHook('onRoute', ({ method, url }) => onRoute({ method, url }))
   errorHandling(app)
   await app.register(fastifyCookie)
   await app.register(fastifyCompress, { threshold: 2048, encodings: ['gzip', 'identity'] })
@@ -45,7 +48,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     store: options.store,
     sessions,
     snapshots: makeSnapshots(options.store),
-    dataFolder: options.dataFolder,
     version: options.version,
   }
 

@@ -12,8 +12,6 @@ export interface ServerContext {
   readonly store: Store
   readonly sessions: Sessions
   readonly snapshots: Snapshots
-  /** Where files that are made on request (packs) are kept. */
-  readonly dataFolder: string
   readonly version: string
 }
 

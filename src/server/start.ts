@@ -119,7 +119,6 @@ export async function start(options: StartOptions): Promise<Running> {
     const app = await buildApp({
       store: opened.store,
       version,
-      dataFolder: options.dataFolder,
       makeExample: makeExampleMaker(opened.store, opened.adminUrl),
       log: true,
       also: routeFiles,

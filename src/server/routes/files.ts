@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { problem } from '../../model/index.ts'
-import { enter, type ServerContext } from '../context.ts'
+import { enter, type ServerContext, single } from '../context.ts'
 import { checkArchive, cleanName, kindOf, maxUpload } from '../uploads.ts'
 
 /** Files travel as the raw body; a record then names them by hash, and is what gives others the right to read them. */
@@ -45,12 +45,15 @@ export function fileRoutes(context: ServerContext): void {
     if (!file || !opened) throw problem('access/not-found', 'There is no such file you may see.')
     const inline = /^image\/(png|jpeg|gif|webp)$/.test(file.mediaType) || file.mediaType === 'application/pdf'
     const wanted = (request.query as { inline?: string }).inline === 'true'
+    // The one who made a file that no record names yet says how it shall be called.
+    const asked = single(request, 'name')
+    const name = cleanName(file.name === hash && asked !== undefined ? asked : file.name)
     reply
       .type(file.mediaType)
       .header('content-length', opened.size)
       .header(
         'content-disposition',
-        `${inline && wanted ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        `${inline && wanted ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
       )
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'private, max-age=31536000, immutable')

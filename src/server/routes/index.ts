@@ -1,6 +1,13 @@
 import type { ServerContext } from '../context.ts'
+import { jobRoutes } from '../jobs/routes.ts'
+import { packRoutes } from './packs.ts'
 import { programmeRoutes } from './programme.ts'
 import { reportRoutes } from './reports.ts'
 
 /** Routes beyond the registers: what is worked out from many records, imports, packs. */
-export const routeFiles: readonly ((context: ServerContext) => void)[] = [programmeRoutes, reportRoutes]
+export const routeFiles: readonly ((context: ServerContext) => void)[] = [
+  jobRoutes,
+  packRoutes,
+  programmeRoutes,
+  reportRoutes,
+]
