@@ -1,0 +1,201 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { type Actor, Problem } from '../../model/index.ts'
+import type { Store } from '../../store/index.ts'
+import { newId } from '../../store/index.ts'
+import {
+  type ClaimedJob,
+  claimJob,
+  endJob,
+  enqueueJob,
+  noteProgress,
+  readJob,
+  releaseJob,
+  renewLease,
+} from '../../store/jobs.ts'
+import { JobCancelled, jobKind, jobKinds } from './registerJob.ts'
+
+export interface RunnerOptions {
+  readonly concurrency?: number
+  readonly leaseSeconds?: number
+  readonly pollMs?: number
+  readonly log?: Pick<FastifyBaseLogger, 'error'>
+}
+
+export interface Runner {
+  start(): void
+  /** Looks for work now instead of at the next tick. */
+  wake(): void
+  /** Tells a job that runs in this process to stop. */
+  cancel(id: string): void
+  /** Stops taking jobs; those under way are put back for the next start. */
+  stop(): Promise<void>
+}
+
+const runners = new Set<Runner>()
+type Stop = 'cancelled' | 'stopping' | 'lost'
+
+/** Puts a job into the queue and wakes the workers of this process. */
+export async function startJob(store: Store, org: string, actor: Actor, kind: string, params: unknown) {
+  if (!jobKind(kind)) throw new Error(`no job "${kind}" is declared`)
+  const id = newId()
+  await enqueueJob(store.pool, org, { id, kind, params, actor })
+  for (const runner of runners) runner.wake()
+  return { id }
+}
+
+/** Tells the workers of this process; those of others read it from the queue. */
+export function cancelHere(id: string): void {
+  for (const runner of runners) runner.cancel(id)
+}
+
+/** Works off the queue inside this process: a few jobs at a time, each under a lease that it keeps renewing. */
+export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
+  const { concurrency = 2, leaseSeconds = 30, pollMs = 1000, log } = options
+  const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()
+  let timer: NodeJS.Timeout | null = null
+  let stopped = false
+  let looking: Promise<void> | null = null
+
+  const look = (): Promise<void> => {
+    looking ??= takeJobs()
+      .catch((error) => log?.error({ err: error }, 'jobs could not be read'))
+      .finally(() => {
+        looking = null
+      })
+    return looking
+  }
+
+  async function takeJobs(): Promise<void> {
+    while (!stopped && running.size < concurrency) {
+      const job = await claimJob(store.pool, jobKinds(), leaseSeconds)
+      if (!job) return
+      const stop = new AbortController()
+      const ended = work(job, stop)
+        .catch((error) => log?.error({ err: error, job: job.id }, 'a job could not be ended'))
+        .finally(() => {
+          running.delete(job.id)
+          if (!stopped) void look()
+        })
+      running.set(job.id, { stop, ended })
+    }
+  }
+
+  async function work(job: ClaimedJob, stop: AbortController): Promise<void> {
+    const kind = jobKind(job.kind)
+    const row = await readJob(store.pool, job.org, job.id)
+    const org = (await store.directory.organisations()).find((o) => o.id === job.org)
+    if (!kind || !row || !org) {
+      await endJob(store.pool, job, { state: 'failed', problem: 'What it was to work on is gone.', result: null })
+      return
+    }
+    const actor = await presentActor(store, job.org, row.actor)
+    const base = { id: job.id, org, actor: actor ?? row.actor, params: row.params, store, attempt: job.attempt }
+    const giveUp = async (reason: string) => {
+      await kind.options.givenUp?.(base, reason)
+      await endJob(store.pool, job, { state: 'failed', problem: reason, result: null })
+    }
+    if (actor === null) return giveUp(`${row.actor.name} no longer belongs to this organisation; nothing was done.`)
+    const most = kind.options.attempts ?? 3
+    if (job.attempt > most)
+      return giveUp(
+        `It was interrupted ${most === 1 ? 'once' : `${most} times`} before it could finish; start it again.`,
+      )
+    const heartbeat = setInterval(
+      () => {
+        renewLease(store.pool, job, leaseSeconds).then(
+          (held) => {
+            if (held === null) stop.abort('lost' satisfies Stop)
+            else if (held.cancel) stop.abort('cancelled' satisfies Stop)
+          },
+          (error) => log?.error({ err: error, job: job.id }, 'the lease of a job could not be renewed'),
+        )
+      },
+      Math.min(leaseSeconds * 300, 5000),
+    )
+    const report = throttledProgress(store, job)
+    try {
+      report.note(0, null, 'Starting')
+      const { result } = await kind.handler({ ...base, signal: stop.signal, progress: report.note })
+      await report.settle()
+      await endJob(store.pool, job, { state: 'done', problem: null, result })
+    } catch (error) {
+      await report.settle()
+      await endInError(job, error, stop.signal)
+    } finally {
+      clearInterval(heartbeat)
+    }
+  }
+
+  async function endInError(job: ClaimedJob, error: unknown, signal: AbortSignal): Promise<void> {
+    const why = signal.aborted ? (signal.reason as Stop) : null
+    if (why === 'lost') return
+    if (why === 'stopping') return releaseJob(store.pool, job)
+    if (why === 'cancelled') {
+      const said = error instanceof JobCancelled ? error.message : null
+      return endJob(store.pool, job, { state: 'cancelled', problem: said, result: null })
+    }
+    if (!(error instanceof Problem)) log?.error({ err: error, job: job.id }, 'a job failed')
+    const said = error instanceof Problem ? error.message : `Something went wrong on our side (job ${job.id}).`
+    await endJob(store.pool, job, { state: 'failed', problem: said, result: null })
+  }
+
+  const runner: Runner = {
+    start() {
+      runners.add(runner)
+      timer ??= setInterval(() => void look(), pollMs)
+      timer.unref()
+      void look()
+    },
+    wake: () => void look(),
+    cancel: (id) => running.get(id)?.stop.abort('cancelled' satisfies Stop),
+    async stop() {
+      stopped = true
+      runners.delete(runner)
+      if (timer) clearInterval(timer)
+      await looking
+      for (const { stop } of running.values()) stop.abort('stopping' satisfies Stop)
+      await Promise.all([...running.values()].map((r) => r.ended))
+    },
+  }
+  return runner
+}
+
+/** Rights are those of now, not those of when the job was asked for; null when the person has left the organisation. */
+async function presentActor(store: Store, org: string, actor: Actor): Promise<Actor | null> {
+  if (actor.kind !== 'person') return actor
+  const membership = (await store.directory.memberships(actor.id)).find((m) => m.id === org)
+  return membership ? { ...actor, roles: membership.roles, person: membership.person } : null
+}
+
+/** Writes progress at most twice a second, the last word always. */
+function throttledProgress(store: Store, job: ClaimedJob) {
+  let latest: { done: number; total: number | null; step: string } | null = null
+  let writing: Promise<void> | null = null
+  let last = 0
+  const write = async () => {
+    while (latest !== null) {
+      const wait = last + 500 - Date.now()
+      if (wait > 0) await new Promise((done) => setTimeout(done, wait))
+      const at = latest
+      latest = null
+      last = Date.now()
+      if (at) await noteProgress(store.pool, job, at)
+    }
+  }
+  return {
+    note(done: number, total: number | null, step: string) {
+      latest = { done, total, step }
+      writing ??= write()
+        .catch(() => {
+          // Progress is a courtesy; the job itself goes on.
+        })
+        .finally(() => {
+          writing = null
+        })
+    },
+    async settle() {
+      last = 0
+      await writing
+    },
+  }
+}
