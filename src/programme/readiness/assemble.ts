@@ -1,12 +1,12 @@
 import type { Register, Severity } from '../../model/index.ts'
 import { assessableClauses } from '../../standard/clauses.ts'
 import type { Snapshot } from '../snapshot.ts'
+import type { Cell } from './cell.ts'
 import { type Check, type CheckContext, type Outcome, weightOf } from './checks/check.ts'
 import { isLeftOut, shownControls } from './checks/controlChecks.ts'
 import { daysBetween } from './days.ts'
 import type { Judge } from './judge.ts'
 import { type Readiness, type RefReadiness, toRef } from './readiness.ts'
-import type { Cell } from './readinessCache.ts'
 import { statusOf } from './status.ts'
 
 interface Parts {

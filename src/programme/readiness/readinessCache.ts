@@ -4,6 +4,7 @@ import { settings } from '../../registers/settings/settings.ts'
 import { type Limits, thresholds } from '../limits.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { assemble } from './assemble.ts'
+import type { Cell } from './cell.ts'
 import type { Check, CheckContext, Outcome } from './checks/check.ts'
 import { clauseChecks } from './checks/clauseChecks.ts'
 import { controlChecks } from './checks/controlChecks.ts'
@@ -16,15 +17,6 @@ import { allRules } from './rules/allRules.ts'
 import { provenControls } from './rules/soa.ts'
 
 type Acceptances = Parameters<typeof toFindings>[2]
-
-/** What a rule found last time, and the acceptances it was seen with. */
-export interface Cell {
-  readonly acceptedAs: string
-  readonly findings: readonly Finding[]
-  readonly keys: readonly string[]
-  /** Findings nobody accepted. */
-  readonly open: number
-}
 
 export interface ReadinessCache {
   /**

@@ -57,7 +57,7 @@ function anyValue(field: Field, random: Random): unknown {
         ),
       )
     default:
-      return 'Some words'
+      return `Words ${random(3)}`
   }
 }
 

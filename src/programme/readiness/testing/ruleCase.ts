@@ -13,7 +13,3 @@ export const today = '2026-11-25'
 export const long = '2025-01-15'
 export const soon = '2026-12-15'
 export const past = '2026-11-01'
-
-type Make = () => { fires: readonly AnyRecord[]; silent: readonly AnyRecord[] }
-
-export const ruleCase = (says: RegExp, make: Make): RuleCase => ({ says, ...make() })

@@ -12,11 +12,11 @@ import { resource } from '../../../registers/resource.ts'
 import { systemDocument } from '../../../registers/systemDocument.ts'
 import { validation } from '../../../registers/validation.ts'
 import { build } from '../../testing/build.ts'
-import { long, past, type RuleCase, soon, today } from './ruleCase.ts'
+import { long, past, type RuleCase, today } from './ruleCase.ts'
 
 type SystemValues = Parameters<typeof build<typeof aiSystem>>[1]
 
-const sys = (values: SystemValues = {}) =>
+export const sys = (values: SystemValues = {}) =>
   build(aiSystem, {
     title: 'Loan pre-check',
     inScope: true,
@@ -157,5 +157,3 @@ export const systemCases: Readonly<Record<string, RuleCase>> = {
     says: /without approval/,
   },
 }
-
-export { live, paper, soon, sys }

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { registers } from '../../../registers/index.ts'
+import { readinessRules } from '../../../standard/readinessRules.ts'
+import { thresholds } from '../../limits.ts'
+import { snapshotOf } from '../../testing/build.ts'
+import { judgeOf } from '../judge.ts'
+import { questionJudges } from '../questions.ts'
+import { allRules } from '../rules/allRules.ts'
+import { provenControls } from '../rules/soa.ts'
+import { generate } from '../testing/generate.ts'
+import { watched } from '../testing/watched.ts'
+import { clauseChecks } from './clauseChecks.ts'
+import { controlChecks } from './controlChecks.ts'
+
+const judges = [...allRules.map(judgeOf), ...questionJudges(registers)]
+const checks = [...clauseChecks, ...controlChecks(judges)]
+const organisations = [generate(600, 3), generate(600, 4), []].map((records) => snapshotOf(records))
+
+test('every check has its own id, and asks rules that exist', () => {
+  expect(new Set(checks.map((check) => check.id)).size).toBe(checks.length)
+  const known = [...readinessRules, ...judges].map((rule) => rule.id)
+  for (const check of checks) expect(known).toEqual(expect.arrayContaining([...check.rules]))
+})
+
+test.each(checks)('$id looks only at what it says it reads, and says why', (check) => {
+  const seen = new Set<string>()
+  const asked = new Set<string>()
+  for (const plain of organisations) {
+    const snapshot = watched(plain, seen)
+    const limits = thresholds(plain)
+    const foundBy = (rule: string) => {
+      asked.add(rule)
+      return []
+    }
+    const outcome = check.judge({ snapshot, limits, foundBy, proven: () => provenControls(snapshot, limits) })
+    if (outcome !== null) expect(outcome.because).toMatch(/\.$/)
+  }
+  expect([...seen].filter((name) => !check.reads.includes(name))).toEqual([])
+  expect([...asked].filter((rule) => !check.rules.includes(rule))).toEqual([])
+})
