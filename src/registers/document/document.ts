@@ -147,7 +147,14 @@ export const document = defineRegister({
         by: ['topManagement', 'aimsLead'],
         asksReason: true,
       },
-      restore: { from: ['retired', 'superseded'], to: 'draft', by: stewards, asksReason: true },
+      restore: {
+        from: ['retired', 'superseded'],
+        to: 'draft',
+        by: stewards,
+        asksReason: true,
+        // It went out of force, so no version is in force until the draft is approved.
+        sets: () => ({ approvedVersion: null, approvedOn: null, approvedBy: null, approvedByRole: null }),
+      },
     },
   },
   can: {
