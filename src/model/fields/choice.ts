@@ -93,7 +93,8 @@ const scaleType: FieldType<number> = {
   schema: (field) =>
     z
       .number({ error: `Choose one of: ${listed(field)}.` })
-      .refine((n) => field.choices?.some((c) => c.value === String(n)), `Choose one of: ${listed(field)}.`),
+      .refine((n) => field.choices?.some((c) => c.value === String(n)), `Choose one of: ${listed(field)}.`)
+      .meta({ enum: (field.choices ?? []).map((c) => Number(c.value)) }),
   parse: (text, field) => {
     const value = find(text.replace(/\s*[–-].*$/, ''), field) ?? find(text, field)
     return value === undefined ? { problem: `"${text}" is not one of: ${listed(field)}.` } : { value: Number(value) }

@@ -15,7 +15,7 @@ const day: FieldType<string> = {
   index: 'text',
   filters: ['is', 'before', 'after', 'empty'],
   widget: 'date',
-  schema: () => z.string(say).refine(isDay, say),
+  schema: () => z.string(say).refine(isDay, say).meta({ format: 'date' }),
   parse: (text) => (isDay(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a date. ${say}` }),
   format: (value) => value,
 }
@@ -34,7 +34,7 @@ const instant: FieldType<string> = {
   ...day,
   kind: 'dateTime',
   widget: 'dateTime',
-  schema: () => z.string(sayInstant).refine(isInstant, sayInstant),
+  schema: () => z.string(sayInstant).refine(isInstant, sayInstant).meta({ format: 'date-time' }),
   parse: (text) =>
     isInstant(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a time. ${sayInstant}` },
 }
