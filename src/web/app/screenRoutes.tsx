@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { AreaName } from './areas.ts'
+import { t } from './i18n.ts'
 
 export interface ScreenRoute {
   /** Address below the organisation, `controls/soa` or `systems/$ref/card`; an empty path is home. */
@@ -18,4 +19,6 @@ export interface ScreenRoute {
  * Screens that no register describes; each is loaded when it is first opened. An area's own address (`programme`,
  * `systems`, … or '' for home) may be given here and then replaces the plain list of its registers.
  */
-export const screenRoutes: readonly ScreenRoute[] = []
+export const screenRoutes: readonly ScreenRoute[] = [
+  { path: '', area: 'home', label: () => t('Home'), load: () => import('../screens/home/Home.tsx') },
+]
