@@ -9,14 +9,14 @@ import { checkRegisters, type Register } from '../model/index.ts'
 import { registers as allRegisters } from '../registers/index.ts'
 import { assertStandard, describeRef } from '../standard/index.ts'
 import { folderBlobs, openStore, type Store } from '../store/index.ts'
-import { syncIndexes } from '../store/indexes.ts'
+import { indexesPayFrom, syncIndexes } from '../store/indexes.ts'
 import { migrate } from '../store/migrate.ts'
 import { inspectExternal } from '../store/postgres/inspectExternal.ts'
 import { startDatabase } from '../store/postgres/startDatabase.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { buildApp } from './app.ts'
 import { customFieldSource } from './customFields.ts'
-import { makeExampleMaker } from './example.ts'
+import { exampleKeeper, exampleRoutes } from './example.ts'
 import { routeFiles } from './routes/index.ts'
 
 export const version = packageJson.version
@@ -88,7 +88,7 @@ export async function openEverything(
   }
   try {
     await migrate(adminUrl)
-    await syncIndexes(adminUrl, allRegisters)
+    await syncIndexes(adminUrl, allRegisters, indexesPayFrom)
     const store = openStore({
       appUrl,
       registers: allRegisters,
@@ -115,17 +115,22 @@ export async function start(options: StartOptions): Promise<Running> {
   const port = await choosePort(options)
   const opened = await openEverything(options)
   const accessFile = join(options.dataFolder, 'local-access.json')
+  const examples = exampleKeeper(opened.store, opened.appUrl)
   try {
     const app = await buildApp({
       store: opened.store,
       version,
-      makeExample: makeExampleMaker(opened.store, opened.adminUrl),
+      makeExample: examples.open,
       log: true,
-      also: routeFiles,
+      also: [...routeFiles, exampleRoutes(examples)],
       ...(options.webFolder && existsSync(options.webFolder) ? { webFolder: options.webFolder } : {}),
     })
     await app.listen({ port, host: options.host })
-    const address = `http://${options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host}:${port}`
+    // Port 0 lets the system choose one.
+    const listening = app.server.address()
+    const actualPort = typeof listening === 'object' && listening !== null ? listening.port : port
+    const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
+    const address = `http://${host}:${actualPort}`
     await writeFile(accessFile, JSON.stringify({ address, appUrl: opened.appUrl, pid: process.pid }), { mode: 0o600 })
     const fresh = (await opened.store.directory.firstAccount()) === null
     const setUpLink = fresh

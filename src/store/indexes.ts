@@ -28,10 +28,17 @@ function wanted(registers: readonly Register[]): Index[] {
 }
 
 /**
- * Brings the field indexes in line with the registers, as the owner of the tables. New ones are built without blocking
- * writers; those no register calls for any longer go.
+ * From how many records of a register in one organisation on its field indexes pay. Fewer are sorted in a millisecond
+ * without; and every index of the table costs each write and each plan, whatever register it is about: with all of them
+ * a small change took five times as long.
  */
-export async function syncIndexes(adminUrl: string, registers: readonly Register[]): Promise<void> {
+export const indexesPayFrom = 1000
+
+/**
+ * Brings the field indexes in line with the registers, as the owner of the tables: those of registers that hold at least
+ * `from` records in some organisation. New ones are built without blocking writers; those not called for any longer go.
+ */
+export async function syncIndexes(adminUrl: string, registers: readonly Register[], from = 0): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl, options: '-c search_path=openaims' })
   await client.connect()
   try {
@@ -40,7 +47,8 @@ export async function syncIndexes(adminUrl: string, registers: readonly Register
       `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
        join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'openaims' and c.relname like 'field\\_%'`,
     )
-    const indexes = wanted(registers)
+    const large = from === 0 ? null : await largeRegisters(client, from)
+    const indexes = wanted(large === null ? registers : registers.filter((r) => large.has(r.name)))
     const keep = new Set(indexes.map((i) => i.name))
     // A build that was interrupted leaves an invalid index of the same name: drop it and build again.
     for (const { name, valid } of rows)
@@ -50,4 +58,19 @@ export async function syncIndexes(adminUrl: string, registers: readonly Register
   } finally {
     await client.end()
   }
+}
+
+/** Registers that hold many records in some organisation. Row-level security binds the owner too, so each is asked in turn. */
+async function largeRegisters(client: pg.Client, from: number): Promise<ReadonlySet<string>> {
+  const { rows: organisations } = await client.query<{ id: string }>('select id from organisation')
+  const large = new Set<string>()
+  for (const { id } of organisations) {
+    await client.query(`select set_config('app.org', $1, false)`, [id])
+    const { rows } = await client.query<{ register: string }>(
+      'select register from ref_counter where org_id = $1 and last >= $2',
+      [id, from],
+    )
+    for (const { register } of rows) large.add(register)
+  }
+  return large
 }
