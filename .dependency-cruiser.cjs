@@ -45,6 +45,19 @@ module.exports = {
       to: { path: '^src/registers/', pathNot: '^src/registers/lists/' },
     },
     {
+      name: 'examples-are-told-through-the-store',
+      comment: 'The example organisation knows the store and what is below it, and only the server opens it.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^src/', pathNot: '^src/(store|registers|model|standard)[/.]' },
+    },
+    {
+      name: 'only-the-server-opens-the-example',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [tests, '^src/server/example\\.ts$'] },
+      to: { path: '^examples/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

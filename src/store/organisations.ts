@@ -128,6 +128,12 @@ export function makeDirectory(pool: pg.Pool) {
       )
     },
 
+    async removeMember(org: string, account: string): Promise<void> {
+      await inOrganisation(pool, org, (client) =>
+        run(client, sql`delete from membership where org_id = ${org} and account_id = ${account}`),
+      )
+    },
+
     async members(org: string): Promise<Member[]> {
       return inOrganisation(
         pool,

@@ -1,0 +1,152 @@
+import type { Actor } from '../src/model/index.ts'
+import type { Change, Store } from '../src/store/index.ts'
+import { files } from './aldermoor/files.ts'
+import { chapters } from './aldermoor/index.ts'
+import { actorOf } from './aldermoor/people.ts'
+import { shiftDay, shiftText, shiftTo, storyToday } from './calendar.ts'
+import { exampleId } from './ids.ts'
+import type { Step, StoryEvent } from './story.ts'
+import { type StoredFile, type Telling, translate } from './translate.ts'
+
+/** The clock of the store the story is told to: `openStore({ clock: () => clock.at, … })`. */
+export interface StoryClock {
+  at: string
+}
+
+export interface TellOptions {
+  /** The day somebody opens the example, `yyyy-mm-dd`; everything told lies before it. */
+  readonly today: string
+  /** Tells only what happened up to this day of the story's own calendar. */
+  readonly until?: string
+}
+
+interface Scene {
+  readonly on: string
+  readonly by: string
+  readonly why: string | null
+  readonly steps: Step[]
+}
+
+interface Held {
+  readonly register: string
+  version: number
+}
+
+/** Plays the story through the one write path, day by day, each change by the person who would make it. */
+export async function tellExample(
+  store: Store,
+  org: string,
+  clock: StoryClock,
+  options: TellOptions,
+): Promise<{ versions: number }> {
+  const days = shiftTo(options.today)
+  const held = new Map<string, Held>()
+  const telling: Telling = { days, known: held, files: await storeFiles(store, org) }
+  let versions = 0
+  for (const day of byDay(scenes(chapters.flat(), options.until ?? storyToday))) {
+    for (const [index, scene] of day.entries()) {
+      clock.at = instantOf(shiftDay(scene.on, days), index, day.length)
+      const actor = actorOf(scene.by)
+      const changes = scene.steps.map((step) => changeOf(store, step, held, telling))
+      await commitScene(store, org, actor, changes, scene, days)
+      versions += changes.length
+    }
+  }
+  return { versions }
+}
+
+async function commitScene(store: Store, org: string, actor: Actor, changes: Change[], scene: Scene, days: number) {
+  const reason = scene.why === null ? null : shiftText(scene.why, days)
+  try {
+    await store.commit({ actor, org, changes, reason })
+  } catch (error) {
+    const at = (error as { details?: { data?: { change?: number } } }).details?.data?.change ?? 0
+    const step = scene.steps[at]
+    const what = step?.do === 'move' ? `move ${step.move} of` : step?.do
+    throw new Error(
+      `${scene.on}, ${scene.by}: ${what} "${step?.key}" was refused: ${error instanceof Error ? error.message : error}`,
+      { cause: error },
+    )
+  }
+}
+
+/** The day's first instant for the organisation itself, before anybody does anything. */
+export const exampleStart = (today: string): string => {
+  const first = scenes(chapters.flat(), storyToday)[0]?.on ?? storyToday
+  return `${shiftDay(first, shiftTo(today))}T06:00:00.000000Z`
+}
+
+/** Events in order of their days; what one person did on a day for one reason goes into one commit. */
+function scenes(events: readonly StoryEvent[], until: string): Scene[] {
+  const ordered = events.filter((e) => e.on <= until).toSorted((a, b) => a.on.localeCompare(b.on))
+  const all: Scene[] = []
+  for (const event of ordered) {
+    const last = all.at(-1)
+    const why = event.why ?? null
+    if (last && last.on === event.on && last.by === event.by && last.why === why) last.steps.push(...event.steps)
+    else all.push({ on: event.on, by: event.by, why, steps: [...event.steps] })
+  }
+  return all
+}
+
+function byDay(all: readonly Scene[]): Scene[][] {
+  return [...Map.groupBy(all, (scene) => scene.on).values()]
+}
+
+/** Office hours: the scenes of a day spread from half past seven to six. */
+function instantOf(day: string, index: number, count: number): string {
+  const minutes = 450 + Math.floor(Math.min(23, 600 / count) * index)
+  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  return `${day}T${clock}:${String((index * 17) % 60).padStart(2, '0')}.000000Z`
+}
+
+function changeOf(store: Store, step: Step, held: Map<string, Held>, telling: Telling): Change {
+  const id = exampleId(step.key)
+  if (step.do === 'create') {
+    if (held.has(step.key)) throw new Error(`The story has two records called "${step.key}".`)
+    const register = registerOf(store, step.register)
+    const values = translate(register, step.values, telling)
+    held.set(step.key, { register: step.register, version: 1 })
+    return { do: 'create', register: step.register, id, values, ...customOf(step.custom, telling) }
+  }
+  const known = held.get(step.key)
+  if (!known) throw new Error(`The story has no "${step.key}" by then.`)
+  const register = registerOf(store, known.register)
+  const version = known.version++
+  const base = { register: known.register, id, version }
+  if (step.do === 'archive') return { do: 'archive', ...base }
+  const values = translate(register, step.values ?? {}, telling)
+  if (step.do === 'edit') return { do: 'edit', ...base, values, ...customOf(step.custom, telling) }
+  return { do: 'move', ...base, move: step.move, values }
+}
+
+const customOf = (custom: Readonly<Record<string, unknown>> | undefined, telling: Telling) =>
+  custom
+    ? {
+        custom: Object.fromEntries(
+          Object.entries(custom).map(([k, v]) => [k, typeof v === 'string' ? shiftText(v, telling.days) : v]),
+        ),
+      }
+    : {}
+
+function registerOf(store: Store, name: string) {
+  const register = store.registry.get(name)
+  if (!register) throw new Error(`The story names a register "${name}" that does not exist.`)
+  return register
+}
+
+/** Puts the files of the story where uploads go, and notes them for those who may read a record that carries them. */
+async function storeFiles(store: Store, org: string): Promise<Map<string, StoredFile>> {
+  const stored = await Promise.all(
+    files.map(async ({ name, mediaType, by, bytes }) => {
+      const { hash, size } = await store.blobs.put(org, once(bytes), 1_048_576)
+      await store.noteBlob(org, { hash, size, mediaType, by: actorOf(by).id })
+      return [name, { hash, name, size, mediaType }] as const
+    }),
+  )
+  return new Map(stored)
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
