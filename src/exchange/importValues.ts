@@ -1,5 +1,6 @@
 import { type DateOptions, type DatePrecision, readDate } from './dates.ts'
-import type { ImportProblemCode, ImportValue, TargetField } from './mapping.ts'
+import type { ImportProblemCode, ImportValue } from './importRecord.ts'
+import type { TargetField } from './mappingFormat.ts'
 
 export type ValueProblem = { code: ImportProblemCode; message: string }
 export type ReadValue = { value?: ImportValue; problem?: ValueProblem }

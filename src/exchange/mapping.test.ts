@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { applyMapping, type Mapping, mapRows, type TargetField } from './mapping.ts'
+import { applyMapping, mapRows } from './mapping.ts'
+import type { Mapping, TargetField } from './mappingFormat.ts'
 import { mappingFrom, proposeMapping } from './proposeMapping.ts'
 
 const targets: TargetField[] = [

@@ -1,63 +1,13 @@
-import type { DateOptions, DatePrecision } from './dates.ts'
+import type { DateOptions } from './dates.ts'
+import type { ImportProblem, ImportRecord, ImportValue, MappedRow } from './importRecord.ts'
 import { readValue, type ValueProblem } from './importValues.ts'
+import type { Mapping, TargetField } from './mappingFormat.ts'
 import { columnPlans } from './mappingPlan.ts'
-import { applyTransforms, type Transform } from './mappingTransforms.ts'
+import { applyTransforms } from './mappingTransforms.ts'
 import type { Table, TableColumn, TableRow } from './tabular/table.ts'
 
-/** What an importer needs to know of a field. Registers describe theirs this way; nothing here knows a register. */
-export type TargetField = {
-  name: string
-  label: string
-  kind: 'text' | 'choice' | 'choices' | 'date' | 'number' | 'boolean' | 'link' | 'list'
-  required: boolean
-  choices?: readonly { value: string; label: string }[]
-  aliases?: readonly string[]
-  /** The coarsest date the field takes; "2023-11" is refused where a day is needed. Default: year. */
-  precision?: DatePrecision
-}
-
-/** How a table becomes records. Saved as JSON, so that the next file of the same shape needs no questions. */
-export type Mapping = {
-  version: 1
-  columns: ColumnMapping[]
-  /** Fields that no column gives, the same for every record. */
-  constants?: { field: string; value: string }[]
-  /** Columns whose texts together tell one record from another; a row without any is reported. */
-  keyColumns: string[]
-}
-export type ColumnMapping = { column: string; to: ColumnTarget }
-export type ColumnTarget =
-  | { as: 'field'; field: string; transforms?: Transform[] }
-  | { as: 'custom'; name?: string }
-  | { as: 'ignore' }
-
-export type ImportValue = string | number | boolean | string[]
-export type ImportRecord = {
-  line: number
-  key: string
-  values: Record<string, ImportValue>
-  custom: Record<string, string>
-}
-export type ImportProblemCode =
-  | 'import/bad-date'
-  | 'import/date-imprecise'
-  | 'import/bad-number'
-  | 'import/bad-boolean'
-  | 'import/unknown-choice'
-  | 'import/field-taken'
-  | 'import/required-missing'
-  | 'import/key-missing'
-  | 'import/key-repeated'
-export type ImportProblem = {
-  line: number
-  column: string
-  field: string
-  code: ImportProblemCode
-  message: string
-  severity: 'error' | 'warning'
-  value: string
-}
-export type MappedRow = { record: ImportRecord; problems: ImportProblem[] }
+export type { ImportProblem, ImportProblemCode, ImportRecord, ImportValue, MappedRow } from './importRecord.ts'
+export type { ColumnMapping, ColumnTarget, Mapping, TargetField } from './mappingFormat.ts'
 
 /** Everything at once: the records, and all that a person should look at before importing them. */
 export function applyMapping(

@@ -1,5 +1,5 @@
 import type { DateOptions } from './dates.ts'
-import type { Mapping, TargetField } from './mapping.ts'
+import type { Mapping, TargetField } from './mappingFormat.ts'
 import { dateOptionsOf, type Transform } from './mappingTransforms.ts'
 import { ExchangeProblem } from './problems.ts'
 import type { TableColumn } from './tabular/table.ts'

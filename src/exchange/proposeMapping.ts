@@ -1,4 +1,4 @@
-import type { Mapping, TargetField } from './mapping.ts'
+import type { Mapping, TargetField } from './mappingFormat.ts'
 import type { TableColumn } from './tabular/table.ts'
 
 export type MappingProposal = {

@@ -1,5 +1,6 @@
 import { type Field, type Fields, fieldLabel, type Register } from '../model/index.ts'
-import type { ImportValue, TargetField } from './mapping.ts'
+import type { ImportValue } from './importRecord.ts'
+import type { TargetField } from './mappingFormat.ts'
 
 /** What a column of a file can go into: the record's number (to find it again), a field, a link or an own field. */
 export interface RegisterTarget extends TargetField {

@@ -1,5 +1,5 @@
 import { readDate } from '../dates.ts'
-import type { ImportProblem } from '../mapping.ts'
+import type { ImportProblem } from '../importRecord.ts'
 import { ExchangeProblem } from '../problems.ts'
 import type { Table, TableColumn, TableRow } from '../tabular/table.ts'
 import { foldAnswer, matchAnswer, saysNotApplicable } from './answers.ts'
