@@ -11,21 +11,12 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { t } from '../app/i18n.ts'
 import classes from './DataTable.module.css'
-import { DataTableHead, type Sort } from './DataTableHead.tsx'
+import { DataTableHead } from './DataTableHead.tsx'
+import type { DataColumn, Sort } from './dataColumn.ts'
 import { usePrinting } from './usePrinting.ts'
 import { useRowKeys } from './useRowKeys.ts'
 
-export type { Sort } from './DataTableHead.tsx'
-
-export interface DataColumn<T> {
-  readonly id: string
-  readonly header: string
-  readonly cell: (row: T) => ReactNode
-  /** Pixels; columns without one share what is left. */
-  readonly width?: number
-  readonly align?: 'start' | 'end'
-  readonly sortable?: boolean
-}
+export type { DataColumn, Sort } from './dataColumn.ts'
 
 export interface DataTableProps<T> {
   /** What the table holds, for screen readers. */

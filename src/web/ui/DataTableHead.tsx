@@ -2,14 +2,14 @@ import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { t } from '../app/i18n.ts'
 import classes from './DataTable.module.css'
-import type { DataTableProps } from './DataTable.tsx'
+import type { DataColumn, Sort } from './dataColumn.ts'
 
-export interface Sort {
-  readonly by: string
-  readonly descending: boolean
-}
-
-type HeadProps<T> = Pick<DataTableProps<T>, 'columns' | 'sort' | 'onSort' | 'selected' | 'onSelect'> & {
+interface HeadProps<T> {
+  readonly columns: readonly DataColumn<T>[]
+  readonly sort?: Sort | null
+  readonly onSort?: (sort: Sort) => void
+  readonly selected?: ReadonlySet<string>
+  readonly onSelect?: (keys: ReadonlySet<string>) => void
   readonly hidden: boolean
   /** Without fixed widths, for paper. */
   readonly plain: boolean

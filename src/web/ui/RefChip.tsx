@@ -1,8 +1,8 @@
 import { Popover, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { asProblem, send } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
-import { screenRoutes } from '../app/screenRoutes.tsx'
 import { AppLink } from './AppLink.tsx'
 import classes from './RefChip.module.css'
 import { TextSkeleton } from './Skeletons.tsx'
@@ -60,11 +60,14 @@ export function RefChip({ reference }: { reference: string }) {
   )
 }
 
-/** The screen that shows one clause or control, registered as `explore/standard/$ref`. */
-const pageOfRef = () => screenRoutes.find((s) => s.path === 'explore/standard/$ref')
+/** Address of the screen that shows one clause or control. */
+const refPage = 'explore/standard/$ref'
+
+/** Asked of the router: the list of screens leads back to everything that shows a chip. */
+const useHasRefPage = (): boolean => Object.hasOwn(useRouter().routesByPath, `/$org/${refPage}`)
 
 function Explanation({ reference }: { reference: string }) {
-  const page = pageOfRef()
+  const hasPage = useHasRefPage()
   const found = useStandardRef(reference)
   if (found.error) return <p className={classes.gist}>{asProblem(found.error).message}</p>
   if (!found.data) return <TextSkeleton rows={3} />
@@ -76,8 +79,8 @@ function Explanation({ reference }: { reference: string }) {
       </p>
       <p className={classes.title}>{title}</p>
       {gist !== title ? <p className={classes.gist}>{gist}</p> : null}
-      {page ? (
-        <AppLink to={page.path.replace('$ref', encodeURIComponent(reference))} fz="sm">
+      {hasPage ? (
+        <AppLink to={refPage.replace('$ref', encodeURIComponent(reference))} fz="sm">
           {t('Where this stands here')}
         </AppLink>
       ) : null}

@@ -1,14 +1,19 @@
 import { ActionIcon, Button, Input } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
 import { t } from '../../app/i18n.ts'
-import { Widget } from './Widget.tsx'
 import classes from './Widgets.module.css'
 import type { WidgetProps } from './widgetProps.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
+interface RowsWidgetProps extends WidgetProps {
+  /** The input for a cell. */
+  readonly Cell: ComponentType<WidgetProps>
+}
+
 /** Rows with typed columns, as a small table. */
-export function RowsWidget({ field, value, onChange, error, id }: WidgetProps) {
+export function RowsWidget({ field, value, onChange, error, id, Cell }: RowsWidgetProps) {
   const rows = (Array.isArray(value) ? value : []) as readonly Row[]
   const set = (next: readonly Row[]) => onChange(next.length === 0 ? null : next)
   const empty: Row = Object.fromEntries(
@@ -40,7 +45,7 @@ export function RowsWidget({ field, value, onChange, error, id }: WidgetProps) {
                 <tr key={at}>
                   {field.columns.map((c) => (
                     <td key={c.name} data-label={c.label} data-wide={c.widget === 'page' || undefined}>
-                      <Widget
+                      <Cell
                         bare
                         field={c}
                         value={row[c.name]}

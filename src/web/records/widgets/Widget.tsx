@@ -22,7 +22,7 @@ const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   date: DateWidget,
   dateTime: DateTimeWidget,
   list: ListWidget,
-  rows: RowsWidget,
+  rows: (props) => <RowsWidget {...props} Cell={Widget} />,
   standardRefs: StandardRefsWidget,
   files: FilesWidget,
 }
