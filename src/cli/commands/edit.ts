@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { problem, type Register } from '../../model/index.ts'
+import { inSentence } from '../../model/inSentence.ts'
 import { registerAt } from '../../server/context.ts'
 import { type Change, parseFilter } from '../../store/index.ts'
 import { type Command, textOf } from '../command.ts'
@@ -67,11 +68,11 @@ Example: openaims edit ai-systems --filter stage:not:retirement --set inScope=ye
         after = page.next ?? undefined
       } while (after)
       if (args.values['dry-run'] === true || changes.length === 0) {
-        process.stdout.write(`${changes.length} ${register.label.many.toLowerCase()} would change.\n`)
+        process.stdout.write(`${changes.length} ${inSentence(register.label.many)} would change.\n`)
         return 0
       }
       await store.commit({ actor, org: org.id, changes, reason: textOf(args, 'reason') ?? null })
-      process.stdout.write(`${changes.length} ${register.label.many.toLowerCase()} changed.\n`)
+      process.stdout.write(`${changes.length} ${inSentence(register.label.many)} changed.\n`)
       return 0
     })
   },

@@ -1,5 +1,6 @@
 import type { AnyRecord, Register } from '../../model/index.ts'
 import { stateShown } from '../../model/index.ts'
+import { inSentence } from '../../model/inSentence.ts'
 import type { Block, Column, Report, Rich, Table } from '../document.ts'
 import type { Names, ReportHead } from '../material.ts'
 import { labelOf, valueText } from './fieldText.ts'
@@ -35,7 +36,7 @@ export function registerRow(register: Register, record: AnyRecord, names: Names,
 export function registerSentence(register: Register, states: ReadonlyMap<string, number>): string {
   const total = [...states.values()].reduce((sum, count) => sum + count, 0)
   const name = (total === 1 ? register.label.one : register.label.many).toLowerCase()
-  if (total === 0) return `No ${register.label.many.toLowerCase()} are recorded.`
+  if (total === 0) return `No ${inSentence(register.label.many)} are recorded.`
   const parts = Object.keys(register.workflow.states)
     .filter((state) => states.has(state))
     .map((state) => `${states.get(state)} ${stateShown(register, state).label.toLowerCase()}`)
@@ -57,7 +58,7 @@ export function registerReport(
     caption: `${register.label.many}, ${records.length.toLocaleString('en')} in all`,
     columns: registerColumns(register),
     rows: records.map((record) => registerRow(register, record, names, options)),
-    empty: `No ${register.label.many.toLowerCase()} are recorded.`,
+    empty: `No ${inSentence(register.label.many)} are recorded.`,
   }
   const serves: readonly Block[] =
     register.serves.length > 0

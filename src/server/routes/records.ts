@@ -9,6 +9,7 @@ import {
   type Register,
   stateShown,
 } from '../../model/index.ts'
+import { inSentence } from '../../model/inSentence.ts'
 import type { Change } from '../../store/index.ts'
 import { differences, parseFilter } from '../../store/index.ts'
 import type { ListQuery } from '../../store/read/list.ts'
@@ -303,7 +304,7 @@ export function recordRoutes(context: ServerContext): void {
     if (!record)
       throw problem(
         'access/not-found',
-        `There is no ${register.label.one.toLowerCase()} "${idOrRef.slice(0, 60)}" you may see${asOf ? ' at this date' : ''}.`,
+        `There is no ${inSentence(register.label.one)} "${idOrRef.slice(0, 60)}" you may see${asOf ? ' at this date' : ''}.`,
       )
     return record
   }

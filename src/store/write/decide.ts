@@ -10,6 +10,7 @@ import {
   type Register,
   stateShown,
 } from '../../model/index.ts'
+import { inSentence } from '../../model/inSentence.ts'
 import { readLikeDepth } from '../read/access.ts'
 import { relatedRecords } from '../read/related.ts'
 import { compose, type Row, toRecord } from '../rows.ts'
@@ -61,7 +62,7 @@ const mayReadSome = (register: Register, actor: Actor) =>
 async function create(batch: Batch, register: Register, change: Of<'create'>, sign: Signature): Promise<Row> {
   const allowed = isGranted(register.can.create, sign.actor, null)
   if (!allowed && !mayReadSome(register, sign.actor)) throw problem('access/not-found')
-  if (!allowed) throw problem('access/forbidden', `Your role may not add ${register.label.many.toLowerCase()}.`)
+  if (!allowed) throw problem('access/forbidden', `Your role may not add ${inSentence(register.label.many)}.`)
   const id = change.id ?? newId()
   if (!isId(id))
     throw problem('record/invalid', { fields: [{ field: 'id', message: 'Give a UUID, or leave it out.' }] })
@@ -123,7 +124,7 @@ async function edit(batch: Batch, register: Register, change: Of<'edit'>, sign: 
 
 function mayEdit(register: Register, actor: Actor, row: Row, record: AnyRecord): void {
   if (!isGranted(register.can.edit, actor, ownershipOf(row))) {
-    throw problem('access/forbidden', `Your role may not change ${register.label.many.toLowerCase()}.`)
+    throw problem('access/forbidden', `Your role may not change ${inSentence(register.label.many)}.`)
   }
   if (row.archived) throw problem('record/archived')
   if (register.workflow.frozen?.includes(record.state)) {
@@ -240,7 +241,7 @@ async function archive(
 ): Promise<Row> {
   const row = await find(batch, register, change.id, sign.actor)
   if (!isGranted(register.can.archive, sign.actor, ownershipOf(row))) {
-    throw problem('access/forbidden', `Your role may not archive ${register.label.many.toLowerCase()}.`)
+    throw problem('access/forbidden', `Your role may not archive ${inSentence(register.label.many)}.`)
   }
   await expectVersion(batch, register, row, change.version, {})
   const archived = change.do === 'archive'
@@ -311,7 +312,7 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
 async function find(batch: Batch, register: Register, id: string, actor: Actor): Promise<Row> {
   const row = isId(id) ? await batch.row(id.toLowerCase()) : null
   if (!row || row.register !== register.name || !(await mayRead(batch, register, actor, row))) {
-    throw problem('access/not-found', `There is no ${register.label.one.toLowerCase()} with this id.`)
+    throw problem('access/not-found', `There is no ${inSentence(register.label.one)} with this id.`)
   }
   return row
 }

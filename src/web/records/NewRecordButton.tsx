@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { inSentence } from '../../model/inSentence.ts'
 import type { RegisterDescription } from '../../server/contract.ts'
 import { t } from '../app/i18n.ts'
 import { useMayCreate } from '../app/model.tsx'
@@ -12,10 +13,10 @@ export function NewRecordButton({ register }: { register: RegisterDescription })
   const navigate = useNavigate()
   const link = useOrgLink()
   const mayCreate = useMayCreate(register)
-  const one = register.label.one.toLowerCase()
+  const one = inSentence(register.label.one)
   const reason = mayCreate
     ? null
-    : t('Your roles do not include creating {many}.', { many: register.label.many.toLowerCase() })
+    : t('Your roles do not include creating {many}.', { many: inSentence(register.label.many) })
   const barred = useBarred(reason)
   const open = () => void navigate(link(`r/${register.path}/new`))
   useShortcut('n', t('New {one}', { one }), open, barred === null)

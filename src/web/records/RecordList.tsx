@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { inSentence } from '../../model/inSentence.ts'
 import type { RecordItem, RegisterDescription } from '../../server/contract.ts'
 import { areas } from '../app/areas.ts'
 import { showDay, showNumber } from '../app/dates.ts'
@@ -124,8 +125,8 @@ function Standing({
   const first = firstSentence(register.explain)
   if (total === null) return first
   const count = showNumber(total)
-  const one = register.label.one.toLowerCase()
-  const many = register.label.many.toLowerCase()
+  const one = inSentence(register.label.one)
+  const many = inSentence(register.label.many)
   const counted = isFiltered
     ? t('{total, plural, one {{count} {one} fits} other {{count} {many} fit}} the filters.', {
         total,
@@ -169,7 +170,7 @@ function Nothing({
   }
   return (
     <EmptyState
-      title={t('No {many} yet', { many: register.label.many.toLowerCase() })}
+      title={t('No {many} yet', { many: inSentence(register.label.many) })}
       example={exampleTitle(register)}
       action={<NewRecordButton register={register} />}
     >

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { inSentence } from '../../model/inSentence.ts'
 import type { RegisterDescription } from '../../server/contract.ts'
 import { t } from '../app/i18n.ts'
 import { useMayCreate, useModel } from '../app/model.tsx'
@@ -54,7 +55,7 @@ function NewRecord({ register }: { register: RegisterDescription }) {
   }
   return (
     <Page
-      title={t('New {one}', { one: register.label.one.toLowerCase() })}
+      title={t('New {one}', { one: inSentence(register.label.one) })}
       kicker={
         <>
           <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>
@@ -71,9 +72,7 @@ function NewRecord({ register }: { register: RegisterDescription }) {
         isSending={commit.isPending}
         submitLabel={t('Create')}
         disabledReason={
-          mayCreate
-            ? null
-            : t('Your roles do not include creating {many}.', { many: register.label.many.toLowerCase() })
+          mayCreate ? null : t('Your roles do not include creating {many}.', { many: inSentence(register.label.many) })
         }
         onSubmit={submit}
         onCancel={() => void navigate(link(`r/${register.path}`))}

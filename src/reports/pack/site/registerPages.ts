@@ -1,4 +1,5 @@
 import type { AnyRecord, Register } from '../../../model/index.ts'
+import { inSentence } from '../../../model/inSentence.ts'
 import type { Rich, Section } from '../../document.ts'
 import { rowHtml, sectionHtml, tableEnd, tableStart } from '../../html/blocks.ts'
 import { escapeHtml } from '../../html/escape.ts'
@@ -74,7 +75,7 @@ function recordsPage(site: Site, register: Register, page: number, sections: rea
   const path = recordPage(register.name, page)
   const resolve = resolver(site, path, new Set(sections.map(({ id }) => id)))
   const table = Math.floor(((page - 1) * recordsPerPage) / rowsPerPage) + 1
-  const back = `<p><a href="${escapeHtml(relativeHref(path, registerPage(register.name, table)))}">Back to the list of ${escapeHtml(register.label.many.toLowerCase())}</a></p>\n`
+  const back = `<p><a href="${escapeHtml(relativeHref(path, registerPage(register.name, table)))}">Back to the list of ${escapeHtml(inSentence(register.label.many))}</a></p>\n`
   const first = (page - 1) * recordsPerPage + 1
   const subtitle = `${register.label.many} ${first} to ${first + sections.length - 1} of ${site.index.countOf(register)}, with everything recorded about them.`
   const body = back + sections.map((section) => sectionHtml(section, resolve)).join('\n')

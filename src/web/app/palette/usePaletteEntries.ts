@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { inSentence } from '../../../model/inSentence.ts'
 import type { SearchHit } from '../../../server/contract.ts'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { areas } from '../areas.ts'
@@ -103,7 +104,7 @@ function useActions(): readonly (PaletteEntry & { words?: string })[] {
         .map((r) => ({
           key: `new:${r.name}`,
           group,
-          label: t('New {register}', { register: r.label.one.toLowerCase() }),
+          label: t('New {register}', { register: inSentence(r.label.one) }),
           detail: '',
           words: t('add create'),
           run: go(`r/${r.path}/new`),

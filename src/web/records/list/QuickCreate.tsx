@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { inSentence } from '../../../model/inSentence.ts'
 import type { RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useCommit } from '../../app/orgApi.ts'
@@ -30,7 +31,7 @@ export function QuickCreate({ register }: { register: RegisterDescription }) {
         onError: (problem) => setWrong(problem.fields[0]?.message ?? problem.message),
       },
     )
-  const label = t('Add {one} by its title', { one: register.label.one.toLowerCase() })
+  const label = t('Add {one} by its title', { one: inSentence(register.label.one) })
   return (
     <form
       className={`${classes.quick} no-print`}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconBookmark, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { inSentence } from '../../../model/inSentence.ts'
 import type { ListPage, RecordItem, RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -47,7 +48,7 @@ export function SavedViews({ register, state }: { register: RegisterDescription;
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => void navigate(link(`r/${register.path}`))}>
-            {t('All {many}', { many: register.label.many.toLowerCase() })}
+            {t('All {many}', { many: inSentence(register.label.many) })}
           </Menu.Item>
           {views.map((view) => (
             <Menu.Item key={view.id} onClick={() => open(view)}>
