@@ -7,6 +7,10 @@ export const maxUpload = 100 * 1024 * 1024
 const maxUnpacked = 1024 * 1024 * 1024
 const maxEntries = 10_000
 
+/** How the files of older office programs begin. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the mark is bytes, not text
+const compoundFile = /^\xd0\xcf\x11\xe0/
+
 /** Kinds of files accepted: extension, media type sent back, and how the content must begin. */
 const kinds: readonly { extension: string; mediaType: string; magic: RegExp | 'text' | 'zip' }[] = [
   { extension: 'pdf', mediaType: 'application/pdf', magic: /^%PDF-/ },
@@ -29,8 +33,8 @@ const kinds: readonly { extension: string; mediaType: string; magic: RegExp | 't
   { extension: 'odt', mediaType: 'application/vnd.oasis.opendocument.text', magic: 'zip' },
   { extension: 'ods', mediaType: 'application/vnd.oasis.opendocument.spreadsheet', magic: 'zip' },
   { extension: 'zip', mediaType: 'application/zip', magic: 'zip' },
-  { extension: 'xls', mediaType: 'application/vnd.ms-excel', magic: /^\xd0\xcf\x11\xe0/ },
-  { extension: 'doc', mediaType: 'application/msword', magic: /^\xd0\xcf\x11\xe0/ },
+  { extension: 'xls', mediaType: 'application/vnd.ms-excel', magic: compoundFile },
+  { extension: 'doc', mediaType: 'application/msword', magic: compoundFile },
   { extension: 'eml', mediaType: 'message/rfc822', magic: 'text' },
   { extension: 'txt', mediaType: 'text/plain', magic: 'text' },
   { extension: 'log', mediaType: 'text/plain', magic: 'text' },

@@ -44,7 +44,7 @@ export function ConflictView({ register, problem, names, yours, onClose, onMerge
     name in values ? (
       <ValueOf register={register} name={name} value={values[name]} names={names} />
     ) : (
-      <>{t('unchanged')}</>
+      t('unchanged')
     )
   return (
     <Modal opened onClose={onClose} size={860} title={problem.title}>
