@@ -41,11 +41,7 @@ export function ConflictView({ register, problem, names, yours, onClose, onMerge
     onMerge(keep, data.version ?? 0)
   }
   const show = (name: string, values: Values) =>
-    name in values ? (
-      <ValueOf register={register} name={name} value={values[name]} names={names} />
-    ) : (
-      t('unchanged')
-    )
+    name in values ? <ValueOf register={register} name={name} value={values[name]} names={names} /> : t('unchanged')
   return (
     <Modal opened onClose={onClose} size={860} title={problem.title}>
       <p className={classes.help}>
