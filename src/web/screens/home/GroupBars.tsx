@@ -25,7 +25,7 @@ export function GroupBars({ title, first, groups }: GroupBarsProps) {
               {t('Shown')}
             </th>
             <th scope="col" className={classes.end}>
-              {t('Gaps')}
+              {t('Findings')}
             </th>
           </tr>
         </thead>

@@ -39,9 +39,9 @@ function standingOf(home: HomeAnswer): string {
   const { major, minor } = home.counts
   const open =
     major + minor === 0
-      ? t('no major or minor gap is open')
+      ? t('no major or minor finding is open')
       : t(
-          '{major, plural, =0 {no major} one {# major} other {# major}} and {minor, plural, =0 {no minor gap} one {# minor gap} other {# minor gaps}} are open',
+          '{major, plural, =0 {no major} one {# major} other {# major}} and {minor, plural, =0 {no minor finding} one {# minor finding} other {# minor findings}} are open',
           { major, minor },
         )
   return audit === null
@@ -101,14 +101,14 @@ function HomeFigures({ home }: { home: HomeAnswer }) {
       <Figure value={showPercent(home.score)} label={t('of the standard shown')} to="explore/clauses" />
       <Figure
         value={major}
-        label={t('{major, plural, one {major gap} other {major gaps}}', { major })}
+        label={t('{major, plural, one {major finding} other {major findings}}', { major })}
         to="audit/readiness"
         search={{ severity: 'major' }}
         {...(major > 0 ? { hue: 'bad' as const } : {})}
       />
       <Figure
         value={minor}
-        label={t('{minor, plural, one {minor gap} other {minor gaps}}', { minor })}
+        label={t('{minor, plural, one {minor finding} other {minor findings}}', { minor })}
         to="audit/readiness"
         search={{ severity: 'minor' }}
         {...(minor > 0 ? { hue: 'warn' as const } : {})}

@@ -13,9 +13,9 @@ type Action = Home['actions'][number]
 /** What to do next, the greatest effect first; each says why and leads to where it is done. */
 export function NextActions({ actions }: { actions: readonly Action[] }) {
   return (
-    <Section title={t('What to do next')} aside={<AppLink to="audit/readiness">{t('All gaps')}</AppLink>}>
+    <Section title={t('What to do next')} aside={<AppLink to="audit/readiness">{t('All findings')}</AppLink>}>
       {actions.length === 0 ? (
-        <Quiet>{t('No gap is known. Look at what is due, and plan the next audit.')}</Quiet>
+        <Quiet>{t('No finding is open. Look at what is due, and plan the next audit.')}</Quiet>
       ) : (
         <ol className={classes.list}>
           {actions.map((action) => (

@@ -1,0 +1,59 @@
+import type { OverlapRow } from '../../../programme/overlap27001.ts'
+import { t } from '../../app/i18n.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { RefChips, shortRef } from '../../ui/RefChip.tsx'
+import { ToneBadge } from '../../ui/StateBadge.tsx'
+import type { ShownTone } from '../../ui/tones.ts'
+import screen from '../parts/Screen.module.css'
+import classes from './Overlap.module.css'
+
+interface OverlapTableProps {
+  readonly rows: readonly OverlapRow[]
+  readonly words: Readonly<Record<OverlapRow['relation'], string>>
+}
+
+const tones: Readonly<Record<OverlapRow['relation'], ShownTone>> = {
+  equivalent: 'conforms',
+  extends: 'opportunity',
+  partial: 'draft',
+  none: 'missing',
+}
+
+/** Clause by clause and control by control: what carries over, and what has to be added for AI. */
+export function OverlapTable({ rows, words }: OverlapTableProps) {
+  return (
+    <div className={`${screen.tableFrame} ${classes.frame}`}>
+      <table className={`${screen.table} ${classes.table}`}>
+        <caption>{t('Overlap by clause and control')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('Clause or control')}</th>
+            <th scope="col">{t('How far it serves')}</th>
+            <th scope="col">{t('Carries over')}</th>
+            <th scope="col">{t('To add for AI')}</th>
+            <th scope="col">ISO/IEC 27001</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.ref}>
+              <th scope="row" className={classes.what}>
+                <AppLink to={`explore/standard/${encodeURIComponent(row.ref)}`}>
+                  {shortRef(row.ref)} {row.title}
+                </AppLink>
+              </th>
+              <td>
+                <ToneBadge tone={tones[row.relation]} label={words[row.relation]} plain />
+              </td>
+              <td>{row.carriesOver}</td>
+              <td>{row.addForAi}</td>
+              <td>
+                <RefChips references={row.iso27001.map((each) => each.ref)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import type { PlannedTask } from '../../../programme/roadmap.ts'
+import type { RecordItem, RecordRef } from '../../../server/contract.ts'
+import { showDay } from '../../app/dates.ts'
+import { t } from '../../app/i18n.ts'
+import { RecordLink } from '../../ui/RecordLink.tsx'
+import { ToneBadge } from '../../ui/StateBadge.tsx'
+import classes from './Roadmap.module.css'
+import { type Axis, axisOf, placeOf } from './timeAxis.ts'
+
+interface RoadmapTableProps {
+  readonly planned: readonly PlannedTask[]
+  readonly critical: readonly string[]
+  readonly records: ReadonlyMap<string, RecordItem>
+  readonly names: Readonly<Record<string, RecordRef>>
+}
+
+/** Tasks by start, with dates in words and as bars; the dates say all that the bars say. */
+export function RoadmapTable({ planned, critical, records, names }: RoadmapTableProps) {
+  const rows = planned.toSorted((a, b) => a.start.localeCompare(b.start) || a.end.localeCompare(b.end))
+  const axis = axisOf(rows)
+  const decides = new Set(critical)
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <caption className={classes.caption}>{t('Tasks by start')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('Task')}</th>
+            <th scope="col">{t('Done by')}</th>
+            <th scope="col">{t('From')}</th>
+            <th scope="col">{t('Until')}</th>
+            <th scope="col" className={classes.end}>
+              {t('Room')}
+            </th>
+            <th scope="col">{t('Standing')}</th>
+            <th scope="col" className={classes.axis}>
+              <AxisHead axis={axis} />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((task) => {
+            const record = records.get(task.id)
+            if (!record) return null
+            const owner = record.owner === null ? undefined : names[record.owner]
+            return (
+              <tr key={task.id}>
+                <th scope="row">
+                  <RecordLink record={record} />
+                </th>
+                <td>{owner ? <bdi>{owner.title}</bdi> : <span className={classes.soft}>{t('nobody yet')}</span>}</td>
+                <td className={classes.day}>{showDay(task.start, 'short')}</td>
+                <td className={classes.day}>{showDay(task.end, 'short')}</td>
+                <td className={classes.end}>
+                  {task.isDone
+                    ? '–'
+                    : t('{days, plural, =0 {none} one {# day} other {# days}}', { days: task.slackDays })}
+                </td>
+                <td>
+                  <Standing task={task} isCritical={decides.has(task.id)} />
+                </td>
+                <td className={classes.barCell}>
+                  <Months axis={axis} />
+                  <span
+                    aria-hidden
+                    className={classes.bar}
+                    data-done={task.isDone || undefined}
+                    data-critical={decides.has(task.id) || undefined}
+                    data-late={task.lateDays > 0 || undefined}
+                    style={placeOf(task, axis)}
+                  />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Standing({ task, isCritical }: { task: PlannedTask; isCritical: boolean }) {
+  if (task.isDone) return <ToneBadge tone="conforms" label={t('Done')} plain />
+  return (
+    <span className={classes.standing}>
+      {task.lateDays > 0 ? (
+        <ToneBadge
+          tone="overdue"
+          label={t('{days, plural, one {# day} other {# days}} late', { days: task.lateDays })}
+          plain
+        />
+      ) : null}
+      {isCritical ? <ToneBadge tone="due" label={t('Decides the end')} plain /> : null}
+      {task.effortAssumed ? <span className={classes.soft}>{t('effort assumed: 1 day')}</span> : null}
+      {task.waitsForHandsDays > 0 ? (
+        <span className={classes.soft}>
+          {t('waits {days, plural, one {# day} other {# days}} for free hands', { days: task.waitsForHandsDays })}
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+const AxisHead = ({ axis }: { axis: Axis }) => (
+  <span className={classes.axisHead} aria-hidden>
+    {axis.ticks.map((tick) => (
+      <span key={tick.day} style={{ insetInlineStart: `${tick.at}%` }}>
+        {tick.label}
+      </span>
+    ))}
+  </span>
+)
+
+const Months = ({ axis }: { axis: Axis }) =>
+  axis.ticks.map((tick) => (
+    <span key={tick.day} aria-hidden className={classes.tick} style={{ insetInlineStart: `${tick.at}%` }} />
+  ))
