@@ -5,8 +5,10 @@ import {
   createTheme,
   localStorageColorSchemeManager,
   Modal,
+  Notification,
   Tooltip,
 } from '@mantine/core'
+import { t } from './i18n.ts'
 
 /** Greys with a slight warm cast, one accent (deep teal). Colours of meaning stand in `theme.css` as variables. */
 export const theme = createTheme({
@@ -74,7 +76,14 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { multiline: true, maw: 320, openDelay: 300, events: { hover: true, focus: true, touch: true } },
     }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        centered: true,
+        closeButtonProps: { 'aria-label': t('Close') },
+      },
+    }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': t('Close') } } }),
   },
 })
 
