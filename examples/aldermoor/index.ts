@@ -1,7 +1,12 @@
 import type { Chapter } from '../story.ts'
 import { contextChapter } from './context.ts'
+import { controlChapter } from './controls.ts'
 import { leadershipChapter } from './leadership.ts'
+import { objectiveChapter } from './objectives.ts'
 import { peopleChapter } from './people.ts'
+import { policyChapter } from './policies.ts'
+import { procedureChapter } from './procedures.ts'
+import { soaChapter } from './soa.ts'
 import { approvedUse, triageSteps } from './systemSteps.ts'
 import { lendingSystems } from './systemsLending.ts'
 import { serviceSystems } from './systemsService.ts'
@@ -11,8 +16,13 @@ export const chapters: readonly Chapter[] = [
   peopleChapter,
   contextChapter,
   leadershipChapter,
+  policyChapter,
+  procedureChapter,
   lendingSystems,
   serviceSystems,
   triageSteps,
+  objectiveChapter,
+  controlChapter,
+  soaChapter,
   approvedUse,
 ]
