@@ -13,9 +13,14 @@ export async function webClient(app: FastifyInstance, folder: string): Promise<v
     root: folder,
     index: false,
     wildcard: false,
-    maxAge: '1y',
-    immutable: true,
     preCompressed: true,
+    cacheControl: false,
+    // Built files carry their hash in the name; the few others may change with the next version.
+    setHeaders: (reply, path) =>
+      void reply.setHeader(
+        'cache-control',
+        /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
   })
   const serve = (_request: FastifyRequest, reply: FastifyReply) => {
     const nonce = randomBytes(16).toString('base64')
