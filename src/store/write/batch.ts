@@ -27,6 +27,25 @@ interface Version {
   readonly words: { a: string; b: string; c: string }
 }
 
+/** What a batch will need, to be read together with the lock. */
+export interface Ahead {
+  readonly ids: readonly string[]
+  /** Registers whose records get a new number. */
+  readonly counted: readonly string[]
+}
+
+const readRows = (client: Queryable, org: string, ids: readonly string[]) =>
+  run<Row & Record<string, unknown>>(
+    client,
+    sql`select ${raw(rowColumns)} from record where org_id = ${org} and id = any(${ids}::uuid[])`,
+  )
+
+const readCounters = (client: Queryable, org: string, registers: readonly string[]) =>
+  run<{ register: string; last: number }>(
+    client,
+    sql`select register, last from ref_counter where org_id = ${org} and register = any(${[...new Set(registers)]}::text[])`,
+  )
+
 interface Head {
   readonly edge: Edge
   readonly lastLeaf: Buffer | null
@@ -67,21 +86,26 @@ export class Batch {
     org: string,
     registry: Registry,
     clock: (() => string) | null,
+    ahead: Ahead,
   ): Promise<Batch | null> {
-    const [row] = await run<{
-      size: number
-      last_leaf: Buffer | null
-      peaks: Buffer[]
-      last_at: string
-      db_now: string
-    }>(
-      client,
-      sql`select size, last_leaf, peaks, last_at, clock_timestamp() as db_now from log_head where org_id = ${org} for update`,
-    )
+    const ids = [...new Set(ahead.ids)]
+    // One round trip; each statement sees what was committed when the one before it had the lock.
+    const [[row], found, counters] = await Promise.all([
+      run<{ size: number; last_leaf: Buffer | null; peaks: Buffer[]; last_at: string; db_now: string }>(
+        client,
+        sql`select size, last_leaf, peaks, last_at, clock_timestamp() as db_now from log_head where org_id = ${org} for update`,
+      ),
+      ids.length === 0 ? [] : readRows(client, org, ids),
+      ahead.counted.length === 0 ? [] : readCounters(client, org, ahead.counted),
+    ])
     if (!row) return null
     const head = { edge: { size: row.size, peaks: row.peaks }, lastLeaf: row.last_leaf, lastAt: row.last_at }
     const wanted = toMicros(clock ? clock() : row.db_now)
-    return new Batch(client, org, registry, head, Math.max(wanted, toMicros(row.last_at) + 1))
+    const batch = new Batch(client, org, registry, head, Math.max(wanted, toMicros(row.last_at) + 1))
+    for (const id of ids) batch.rows.set(id, null)
+    for (const each of found) batch.rows.set(each.id, each)
+    for (const { register, last } of counters) batch.counters.set(register, last)
+    return batch
   }
 
   /** The instant the next change gets. */
@@ -101,10 +125,7 @@ export class Batch {
   async preload(ids: readonly string[]): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !this.rows.has(id))
     if (missing.length === 0) return
-    const found = await run<Row & Record<string, unknown>>(
-      this.client,
-      sql`select ${raw(rowColumns)} from record where org_id = ${this.org} and id = any(${missing}::uuid[])`,
-    )
+    const found = await readRows(this.client, this.org, missing)
     for (const id of missing) this.rows.set(id, null)
     for (const row of found) this.rows.set(row.id, row)
   }
@@ -138,10 +159,7 @@ export class Batch {
   async nextNumber(register: string): Promise<number> {
     let last = this.counters.get(register)
     if (last === undefined) {
-      const [row] = await run<{ last: number }>(
-        this.client,
-        sql`select last from ref_counter where org_id = ${this.org} and register = ${register}`,
-      )
+      const [row] = await readCounters(this.client, this.org, [register])
       last = row?.last ?? 0
     }
     const before = last
@@ -212,33 +230,40 @@ export class Batch {
 
   /** Writes what has gathered, so that a query of this transaction sees it. */
   async flush(): Promise<void> {
-    if (this.flushed < this.mark) await this.write(this.flushed, this.mark)
+    if (this.flushed < this.mark) await Promise.all(this.write(this.flushed, this.mark))
     if (this.flushed < this.versions.length) {
       if (!this.hasSavepoint) {
         await this.client.query('savepoint request')
         this.hasSavepoint = true
       }
-      await this.write(this.flushed, this.versions.length)
+      await Promise.all(this.write(this.flushed, this.versions.length))
     }
   }
 
-  /** Writes the rest, then the log entries and the new head as the last statements before the commit. */
-  async finish(): Promise<void> {
-    if (this.flushed < this.versions.length) await this.write(this.flushed, this.versions.length)
-    if (this.versions.length === 0) return
+  /**
+   * Sends the rest, then the log entries and the new head as the last statements before the commit. All are under way
+   * when it returns; the caller waits for them.
+   */
+  finish(): Promise<unknown>[] {
+    if (this.versions.length === 0) return []
+    const log = this.logEntries()
+    const sent = this.flushed < this.versions.length ? this.write(this.flushed, this.versions.length) : []
     const counters = [...this.dirtyCounters].map((register) => ({ register, last: this.counters.get(register) }))
     if (counters.length > 0) {
-      await run(
-        this.client,
-        sql`insert into ref_counter (org_id, register, last)
-          select ${this.org}, x.register, x.last from jsonb_to_recordset(${JSON.stringify(counters)}::jsonb) as x(register text, last bigint)
-          on conflict (org_id, register) do update set last = excluded.last`,
+      sent.push(
+        run(
+          this.client,
+          sql`insert into ref_counter (org_id, register, last)
+            select ${this.org}, x.register, x.last from jsonb_to_recordset(${JSON.stringify(counters)}::jsonb) as x(register text, last bigint)
+            on conflict (org_id, register) do update set last = excluded.last`,
+        ),
       )
     }
-    await this.appendLog()
+    return [...sent, ...this.appendLog(log)]
   }
 
-  private async appendLog(): Promise<void> {
+  /** The entries of all versions, and the edge of the tree after them. */
+  private logEntries() {
     let { edge, lastLeaf } = this.head
     const entries = this.versions.map((v, index) => {
       const seq = this.head.edge.size + index
@@ -261,21 +286,28 @@ export class Batch {
         leaf: leaf.toString('hex'),
       }
     })
-    await run(
+    return { entries, edge, lastLeaf }
+  }
+
+  private appendLog({ entries, edge, lastLeaf }: ReturnType<Batch['logEntries']>): Promise<unknown>[] {
+    const inserted = run(
       this.client,
       sql`insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
         select ${this.org}, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, decode(leaf, 'hex')
         from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(seq bigint, at timestamptz, action text, actor_id text,
           actor_name text, via text, register text, record_id uuid, version int, reason text, entry text, leaf text)`,
     )
-    await run(
+    const moved = run(
       this.client,
       sql`update log_head set size = ${edge.size}, last_leaf = ${lastLeaf}, peaks = ${[...edge.peaks]}::bytea[],
         last_at = ${entries.at(-1)?.at} where org_id = ${this.org}`,
     )
+    return [inserted, moved]
   }
 
-  private async write(from: number, to: number): Promise<void> {
+  /** Sends what belongs to some of the versions, in an order that keys and row locks allow. */
+  private write(from: number, to: number): Promise<unknown>[] {
+    const sent: Promise<unknown>[] = []
     const part = this.versions.slice(from, to)
     this.flushed = to
     // A record changed twice in the batch: its earlier version ends where the later one begins.
@@ -296,32 +328,39 @@ export class Batch {
     const closed = part.filter((v) => v.previous !== null)
     if (closed.length > 0) {
       const ends = closed.map((v) => ({ id: v.row.id, version: v.row.version - 1, at: v.row.updated_at }))
-      await run(
-        this.client,
-        sql`update record_version v set valid_to = x.at
+      sent.push(
+        run(
+          this.client,
+          sql`update record_version v set valid_to = x.at
           from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as x(id uuid, version int, at timestamptz)
           where v.org_id = ${this.org} and v.id = x.id and v.version = x.version and v.valid_to is null`,
+        ),
       )
     }
-    await run(
-      this.client,
-      sql`insert into record_version (org_id, ${raw(rowColumns)}, valid_from, valid_to, seq, salt, digest, words)
+    sent.push(
+      run(
+        this.client,
+        sql`insert into record_version (org_id, ${raw(rowColumns)}, valid_from, valid_to, seq, salt, digest, words)
         select ${this.org}, ${raw(rowColumns)}, updated_at, valid_to, seq, decode(salt, 'hex'), decode(digest, 'hex'),
           setweight(to_tsvector('simple', wa), 'A') || setweight(to_tsvector('simple', wb), 'B') || setweight(to_tsvector('simple', wc), 'C')
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(${shape}, valid_to timestamptz, seq bigint, salt text, digest text, wa text, wb text, wc text)`,
+      ),
     )
     const latest = [...new Map(part.map((v) => [v.row.id, v.row])).values()]
-    await run(
-      this.client,
-      sql`insert into record (org_id, ${raw(rowColumns)})
+    sent.push(
+      run(
+        this.client,
+        sql`insert into record (org_id, ${raw(rowColumns)})
         select ${this.org}, ${raw(rowColumns)} from jsonb_to_recordset(${JSON.stringify(latest)}::jsonb) as x(${shape})
         on conflict (org_id, id) do update set title = excluded.title, state = excluded.state, owner_id = excluded.owner_id,
           version = excluded.version, shape = excluded.shape, archived = excluded.archived, updated_at = excluded.updated_at, data = excluded.data`,
+      ),
     )
-    await this.writeLinks(part)
+    return [...sent, ...this.writeLinks(part)]
   }
 
-  private async writeLinks(part: readonly Version[]): Promise<void> {
+  private writeLinks(part: readonly Version[]): Promise<unknown>[] {
+    const sent: Promise<unknown>[] = []
     const opened: Record<string, unknown>[] = []
     const ended: Record<string, unknown>[] = []
     for (const v of part) {
@@ -338,21 +377,26 @@ export class Batch {
       for (const l of before.filter((x) => !has.has(key(x)))) ended.push({ from: v.row.id, ...l, at: v.row.updated_at })
     }
     if (opened.length > 0) {
-      await run(
-        this.client,
-        sql`insert into link (org_id, from_id, name, to_id, from_register, position, valid_from)
+      sent.push(
+        run(
+          this.client,
+          sql`insert into link (org_id, from_id, name, to_id, from_register, position, valid_from)
           select ${this.org}, "from", name, "to", register, position, at
           from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) as x("from" uuid, name text, "to" uuid, register text, position int, at timestamptz)`,
+        ),
       )
     }
     if (ended.length > 0) {
-      await run(
-        this.client,
-        sql`update link l set valid_to = x.at
+      sent.push(
+        run(
+          this.client,
+          sql`update link l set valid_to = x.at
           from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as x("from" uuid, name text, "to" uuid, at timestamptz)
           where l.org_id = ${this.org} and l.from_id = x."from" and l.name = x.name and l.to_id = x."to" and l.valid_to is null`,
+        ),
       )
     }
+    return sent
   }
 }
 

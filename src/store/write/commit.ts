@@ -4,10 +4,11 @@ import { type AnyRecord, Problem, problem } from '../../model/index.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
-import { type Queryable, run, sql } from '../sql.ts'
+import { type Queryable, run, send, sql } from '../sql.ts'
 import { Batch, type Signature } from './batch.ts'
-import type { CommitRequest } from './changes.ts'
+import type { Change, CommitRequest } from './changes.ts'
 import { decide } from './decide.ts'
+import { isId } from './validate.ts'
 
 /** What a commit led to: the records as they stand now, and where the log stood after it. */
 export interface Committed {
@@ -105,20 +106,22 @@ async function transaction(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    void client.query('begin').catch(() => {})
-    await run(client, sql`select set_config('app.org', ${org}, true)`)
-    const batch = await Batch.open(client, org, registry, clock)
+    send(client.query('begin'))
+    send(run(client, sql`select set_config('app.org', ${org}, true)`))
+    const changes = requests.flatMap((r) => r.changes)
+    const ahead = {
+      ids: idsIn(registry, changes),
+      counted: changes.filter((c) => c.do === 'create').map((c) => c.register),
+    }
+    const batch = await Batch.open(client, org, registry, clock, ahead)
     if (!batch) {
       await client.query('rollback')
       return requests.map(() => ({ refused: problem('access/not-found', 'There is no such organisation.') }))
     }
-    await batch.preload(
-      requests.flatMap((r) => r.changes.flatMap((c) => ('id' in c && c.id ? [c.id] : []))).filter(looksLikeId),
-    )
     const outcomes: Outcome[] = []
     for (const request of requests) outcomes.push(await answer(client, batch, request))
-    await batch.finish()
-    await client.query('commit')
+    // The commit travels with the writes: PostgreSQL makes it a rollback when one of them fails, and so do we.
+    await Promise.all([...batch.finish(), client.query('commit')])
     return outcomes
   } catch (error) {
     await client.query('rollback').catch((e: Error) => {
@@ -130,7 +133,17 @@ async function transaction(
   }
 }
 
-const looksLikeId = (id: string) => /^[0-9a-f-]{36}$/.test(id)
+/** Ids of the records that changes are about or link to, so that one query reads them all. */
+function idsIn(registry: Registry, changes: readonly Change[]): string[] {
+  return changes.flatMap((change) => {
+    const links = registry.get(change.register)?.links ?? {}
+    const values = 'values' in change ? (change.values ?? {}) : {}
+    const linked = Object.keys(links).flatMap((name) => values[name] ?? [])
+    return [...(change.id === undefined ? [] : [change.id]), ...linked]
+      .filter(isId)
+      .map((id) => String(id).toLowerCase())
+  })
+}
 
 async function answer(client: Queryable, batch: Batch, request: CommitRequest): Promise<Outcome> {
   batch.begin()

@@ -64,6 +64,17 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
 
 const isList = (field: Field) => ['list', 'rows', 'choices', 'files', 'standardRefs'].includes(field.type.kind)
 
+const schemas = new WeakMap<Field, ReturnType<Field['type']['schema']>>()
+
+/** Building a schema costs a hundred times what checking a value with it does. */
+function schemaOf(field: Field) {
+  const known = schemas.get(field)
+  if (known) return known
+  const made = field.type.schema(field)
+  schemas.set(field, made)
+  return made
+}
+
 type Checked = { value: unknown } | { message: string; path?: string }
 
 function take(
@@ -83,7 +94,7 @@ function checkField(name: string, field: Field, value: unknown): Checked {
     if (isList(field) && value !== '') return { value: [] }
     return { message: `${fieldLabel(name, field)} is needed.` }
   }
-  const result = field.type.schema(field).safeParse(value)
+  const result = schemaOf(field).safeParse(value)
   if (result.success) return { value: result.data }
   const issue = result.error.issues[0]
   const path = issue && issue.path.length > 0 ? `.${issue.path.join('.')}` : ''
