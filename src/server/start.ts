@@ -90,6 +90,7 @@ export async function openEverything(
   try {
     await migrate(adminUrl)
     await syncIndexes(adminUrl, allRegisters, indexesPayFrom)
+    await syncViews(adminUrl, allRegisters)
     const store = openStore({
       appUrl,
       registers: allRegisters,

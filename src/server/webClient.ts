@@ -17,7 +17,7 @@ export async function webClient(app: FastifyInstance, folder: string): Promise<v
     cacheControl: false,
     // Built files carry their hash in the name; the few others may change with the next version.
     setHeaders: (reply, path) =>
-      void reply.setHeader(
+      void reply.header(
         'cache-control',
         /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
