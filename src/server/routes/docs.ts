@@ -1,0 +1,19 @@
+import type { Register } from '../../model/index.ts'
+import type { RouteDoc } from '../openapi/routeDoc.ts'
+import { exploreDocs } from './explore.docs.ts'
+import { programmeDocs } from './programme.docs.ts'
+import { recordDocs } from './records.docs.ts'
+import { reportDocs } from './reports.docs.ts'
+import { sessionDocs } from './session.docs.ts'
+
+/**
+ * Every route that is not derived from a register, as the API reference tells it. A route file says it in the `.docs.ts`
+ * beside it; a test fails when a route is missing here or stands here and is not there.
+ */
+export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] => [
+  ...sessionDocs,
+  ...exploreDocs,
+  ...recordDocs(registers),
+  ...programmeDocs,
+  ...reportDocs,
+]
