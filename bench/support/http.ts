@@ -1,0 +1,31 @@
+import autocannon from 'autocannon'
+import type { Place } from './place.ts'
+
+export interface Loaded {
+  readonly perSecond: number
+  readonly p99: number
+  readonly median: number
+}
+
+/** Asks the server for these paths in turn over ten connections; every answer has to be a good one. */
+export async function load(place: Place, paths: readonly string[], seconds: number): Promise<Loaded> {
+  const headers = { authorization: `Bearer ${place.token}` }
+  const options = { url: place.server.address, connections: 10, headers, requests: paths.map((path) => ({ path })) }
+  await autocannon({ ...options, duration: 1 })
+  const result = await autocannon({ ...options, duration: seconds })
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${paths[0]}: ${result.non2xx} answers were refusals, ${result.errors} failed.`)
+  }
+  return { perSecond: result.requests.average, p99: result.latency.p99, median: result.latency.p50 }
+}
+
+/** One answer and how long it took, in milliseconds. */
+export async function ask(place: Place, path: string): Promise<{ ms: number; bytes: number }> {
+  const began = performance.now()
+  const response = await fetch(`${place.server.address}${path}`, {
+    headers: { authorization: `Bearer ${place.token}` },
+  })
+  const { byteLength } = await response.arrayBuffer()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}.`)
+  return { ms: performance.now() - began, bytes: byteLength }
+}
