@@ -1,0 +1,86 @@
+import { TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type ApiProblem, asProblem } from '../../app/api.ts'
+import { showDay } from '../../app/dates.ts'
+import { t } from '../../app/i18n.ts'
+import { useOrgApi } from '../../app/orgApi.ts'
+import { useSession } from '../../app/session.tsx'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { JobProgress } from '../../ui/JobProgress.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Section } from '../parts/Section.tsx'
+import { useAddress } from '../parts/useAddress.ts'
+import { useToday } from '../parts/useToday.ts'
+import classes from './AuditPack.module.css'
+import { Downloads } from './Downloads.tsx'
+
+interface Started {
+  readonly job: string
+}
+
+/** Everything an auditor needs as one file that proves itself, and single reports, as of any day. */
+export default function AuditPack() {
+  const { today } = useSession()
+  const shown = useToday()
+  // The job stands in the address, so that a pack that takes long survives a reload.
+  const [{ job }, update] = useAddress<'job'>()
+  const [day, setDay] = useState(shown)
+  const api = useOrgApi()
+  const start = useMutation<Started, ApiProblem>({
+    mutationFn: () =>
+      api
+        .post<Started>('audit-packs', day === today ? {} : { asOf: day })
+        .catch((error) => Promise.reject(asProblem(error))),
+    onSuccess: (started) => update({ job: started.job }),
+  })
+  const isAhead = day > today
+  const reason = (day === '' && t('Choose a day.')) || (isAhead && t('This day lies ahead; choose today or earlier.'))
+  return (
+    <Page
+      title={t('Audit pack and reports')}
+      kicker={<AppLink to="audit">{t('Audit & improve')}</AppLink>}
+      standing={t('Everything an auditor asks for, as of {day}.', { day: showDay(day || today) })}
+    >
+      <Section title={t('As of')}>
+        <div className={`${classes.day} no-print`}>
+          <TextInput
+            type="date"
+            size="xs"
+            label={t('Day')}
+            description={t('The pack and the reports below show the records as they were at the end of it.')}
+            value={day}
+            max={today}
+            error={isAhead ? t('This day lies ahead.') : null}
+            onChange={(event) => setDay(event.currentTarget.value)}
+          />
+        </div>
+      </Section>
+      <Section
+        title={t('Audit pack')}
+        about={t(
+          'One ZIP file with all registers, documents, evidence files, history and the statement of applicability, to be opened in any browser without OpenAIMS. It carries what is needed to check that nothing in it was changed. It holds what you may see.',
+        )}
+      >
+        <div className={`${classes.make} no-print`}>
+          <ActionButton
+            changes={false}
+            disabledReason={reason}
+            loading={start.isPending}
+            onClick={() => start.mutate()}
+          >
+            {t('Make the audit pack')}
+          </ActionButton>
+          {start.error ? (
+            <p role="alert" className={classes.bad}>
+              {start.error.message} {start.error.next}
+            </p>
+          ) : null}
+        </div>
+        {job ? <JobProgress key={job} id={job} title={t('Audit pack')} /> : null}
+      </Section>
+      <Downloads day={day === '' || isAhead ? today : day} />
+    </Page>
+  )
+}

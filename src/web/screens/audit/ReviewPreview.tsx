@@ -1,0 +1,33 @@
+import type { ReviewPack } from '../../../programme/reviewInputs.ts'
+import { t } from '../../app/i18n.ts'
+import { useOrgQuery } from '../../app/orgApi.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { Asked } from '../parts/Asked.tsx'
+import { Section } from '../parts/Section.tsx'
+import classes from './AuditArea.module.css'
+
+/** What a management review would get today, in a sentence each. */
+export function ReviewPreview() {
+  const answer = useOrgQuery<ReviewPack>('review-inputs')
+  return (
+    <Section
+      title={t('For the next management review')}
+      aside={<AppLink to="audit/review-inputs">{t('All inputs')}</AppLink>}
+    >
+      <Asked answer={answer} rows={5}>
+        {({ inputs }) => (
+          <ul className={classes.rows}>
+            {inputs
+              .filter((input) => input.isRequired)
+              .map((input) => (
+                <li key={input.input}>
+                  <div className={classes.soft}>{input.asks}</div>
+                  <div>{input.summary}</div>
+                </li>
+              ))}
+          </ul>
+        )}
+      </Asked>
+    </Section>
+  )
+}

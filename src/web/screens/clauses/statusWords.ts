@@ -1,0 +1,17 @@
+import type { Tone } from '../../../model/index.ts'
+import { t } from '../../app/i18n.ts'
+
+/** How a clause or control stands, in words that fit a requirement rather than a document. */
+export const statusWords = (): Readonly<Record<Tone, string>> => ({
+  missing: t('Nothing yet'),
+  draft: t('Begun'),
+  inReview: t('In review'),
+  inForce: t('Holds'),
+  due: t('Gaps'),
+  overdue: t('Overdue'),
+  retired: t('Left out'),
+  conforms: t('Holds fully'),
+  opportunity: t('Opportunity'),
+  minor: t('Minor'),
+  major: t('Major'),
+})
