@@ -20,6 +20,7 @@ import { proposeTreatment } from '../../programme/treatmentProposal.ts'
 import { assessmentsNeeded, proposeTriages } from '../../programme/triageProposal.ts'
 import { programmeTask } from '../../registers/programmeTask.ts'
 import { risk } from '../../registers/risk/risk.ts'
+import { soaVersion } from '../../registers/soaVersion/soaVersion.ts'
 import { type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import { homeOf } from '../home.ts'
 import { type Standing, seesRecord } from '../snapshots.ts'
@@ -75,16 +76,26 @@ export function programmeRoutes(context: ServerContext): void {
     return { lines: applicability(open) }
   })
 
+  /** Rows of the statement at one end of a comparison: a version by its number, a date, or as it stands now. */
+  async function soaRows({ open, org }: Entered & Standing, end: string | undefined) {
+    if (end === undefined) return freezeSoa(applicability(open))
+    if (/^SOA-\d+$/i.test(end)) {
+      const version = open.of(soaVersion).find((v) => v.ref === end.toUpperCase())
+      if (!version) throw problem('access/not-found', `There is no version "${end}" of the statement.`)
+      return version.lines ?? []
+    }
+    const at = await store.asOf(org.id, end)
+    return freezeSoa(applicability(at === null ? open : (await snapshots.standing(org.id, at)).open))
+  }
+
   app.get(`${base}/applicability/diff`, async (request) => {
-    const { open, org } = await standing(request)
+    const entered = await standing(request)
     const from = single(request, 'from')
     if (from === undefined)
       throw problem('request/invalid', {
-        fields: [{ field: 'from', message: 'Give the earlier date to compare with.' }],
+        fields: [{ field: 'from', message: 'Give the earlier date or version to compare with.' }],
       })
-    const earlier = await store.asOf(org.id, from)
-    const before = earlier === null ? open : (await snapshots.standing(org.id, earlier)).open
-    return diffSoa(freezeSoa(applicability(before)), freezeSoa(applicability(open)))
+    return diffSoa(await soaRows(entered, from), await soaRows(entered, single(request, 'to')))
   })
 
   app.get(`${base}/applicability/proposals`, async (request) => ({

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
+import { programmeAndAuditScreens } from '../screens/programmeAndAuditScreens.ts'
+import { systemAndRiskScreens } from '../screens/systemAndRiskScreens.ts'
 import type { AreaName } from './areas.ts'
-import { t } from './i18n.ts'
 
 export interface ScreenRoute {
   /** Address below the organisation, `controls/soa` or `systems/$ref/card`; an empty path is home. */
@@ -12,6 +13,8 @@ export interface ScreenRoute {
   readonly words?: string
   /** False keeps it out of navigation. */
   readonly inNavigation?: boolean
+  /** Register whose records it is about, or `any`: their pages link to it, with the number for `$ref`. */
+  readonly about?: string
   readonly load: () => Promise<{ default: ComponentType }>
 }
 
@@ -19,6 +22,4 @@ export interface ScreenRoute {
  * Screens that no register describes; each is loaded when it is first opened. An area's own address (`programme`,
  * `systems`, … or '' for home) may be given here and then replaces the plain list of its registers.
  */
-export const screenRoutes: readonly ScreenRoute[] = [
-  { path: '', area: 'home', label: () => t('Home'), load: () => import('../screens/home/Home.tsx') },
-]
+export const screenRoutes: readonly ScreenRoute[] = [...programmeAndAuditScreens, ...systemAndRiskScreens]
