@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Problem } from '../../src/model/index.ts'
+import { makeClient, type OrganisationClient } from '../../src/server/client.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+
+let t: TestApp
+let org: OrganisationClient
+
+beforeAll(async () => {
+  t = await testApp({ listen: true })
+  org = makeClient({ address: t.address ?? '', token: t.people.aimsLead.token, kind: 'cli' }).organisation(t.org.slug)
+})
+afterAll(() => t.close())
+
+const refusal = (promise: Promise<unknown>): Promise<Problem> =>
+  promise.then(
+    () => expect.unreachable('it was accepted'),
+    (error) => (error instanceof Problem ? error : expect.unreachable(String(error))),
+  )
+
+test('creates, edits, moves, archives and restores, and shows it in history as its own kind', async () => {
+  const suppliers = org.register('suppliers')
+  const { records } = await suppliers.create(
+    { title: 'Fjordsky', providesAi: true },
+    { reason: 'First talk', idempotencyKey: 'a-1' },
+  )
+  const first = records[0]!
+  expect(
+    (await suppliers.create({ title: 'Fjordsky', providesAi: true }, { reason: 'First talk', idempotencyKey: 'a-1' }))
+      .records[0],
+  ).toEqual(first)
+  const second = (await suppliers.edit(first, { title: 'Fjordsky AS' })).records[0]!
+  const third = (await suppliers.restore(second, 1)).records[0]!
+  expect(third.title).toBe('Fjordsky')
+  const archived = (await suppliers.archive(third)).records[0]!
+  expect((await suppliers.unarchive(archived)).records[0]).toMatchObject({ version: 5, archived: false })
+  const { entries } = await suppliers.history(first.ref)
+  expect(entries.map((e) => [e.action, e.via])).toEqual([
+    ['unarchive', 'cli'],
+    ['archive', 'cli'],
+    ['restore', 'cli'],
+    ['edit', 'cli'],
+    ['create', 'cli'],
+  ])
+  expect((await suppliers.version(first.id, 2)).record.title).toBe('Fjordsky AS')
+  expect((await suppliers.get(first.id, second.updatedAt)).record.title).toBe('Fjordsky AS')
+})
+
+test('walks through all pages', async () => {
+  const names = Array.from({ length: 7 }, (_, i) => `Page ${i}`)
+  await org.commit(names.map((title) => ({ do: 'create', register: 'supplier', values: { title, providesAi: false } })))
+  const seen: string[] = []
+  for await (const item of org.register('suppliers').all({ filter: ['title:contains:Page'], limit: 3 }))
+    seen.push(item.title)
+  expect(seen.sort()).toEqual(names)
+})
+
+test('throws the problem the server sent', async () => {
+  const refused = await refusal(org.register('suppliers').create({ titel: 'x' }))
+  expect(refused.code).toBe('record/invalid')
+  expect(refused.details.fields?.map((f) => f.field).sort()).toEqual(['providesAi', 'titel', 'title'])
+  expect((await refusal(org.register('nothings').list())).code).toBe('access/not-found')
+  const nobody = makeClient({ address: t.address ?? '' })
+  expect(await nobody.session()).toMatchObject({ signedIn: false })
+  expect((await refusal(nobody.organisation(t.org.slug).home())).code).toBe('access/sign-in')
+  expect((await refusal(makeClient({ address: 'http://127.0.0.1:9' }).session())).code).toBe('server/unavailable')
+})
+
+test('sends and fetches files', async () => {
+  const bytes = new TextEncoder().encode('Minutes of the board\n')
+  const stored = await org.upload('Minutes über alles.txt', bytes)
+  expect(stored).toMatchObject({ name: 'Minutes über alles.txt', size: bytes.length, mediaType: 'text/plain' })
+  expect(await org.file(stored.hash)).toEqual(bytes)
+  expect(new TextDecoder().decode(await org.export('suppliers.csv'))).toContain('Fjordsky')
+})
