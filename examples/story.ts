@@ -52,3 +52,14 @@ export const archive = (key: string): Step => ({ do: 'archive', key })
 
 /** A fact of the outside world that keeps its date whenever the story is told: a law applies from its day. */
 export const fixed = (day: string): string => `fixed:${day}`
+
+/** Rows of a table written as text: one line a row, columns between bars. */
+export const table = (text: string): string[][] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+
+/** Words of a table's cell; none when it is empty or a dash. */
+export const words = (cell: string | undefined): string[] =>
+  cell === undefined || cell === '' || cell === '-' ? [] : cell.split(' ').filter((word) => word !== '')

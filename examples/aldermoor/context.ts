@@ -28,7 +28,7 @@ export const contextChapter: Chapter = [
       ismsValidUntil: '2027-05-14',
       ismsEdition: '2022',
       preStage2: true,
-      acceptableLevels: ['low'],
+      acceptableLevels: ['low', 'medium'],
       ownerDecisionLevels: ['low', 'medium'],
       riskAcceptanceMonths: 12,
       owner: 'hanne',
@@ -128,7 +128,7 @@ export const contextChapter: Chapter = [
       ),
     ]),
     party('ip-owners', 'Shareholders', 'owners_and_investors', 'femke', [
-      wants('Growth without fines or scandals', 'Shareholder agreement', 'Risk appetite low, yearly certificate'),
+      wants('Growth without fines or scandals', 'Shareholder agreement', 'Clear risk appetite, yearly certificate'),
     ]),
     party('ip-public', 'Public and press', 'society', 'elif', [
       wants('To know where we use AI', 'Questions after the newspaper report', 'Page "How we use AI"', 'undecided'),

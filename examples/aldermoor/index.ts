@@ -6,6 +6,7 @@ import { objectiveChapter } from './objectives.ts'
 import { peopleChapter } from './people.ts'
 import { policyChapter } from './policies.ts'
 import { procedureChapter } from './procedures.ts'
+import { riskChapter } from './risks.ts'
 import { soaChapter } from './soa.ts'
 import { approvedUse, triageSteps } from './systemSteps.ts'
 import { lendingSystems } from './systemsLending.ts'
@@ -24,5 +25,6 @@ export const chapters: readonly Chapter[] = [
   objectiveChapter,
   controlChapter,
   soaChapter,
+  riskChapter,
   approvedUse,
 ]

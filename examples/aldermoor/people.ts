@@ -121,7 +121,7 @@ export const peopleChapter: Chapter = [
     'Who works where',
   ),
   on(
-    '2026-02-02',
+    '2025-09-01',
     'hanne',
     [personStep('petra'), edit('petra', { unit: 'lending' })],
     'Joins as a reviewer of refusals',

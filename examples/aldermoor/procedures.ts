@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
     'idris',
     '6.1.2 8.2',
     'How risks are found, rated and compared with the appetite.',
-    '## Steps\n\n1. Find: catalogue, impact assessments, incidents, ideas of staff.\n2. Rate: consequence for the company, for individuals and for society, times likelihood. The gravest counts.\n3. Compare with the appetite, which is low.\n\n## When\n\nEach quarter, for a new system, before a significant change, after an incident.',
+    '## Steps\n\n1. Find: catalogue, impact assessments, incidents, ideas of staff.\n2. Rate: consequence for the company, for individuals and for society, times likelihood. The gravest counts.\n3. Compare with the appetite: low and medium may stay, the rest is treated or accepted.\n\n## When\n\nEach quarter, for a new system, before a significant change, after an incident.',
     '2025-06-03',
     '2025-06-12',
     '2026-12-12',
