@@ -66,7 +66,8 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
   const id = change.id ?? newId()
   if (!isId(id))
     throw problem('record/invalid', { fields: [{ field: 'id', message: 'Give a UUID, or leave it out.' }] })
-  if (await batch.row(id))
+  // An id made here cannot be taken; one that was sent can.
+  if (change.id !== undefined && (await batch.row(id)))
     throw problem('record/invalid', { fields: [{ field: 'id', message: 'A record with this id exists.' }] })
   if (register.only === 'one') await refuseSecond(batch, register)
   const input = await validated(batch, register, { values: change.values, custom: change.custom ?? {} }, true)
@@ -261,14 +262,20 @@ async function refuseIfNeeded(batch: Batch, register: Register, row: Row): Promi
       .map(([name]) => `${from.name}.${name}`),
   )
   if (required.length === 0) return
-  await batch.flush()
-  const users = await run<{ ref: string; title: string }>(
-    batch.client,
-    sql`select distinct r.ref, r.title from link l join record r on r.org_id = l.org_id and r.id = l.from_id
-      where l.org_id = ${batch.org} and l.to_id = ${row.id} and l.valid_to is null and not r.archived
-        and (l.from_register || '.' || l.name) = any(${required}::text[])
-      order by r.ref limit 10`,
-  )
+  const read = () =>
+    run<{ ref: string; title: string }>(
+      batch.client,
+      sql`select distinct r.ref, r.title from link l join record r on r.org_id = l.org_id and r.id = l.from_id
+        where l.org_id = ${batch.org} and l.to_id = ${row.id} and l.valid_to is null and not r.archived
+          and (l.from_register || '.' || l.name) = any(${required}::text[])
+        order by r.ref limit 10`,
+    )
+  // Archiving many records at once would be slow if each first sent the one before.
+  let users = await read()
+  if (users.length > 0 || batch.linksUnsent(row.id)) {
+    await batch.flush()
+    users = await read()
+  }
   if (users.length > 0) {
     throw problem('record/in-use', {
       detail: `${row.ref} is needed by ${users.map((u) => u.ref).join(', ')}.`,
