@@ -290,26 +290,46 @@ export class Batch {
   }
 
   private appendLog({ entries, edge, lastLeaf }: ReturnType<Batch['logEntries']>): Promise<unknown>[] {
-    const inserted = run(
-      this.client,
-      sql`insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
+    const inserted = pieces(entries).map((some) =>
+      run(
+        this.client,
+        sql`insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
         select ${this.org}, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, decode(leaf, 'hex')
-        from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(seq bigint, at timestamptz, action text, actor_id text,
+        from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as x(seq bigint, at timestamptz, action text, actor_id text,
           actor_name text, via text, register text, record_id uuid, version int, reason text, entry text, leaf text)`,
+      ),
     )
     const moved = run(
       this.client,
       sql`update log_head set size = ${edge.size}, last_leaf = ${lastLeaf}, peaks = ${[...edge.peaks]}::bytea[],
         last_at = ${entries.at(-1)?.at} where org_id = ${this.org}`,
     )
-    return [inserted, moved]
+    return [...inserted, moved]
+  }
+
+  /** Whether a version that was not sent yet links to a record; archiving adds no link. */
+  linksUnsent(id: string): boolean {
+    return this.versions
+      .slice(this.flushed)
+      .some(
+        (v) =>
+          v.action !== 'archive' &&
+          Object.values(v.row.data).some((value) => value === id || (Array.isArray(value) && value.includes(id))),
+      )
+  }
+
+  /** Sends what belongs to some of the versions, in pieces that fit into one parameter however many there are. */
+  private write(from: number, to: number): Promise<unknown>[] {
+    const sent: Promise<unknown>[] = []
+    for (let at = from; at < to; at += mostInOne) sent.push(...this.writePart(at, Math.min(to, at + mostInOne)))
+    this.flushed = to
+    return sent
   }
 
   /** Sends what belongs to some of the versions, in an order that keys and row locks allow. */
-  private write(from: number, to: number): Promise<unknown>[] {
+  private writePart(from: number, to: number): Promise<unknown>[] {
     const sent: Promise<unknown>[] = []
     const part = this.versions.slice(from, to)
-    this.flushed = to
     // A record changed twice in the batch: its earlier version ends where the later one begins.
     const nextFrom = new Map(part.map((v) => [`${v.row.id} ${v.row.version - 1}`, v.row.updated_at]))
     const rows = part.map((v, index) => ({
@@ -398,6 +418,15 @@ export class Batch {
     }
     return sent
   }
+}
+
+/** A statement takes at most this many versions: what it carries stays far below the longest text there can be. */
+const mostInOne = 2000
+
+function pieces<T>(list: readonly T[]): T[][] {
+  const found: T[][] = []
+  for (let at = 0; at < list.length; at += mostInOne) found.push(list.slice(at, at + mostInOne))
+  return found
 }
 
 /** What the digest of a version covers. */
