@@ -14,9 +14,10 @@ export {
   type TargetField,
 } from './mapping.ts'
 export type { Transform } from './mappingTransforms.ts'
-export { type FederalPlan, planFederalInventory } from './presets/federalAiInventory2024.ts'
+export { type FederalPlan, findHomes, planFederalInventory } from './presets/federalAiInventory2024.ts'
 export { ExchangeProblem, type ExchangeProblemCode, isExchangeProblem } from './problems.ts'
 export { type MappingProposal, mappingFrom, proposeMapping } from './proposeMapping.ts'
+export { derivedColumns, fieldValue, ownKey, type RegisterTarget, registerTargets } from './registerTargets.ts'
 export { readTable } from './tabular/readTable.ts'
 export {
   defaultLimits,

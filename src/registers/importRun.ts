@@ -43,7 +43,11 @@ export const importRun = defineRegister({
       )
       .optional(),
     changes: f
-      .list({ max: 80, search: 'none', help: 'Numbers of the changes it was written with; undoing reads them.' })
+      .list({
+        max: 80,
+        search: 'none',
+        help: 'Where the log stood when it ended; undoing reads the changes from there back.',
+      })
       .optional(),
     finishedOn: f.date({ help: 'Set at the end.', setByMove: true }).optional(),
   },
@@ -67,7 +71,8 @@ export const importRun = defineRegister({
         asksReason: true,
         sets: (_r, { today }) => ({ finishedOn: today }),
       },
-      undo: { from: ['done'], to: 'undone', by: [...stewards, 'author'], asksReason: true },
+      // What was written before an import failed or was cancelled can be taken back too.
+      undo: { from: ['done', 'failed'], to: 'undone', by: [...stewards, 'author'], asksReason: true },
     },
   },
   can: { read: everyone, create: workers, edit: [...stewards, 'author'], archive: stewards },

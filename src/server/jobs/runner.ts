@@ -170,31 +170,25 @@ async function presentActor(store: Store, org: string, actor: Actor): Promise<Ac
 /** Writes progress at most twice a second, the last word always. */
 function throttledProgress(store: Store, job: ClaimedJob) {
   let latest: { done: number; total: number | null; step: string } | null = null
-  let writing: Promise<void> | null = null
+  let timer: NodeJS.Timeout | null = null
+  let writing: Promise<void> = Promise.resolve()
   let last = 0
-  const write = async () => {
-    while (latest !== null) {
-      const wait = last + 500 - Date.now()
-      if (wait > 0) await new Promise((done) => setTimeout(done, wait))
-      const at = latest
-      latest = null
-      last = Date.now()
-      if (at) await noteProgress(store.pool, job, at)
-    }
+  const write = () => {
+    timer = null
+    const at = latest
+    latest = null
+    last = Date.now()
+    // Progress is a courtesy; the job itself goes on when it cannot be written.
+    if (at) writing = writing.then(() => noteProgress(store.pool, job, at)).catch(() => {})
   }
   return {
     note(done: number, total: number | null, step: string) {
       latest = { done, total, step }
-      writing ??= write()
-        .catch(() => {
-          // Progress is a courtesy; the job itself goes on.
-        })
-        .finally(() => {
-          writing = null
-        })
+      timer ??= setTimeout(write, Math.max(0, last + 500 - Date.now()))
     },
     async settle() {
-      last = 0
+      if (timer) clearTimeout(timer)
+      write()
       await writing
     },
   }

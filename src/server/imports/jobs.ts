@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { type JobContext, registerJob } from '../jobs/registerJob.ts'
+import { openTable } from './openTable.ts'
+import { previewImport } from './preview.ts'
+import { type RunRequest, runBody } from './request.ts'
+import { failImport, runImport } from './runImport.ts'
+import { undoImport } from './undoImport.ts'
+
+const importParams = z.strictObject({ importId: z.string(), request: runBody })
+const undoParams = z.strictObject({ importId: z.string(), partial: z.boolean(), reason: z.string().nullable() })
+
+export type ImportParams = { readonly importId: string; readonly request: RunRequest }
+export type UndoParams = z.infer<typeof undoParams>
+
+registerJob(
+  'import',
+  async (job) => {
+    const { importId, request } = importParams.parse(job.params)
+    const { ref } = await runImport({ ...job, org: job.org.id }, importId, request)
+    return { result: `/${job.org.slug}/r/imports/${ref}` }
+  },
+  {
+    async givenUp({ store, org, actor, params }, why) {
+      const { importId } = importParams.parse(params)
+      await failImport({ store, org: org.id, actor }, importId, why, [])
+    },
+  },
+)
+
+registerJob('importUndo', async (job) => {
+  const { importId, partial, reason } = undoParams.parse(job.params)
+  job.progress(0, null, 'Taking the import back')
+  const register = job.store.registry.get('importRun')
+  const run = register ? await job.store.record(job.org.id, register, job.actor, importId, null) : null
+  // Begun again after it was done: the only thing missing was to say so.
+  const isDone = job.attempt > 1 && run?.state === 'undone'
+  const ref = isDone ? run.ref : (await undoImport(job.store, job.org.id, job.actor, importId, { partial, reason })).ref
+  return { result: `/${job.org.slug}/r/imports/${ref}` }
+})
+
+registerJob('importDryRun', async (job: JobContext) => {
+  const request = runBody.parse(job.params)
+  job.progress(0, null, 'Reading the file')
+  const table = await openTable(job.store, job.org.id, job.actor, request)
+  job.progress(0, table.rows.length, 'Checking')
+  const { preview } = await previewImport(job.store, job.org.id, job.actor, table, request)
+  return { result: JSON.stringify(preview) }
+})

@@ -1,0 +1,366 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import {
+  fieldValue,
+  type ImportProblem,
+  type MappedRow,
+  type Mapping,
+  mapRows,
+  ownKey,
+  type RegisterTarget,
+  registerTargets,
+  type Table,
+} from '../../exchange/index.ts'
+import {
+  type Actor,
+  type AnyRecord,
+  type Fields,
+  f,
+  fieldLabel,
+  isGranted,
+  problem,
+  type Register,
+  stateShown,
+} from '../../model/index.ts'
+import type { Change, Store } from '../../store/index.ts'
+import { foldKey, recordsByKey } from '../../store/read/lookUp.ts'
+import { compose } from '../../store/rows.ts'
+import { validateInput } from '../../store/write/validate.ts'
+import { readable } from './openTable.ts'
+import { ownColumns } from './ownFields.ts'
+import { type ImportPlan, lineId, type PlannedRow, type RowProblem } from './plan.ts'
+import { findLinks, type LinkFinder, linkTexts } from './resolveLinks.ts'
+
+export interface RegisterImport {
+  readonly register: Register
+  readonly mapping: Mapping
+  readonly key: string | null
+  readonly mode: 'create' | 'update' | 'createOrUpdate'
+  /** Id of the import; the ids of what it creates follow from it. */
+  readonly run: string
+}
+
+interface Row {
+  readonly mapped: MappedRow
+  readonly key: string | null
+}
+
+/** Works out what a table does to a register: each row created, changed or skipped, and every problem by row and column. */
+export async function planRegister(
+  store: Store,
+  org: string,
+  actor: Actor,
+  table: Table,
+  wanted: RegisterImport,
+): Promise<ImportPlan> {
+  const { register, mapping, key } = wanted
+  mayImport(register, actor, wanted.mode)
+  const own = await store.customFields(org, register.name)
+  const targets = registerTargets(register, own)
+  checkKey(targets, wanted)
+  const isOwn = new Map(table.columns.map((c) => [c.name, true]))
+  for (const { column, to } of mapping.columns) isOwn.set(column, to.as === 'custom')
+  const names = [...isOwn].filter(([, yes]) => yes).map(([column]) => ownName(mapping, column))
+  const columns = await ownColumns(store, org, actor, register, names, wanted.run)
+  if (columns.missing.length > 0) {
+    throw problem(
+      'access/forbidden',
+      `Your role may not add own fields, which ${columns.missing.map((c) => `"${c.slice(0, 60)}"`).join(', ')} would need. Map these columns to fields, or leave them out.`,
+    )
+  }
+  // Whether something is missing is judged with the register's own check below: an update needs less than a new record.
+  const required = targets.map((t) => ({ ...t, required: false }))
+  const rows = await readRows(table, mapping, required, key)
+  const byName = new Map(targets.map((t) => [t.name, t]))
+  const find = await findLinks(store, org, actor, askedLinks(rows, byName))
+  const keys = rows.flatMap((r) => r.key ?? [])
+  const existing =
+    key === null ? null : await recordsByKey(store.pool, org, store.registry.all, register, actor, key, keys)
+  const labels = labelsByField(table, mapping, register)
+  const planner = {
+    actor,
+    wanted,
+    own: { ...own, ...futureFields(columns.keyOf, own) },
+    keyOf: columns.keyOf,
+    byName,
+    find,
+    existing,
+    labels,
+    made: new Map<string, string>(),
+  }
+  const planned: PlannedRow[] = []
+  const problems: RowProblem[] = []
+  const lineOfKey = new Map<string, number>()
+  for (const [index, row] of rows.entries()) {
+    if (index % 1000 === 999) await breathe()
+    const found: RowProblem[] = []
+    planned.push(planRow(planner, row, index + 1, lineOfKey, found))
+    problems.push(...found)
+  }
+  return { registers: [register.name], before: columns.before, rows: planned, problems }
+}
+
+function mayImport(register: Register, actor: Actor, mode: RegisterImport['mode']): void {
+  const many = register.label.many.toLowerCase()
+  if (mode !== 'update' && !isGranted(register.can.create, actor, null))
+    throw problem('access/forbidden', `Your role may not add ${many}.`)
+}
+
+function checkKey(targets: readonly RegisterTarget[], { key, mode }: RegisterImport): void {
+  const bad = (message: string) => problem('request/invalid', { fields: [{ field: 'key', message }] })
+  if (key === null) {
+    if (mode !== 'create') throw bad('Say what tells records apart: their number, or a field such as the title.')
+    return
+  }
+  const target = targets.find((t) => t.name === key)
+  if (target?.kind !== 'text')
+    throw bad(`"${key}" cannot tell records apart; choose the number or a field that holds text.`)
+}
+
+const ownName = (mapping: Mapping, column: string): string => {
+  const to = mapping.columns.find((c) => c.column === column)?.to
+  return to?.as === 'custom' && to.name ? to.name : column
+}
+
+/** Own fields that the import makes first take any text. */
+const futureFields = (keyOf: ReadonlyMap<string, string>, own: Fields): Fields =>
+  Object.fromEntries([...keyOf.values()].filter((k) => !(k in own)).map((k) => [k, f.longText().optional()]))
+
+async function readRows(
+  table: Table,
+  mapping: Mapping,
+  targets: readonly RegisterTarget[],
+  key: string | null,
+): Promise<Row[]> {
+  return readable(async () => {
+    const rows: Row[] = []
+    // Repeated keys are judged by the field they go into, not by columns.
+    for (const mapped of mapRows(table.columns, table.rows, { ...mapping, keyColumns: [] }, targets)) {
+      const given = key === null ? undefined : mapped.record.values[key]
+      rows.push({ mapped, key: given === undefined ? null : foldKey(String(given)) })
+      if (rows.length % 2000 === 0) await breathe()
+    }
+    return rows
+  })
+}
+
+function askedLinks(rows: readonly Row[], byName: ReadonlyMap<string, RegisterTarget>) {
+  const links = [...byName.values()].filter((t) => t.kind === 'link')
+  return links.flatMap((target) => {
+    const texts = new Set<string>()
+    for (const { mapped } of rows) {
+      const read = mapped.record.values[target.name]
+      if (read !== undefined) for (const text of linkTexts(read, target.many === true)) texts.add(text)
+    }
+    return texts.size > 0 ? [{ target, texts }] : []
+  })
+}
+
+/** Which column a field's value comes from, for problems that are found after the cells were read. */
+function labelsByField(table: Table, mapping: Mapping, register: Register): (field: string) => string {
+  const columnOf = new Map<string, string>()
+  for (const { column, to } of mapping.columns) if (to.as === 'field') columnOf.set(to.field, column)
+  const known = new Set(table.columns.map((c) => c.name))
+  return (field) => {
+    const column = columnOf.get(field)
+    if (column !== undefined && known.has(column)) return column
+    return fieldLabel(field, register.fields[field] ?? register.links[field])
+  }
+}
+
+interface Planner {
+  readonly actor: Actor
+  readonly wanted: RegisterImport
+  readonly own: Fields
+  readonly keyOf: ReadonlyMap<string, string>
+  readonly byName: ReadonlyMap<string, RegisterTarget>
+  readonly find: LinkFinder
+  readonly existing: Map<string, AnyRecord[]> | null
+  readonly labels: (field: string) => string
+  /** Records of the rows above, by title, so that a row can name one as its parent. */
+  readonly made: Map<string, string>
+}
+
+function planRow(
+  p: Planner,
+  row: Row,
+  ordinal: number,
+  lineOfKey: Map<string, number>,
+  problems: RowProblem[],
+): PlannedRow {
+  const { record } = row.mapped
+  const { register, mode, key, run } = p.wanted
+  const say = (field: string, message: string, value = '') =>
+    problems.push({ line: record.line, column: p.labels(field), field, message, value, severity: 'error' })
+  for (const found of row.mapped.problems) problems.push(asError(found))
+  const { values, custom } = valuesOf(p, row.mapped, say)
+  const title = String(values.title ?? record.values.ref ?? '')
+  const base = { line: record.line, title, ref: null, because: null, changes: [] }
+  const refused = (): PlannedRow => ({ ...base, does: 'refused' })
+
+  if (key !== null) {
+    if (row.key === null || row.key === '') {
+      say(key, `The row has nothing under ${p.labels(key)}, which tells records apart.`)
+      return refused()
+    }
+    const first = lineOfKey.get(row.key)
+    if (first !== undefined) {
+      say(key, `The row names the same record as line ${first}.`, String(record.values[key]))
+      return refused()
+    }
+    lineOfKey.set(row.key, record.line)
+  }
+  const same = row.key === null ? [] : (p.existing?.get(row.key) ?? [])
+  if (same.length > 1) {
+    say(
+      key ?? '',
+      `Several records fit: ${same
+        .slice(0, 5)
+        .map((r) => r.ref)
+        .join(', ')}. Use the number to tell them apart.`,
+    )
+    return refused()
+  }
+  const id = lineId(run, ordinal, 0)
+  const [before] = same
+  if (before && before.id !== id) {
+    if (mode === 'create') return { ...base, ref: before.ref, does: 'skip', because: `${before.ref} is there already.` }
+    if (hasErrors(row.mapped, problems, record.line)) return { ...refused(), ref: before.ref }
+    return planUpdate(p, before, values, custom, base, say)
+  }
+  // An update needs a record to change.
+  if (!before && mode === 'update')
+    return { ...base, does: 'skip', because: `There is no record with this ${p.labels(key ?? '').toLowerCase()}.` }
+  if (!before && key === 'ref') {
+    say(
+      'ref',
+      `There is no ${register.label.one.toLowerCase()} "${record.values.ref}"; new records get their number from OpenAIMS.`,
+    )
+    return refused()
+  }
+  const checked = validateInput(register, { values, custom }, p.own, true)
+  for (const { field, message } of checked.problems) {
+    if (!problems.some((q) => q.line === record.line && q.field === field)) say(field, message)
+  }
+  if (hasErrors(row.mapped, problems, record.line)) return refused()
+  const whole = compose(register, blankRow(register, id, p.actor), { ...checked.values, custom: checked.custom })
+  if (sayChecks(register, whole, say)) return refused()
+  const change: Change = {
+    do: 'create',
+    register: register.name,
+    id,
+    values,
+    ...(Object.keys(custom).length > 0 ? { custom } : {}),
+  }
+  if (!p.made.has(foldKey(whole.title))) p.made.set(foldKey(whole.title), id)
+  return { ...base, title: whole.title, does: 'create', changes: [change] }
+}
+
+function planUpdate(
+  p: Planner,
+  before: AnyRecord,
+  values: Record<string, unknown>,
+  custom: Record<string, unknown>,
+  base: Omit<PlannedRow, 'does'>,
+  say: (field: string, message: string) => void,
+): PlannedRow {
+  const { register } = p.wanted
+  const shown = { ...base, ref: before.ref, title: before.title }
+  const refuse = (message: string): PlannedRow => {
+    say(p.wanted.key ?? '', message)
+    return { ...shown, does: 'refused' }
+  }
+  if (!isGranted(register.can.edit, p.actor, before)) return refuse(`Your role may not change ${before.ref}.`)
+  if (register.workflow.frozen?.includes(before.state))
+    return refuse(
+      `${before.ref} is "${stateShown(register, before.state).label}" and can no longer be edited in place.`,
+    )
+  const checked = validateInput(register, { values, custom }, p.own, false)
+  for (const { field, message } of checked.problems) say(field, message)
+  if (checked.problems.length > 0) return { ...shown, does: 'refused' }
+  const differs = (a: unknown, b: unknown) => JSON.stringify(a ?? null) !== JSON.stringify(b ?? null)
+  const changed = Object.fromEntries(Object.entries(checked.values).filter(([n, v]) => differs(v, before[n])))
+  const changedOwn = Object.fromEntries(Object.entries(checked.custom).filter(([n, v]) => differs(v, before.custom[n])))
+  if (Object.keys(changed).length + Object.keys(changedOwn).length === 0) return { ...shown, does: 'unchanged' }
+  if (sayChecks(register, { ...before, ...changed, custom: { ...before.custom, ...changedOwn } }, say))
+    return { ...shown, does: 'refused' }
+  const change: Change = {
+    do: 'edit',
+    register: register.name,
+    id: before.id,
+    version: before.version,
+    values: changed,
+    ...(Object.keys(changedOwn).length > 0 ? { custom: changedOwn } : {}),
+  }
+  return { ...shown, does: 'update', changes: [change] }
+}
+
+/** Values as the register keeps them; what cannot be read is said. */
+function valuesOf(p: Planner, { record }: MappedRow, say: (field: string, message: string, value: string) => void) {
+  const values: Record<string, unknown> = {}
+  const custom: Record<string, unknown> = {}
+  for (const [name, read] of Object.entries(record.values)) {
+    const target = p.byName.get(name)
+    if (!target || target.source === 'ref') continue
+    if (target.source === 'link') {
+      const ids: string[] = []
+      for (const text of linkTexts(read, target.many === true)) {
+        const found = p.find(target, text)
+        const id =
+          'id' in found ? found.id : target.to === p.wanted.register.name ? p.made.get(foldKey(text)) : undefined
+        if (id !== undefined && !ids.includes(id)) ids.push(id)
+        else if (id === undefined && 'problem' in found) say(name, found.problem, text)
+      }
+      values[name] = target.many ? ids : (ids[0] ?? null)
+      continue
+    }
+    const key = ownKey(name)
+    const field = key === null ? p.wanted.register.fields[name] : p.own[key]
+    if (!field) continue
+    const converted = fieldValue(field, target.label, read)
+    if ('problem' in converted) say(name, converted.problem, String(read))
+    else if (key === null) values[name] = converted.value
+    else custom[key] = converted.value
+  }
+  for (const [column, text] of Object.entries(record.custom)) {
+    const key = p.keyOf.get(column)
+    if (key !== undefined) custom[key] = text
+  }
+  return { values, custom }
+}
+
+/** What a cell cannot be read as keeps its row out: a register holds no half-read rows. */
+const asError = (found: ImportProblem): RowProblem => ({
+  line: found.line,
+  column: found.column,
+  field: found.field,
+  message: found.message,
+  value: found.value,
+  severity: 'error',
+})
+
+const hasErrors = (mapped: MappedRow, problems: readonly RowProblem[], line: number) =>
+  mapped.problems.length > 0 || problems.some((q) => q.line === line)
+
+function sayChecks(register: Register, record: AnyRecord, say: (field: string, message: string) => void): boolean {
+  const found = Object.entries(register.check?.(record) ?? {})
+  for (const [field, message] of found) say(field, message ?? '')
+  return found.length > 0
+}
+
+function blankRow(register: Register, id: string, actor: Actor) {
+  return {
+    id,
+    register: register.name,
+    ref: '',
+    ref_no: 0,
+    title: '',
+    state: register.workflow.initial,
+    owner_id: null,
+    version: 1,
+    shape: 1,
+    archived: false,
+    created_at: '1970-01-01T00:00:00.000000Z',
+    created_by: actor.id,
+    updated_at: '1970-01-01T00:00:00.000000Z',
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { problem } from '../../model/index.ts'
+import { parseBody } from '../body.ts'
+import { enter, type ServerContext } from '../context.ts'
+import type { ImportStarted } from '../contract.ts'
+import { startJob } from '../jobs/index.ts'
+import { presentRef } from '../present.ts'
+import type { ImportParams, UndoParams } from './jobs.ts'
+import './jobs.ts'
+import { formerImports } from './formerImports.ts'
+import { openTable } from './openTable.ts'
+import { previewImport } from './preview.ts'
+import { problemsCsv } from './problemsCsv.ts'
+import { readFile } from './readFile.ts'
+import { previewBody, readBody, runBody } from './request.ts'
+import { beginImport } from './runImport.ts'
+import { planUndo, refuseIfKept } from './undoImport.ts'
+
+const undoBody = z.strictObject({ partial: z.boolean().default(false), reason: z.string().max(2000).nullish() })
+const base = '/api/v1/o/:organisation/imports'
+
+/** The steps of an import: read the file, preview what it would do, run it as a job, take it back. */
+export function importRoutes(context: ServerContext): void {
+  const { app, store } = context
+
+  app.post(`${base}/read`, async (request) => {
+    const { org, actor } = await enter(context, request)
+    return readFile(store, org.id, actor, parseBody(readBody, request))
+  })
+
+  app.post(`${base}/preview`, async (request) => {
+    const { org, actor } = await enter(context, request)
+    const body = parseBody(previewBody, request)
+    const table = await openTable(store, org.id, actor, body)
+    return (await previewImport(store, org.id, actor, table, body)).preview
+  })
+
+  app.post(`${base}/problems`, async (request, reply) => {
+    const { org, actor } = await enter(context, request)
+    const body = parseBody(previewBody, request)
+    const table = await openTable(store, org.id, actor, body)
+    const { plan } = await previewImport(store, org.id, actor, table, body)
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="import-problems.csv"')
+      .header('cache-control', 'private, no-store')
+    return problemsCsv(plan.problems)
+  })
+
+  app.post(`${base}/run`, async (request, reply): Promise<ImportStarted | { job: string; import: null }> => {
+    const { org, actor } = await enter(context, request)
+    const body = parseBody(runBody, request)
+    reply.code(202)
+    if (body.dryRun) {
+      const job = await startJob(store, org.id, actor, 'importDryRun', body)
+      return { job: job.id, import: null }
+    }
+    const run = await beginImport(store, org.id, actor, body)
+    const params: ImportParams = { importId: run.id, request: body }
+    const job = await startJob(store, org.id, actor, 'import', params)
+    return { job: job.id, import: presentRef(run) }
+  })
+
+  app.post(`${base}/:id/undo`, async (request, reply): Promise<ImportStarted> => {
+    const { org, actor } = await enter(context, request)
+    const { partial, reason } = parseBody(undoBody, request)
+    const { id } = request.params as { id: string }
+    const plan = await planUndo(store, org.id, actor, id)
+    refuseIfKept(plan, partial)
+    const params: UndoParams = { importId: plan.run.id, partial, reason: reason ?? null }
+    const job = await startJob(store, org.id, actor, 'importUndo', params)
+    reply.code(202)
+    return { job: job.id, import: presentRef(plan.run) }
+  })
+
+  // What earlier imports were asked, for the next file of the same shape.
+  app.get(`${base}/former`, async (request) => {
+    const { org, actor } = await enter(context, request)
+    return { items: await formerImports(store, org.id, actor) }
+  })
+
+  app.get(`${base}/:id/request`, async (request) => {
+    const { org, actor } = await enter(context, request)
+    const { id } = request.params as { id: string }
+    const found = (await formerImports(store, org.id, actor, id))[0]
+    if (!found) throw problem('access/not-found', `There is no import "${id.slice(0, 60)}" whose mapping is kept.`)
+    return found
+  })
+}

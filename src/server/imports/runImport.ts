@@ -1,0 +1,336 @@
+import { Readable } from 'node:stream'
+import { type Actor, type AnyRecord, Problem, problem, type Register, roles } from '../../model/index.ts'
+import type { Change, Store } from '../../store/index.ts'
+import { knownIds } from '../../store/read/lookUp.ts'
+import { JobCancelled } from '../jobs/registerJob.ts'
+import { openTable } from './openTable.ts'
+import type { ImportPlan, PlannedRow, RowProblem } from './plan.ts'
+import { planImport } from './planImport.ts'
+import { problemsCsv } from './problemsCsv.ts'
+import type { RunRequest } from './request.ts'
+
+export interface ImportWork {
+  readonly store: Store
+  readonly org: string
+  readonly actor: Actor
+  readonly signal: AbortSignal
+  readonly attempt: number
+  progress(done: number, total: number | null, step: string): void
+}
+
+export interface ImportOutcome {
+  readonly ref: string
+  readonly rows: number
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly skipped: number
+  readonly refused: number
+  readonly problems: readonly RowProblem[]
+}
+
+/** Changes in one commit when rows stand each on their own. */
+const batchChanges = 1000
+const problemsKept = 500
+
+/** Who an import acts as: the person, by way of the import. */
+export const asImporter = (actor: Actor): Actor => ({ ...actor, via: 'import' })
+
+/** Enters the import in its register, with the file and all that was asked, before anything is read in. */
+export async function beginImport(store: Store, org: string, actor: Actor, request: RunRequest): Promise<AnyRecord> {
+  const file = await store.fileFor(org, actor, request.hash, null)
+  const opened = file ? await store.blobs.open(org, request.hash) : null
+  if (!file || !opened) throw problem('access/not-found', 'There is no such file you may see; upload it first.')
+  opened.stream.destroy()
+  const { hash, name, mapping } = request
+  const isOpen = mayAllSee(request.register === undefined ? undefined : store.registry.get(request.register))
+  const files = isOpen
+    ? [
+        { hash, name, size: opened.size, mediaType: file.mediaType },
+        await keep(store, org, actor, 'import.json', 'application/json', JSON.stringify(request, null, 2)),
+      ]
+    : []
+  const done = await store.commit({
+    actor: asImporter(actor),
+    org,
+    changes: [
+      {
+        do: 'create',
+        register: 'importRun',
+        values: {
+          title: (request.title ?? `Import of ${name}`).slice(0, 200),
+          fileName: name,
+          fileHash: hash,
+          file: files,
+          format: request.preset ?? /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? 'csv',
+          registerName: request.register ?? null,
+          mapping: (mapping?.columns ?? []).slice(0, 500).map(({ column, to }) => ({
+            column: column.slice(0, 300),
+            field: to.as === 'field' ? to.field : null,
+            note: to.as === 'field' ? null : to.as === 'custom' ? 'Own field' : 'Left out',
+          })),
+        },
+      },
+    ],
+    reason: `Import ${name}`.slice(0, 2000),
+  })
+  const [made] = done.records
+  if (!made) throw new Error('the import was not entered')
+  return made
+}
+
+/** Everybody sees imports; the file and its problems stay with an import only where everybody may read its records too. */
+const mayAllSee = (register: Register | undefined): boolean =>
+  register === undefined ||
+  (!register.confidential && register.readLike === undefined && roles.every((r) => register.can.read.includes(r)))
+
+/** Reads the file in, as asked. Begun again after an interruption, it finds what it wrote and goes on. */
+export async function runImport(work: ImportWork, importId: string, request: RunRequest): Promise<ImportOutcome> {
+  const { store, org, signal } = work
+  const actor = asImporter(work.actor)
+  let problems: readonly RowProblem[] = []
+  try {
+    work.progress(0, null, 'Reading the file')
+    const table = await openTable(store, org, actor, request)
+    work.progress(0, table.rows.length, 'Checking')
+    const plan = await planImport(store, org, actor, table, request, importId)
+    problems = plan.problems
+    const errors = plan.problems.filter((p) => p.severity === 'error')
+    if (request.policy === 'allOrNothing' && errors.length > 0) {
+      const rows = new Set(errors.map((p) => p.line)).size
+      throw problem('import/problems', {
+        detail: `${rows === 1 ? '1 row cannot' : `${rows.toLocaleString('en')} rows cannot`} be imported; nothing was changed.`,
+        data: { problems: plan.problems.slice(0, problemsKept) },
+      })
+    }
+    stopIfAsked(signal, 'Cancelled; nothing was changed.')
+    const writer = { ...work, actor, importId, reason: `Import ${request.name}`.slice(0, 2000) }
+    const written = request.policy === 'allOrNothing' ? await writeAtOnce(writer, plan) : await writeRows(writer, plan)
+    problems = [...plan.problems, ...written.problems]
+    const count = (fate: PlannedRow['does']) => plan.rows.filter((r) => r.does === fate).length
+    const outcome = {
+      rows: plan.rows.length,
+      created: written.created,
+      updated: written.updated,
+      unchanged: count('unchanged'),
+      skipped: count('skip'),
+      refused: count('refused') + written.refused,
+      problems,
+    }
+    const ref = await finish(work, importId, outcome)
+    return { ref, ...outcome }
+  } catch (error) {
+    if (signal.aborted && signal.reason !== 'cancelled') throw error
+    await fail(work, importId, error, problems)
+    throw error
+  }
+}
+
+interface Writer extends ImportWork {
+  readonly importId: string
+  readonly reason: string
+}
+
+interface Written {
+  readonly created: number
+  readonly updated: number
+  readonly refused: number
+  readonly problems: readonly RowProblem[]
+}
+
+async function writeAtOnce(work: Writer, plan: ImportPlan): Promise<Written> {
+  const rows = plan.rows.filter((r) => r.changes.length > 0)
+  const there = await alreadyThere(work, plan)
+  const changes = [...plan.before.flatMap((b) => b.changes), ...rows.flatMap((r) => r.changes)].filter(
+    (c) => !isDone(c, there),
+  )
+  work.progress(0, plan.rows.length, 'Writing all rows together')
+  if (changes.length > 0) await commit(work, changes).catch((error) => rethrowAtLine(error, plan, changes))
+  work.progress(plan.rows.length, plan.rows.length, 'Written')
+  return { ...tally(rows), refused: 0, problems: [] }
+}
+
+/** Names the row a refusal is about: what could not be foreseen when the rows were checked. */
+function rethrowAtLine(error: unknown, plan: ImportPlan, changes: readonly Change[]): never {
+  if (!(error instanceof Problem)) throw error
+  const at = error.details.data?.change
+  const refused = typeof at === 'number' ? changes[at] : changes[0]
+  const row = plan.rows.find((r) => refused && r.changes.includes(refused))
+  throw problem('import/problems', {
+    ...error.details,
+    detail: `${row ? `Row ${row.line}: ` : ''}${error.message} Nothing was changed.`,
+  })
+}
+
+/** Batches of rows; a batch that is refused is written row by row, and only what is refused stays out. */
+async function writeRows(work: Writer, plan: ImportPlan): Promise<Written> {
+  const there = await alreadyThere(work, plan)
+  const before = plan.before.flatMap((b) => b.changes).filter((c) => !isDone(c, there))
+  if (before.length > 0) await commit(work, before)
+  const rows = plan.rows.filter((r) => r.changes.length > 0)
+  const written: PlannedRow[] = []
+  const problems: RowProblem[] = []
+  for (const batch of batches(rows)) {
+    stopIfAsked(
+      work.signal,
+      `Cancelled after ${written.length.toLocaleString('en')} rows; undo the import to take them back.`,
+    )
+    const changesOf = (row: PlannedRow) => row.changes.filter((c) => !isDone(c, there))
+    try {
+      const changes = batch.flatMap(changesOf)
+      if (changes.length > 0) await commit(work, changes)
+      written.push(...batch)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      const each = await Promise.allSettled(batch.map((row) => commit(work, changesOf(row))))
+      each.forEach((result, i) => {
+        const row = batch[i] as PlannedRow
+        if (result.status === 'fulfilled') written.push(row)
+        else problems.push(refusalOf(row, result.reason))
+      })
+    }
+    work.progress(written.length + problems.length, rows.length, 'Writing rows')
+  }
+  return { ...tally(written), refused: problems.length, problems }
+}
+
+function refusalOf(row: PlannedRow, error: unknown): RowProblem {
+  if (!(error instanceof Problem)) throw error
+  const [first] = error.details.fields ?? []
+  return {
+    line: row.line,
+    column: first?.field ?? '',
+    field: first?.field ?? '',
+    message: error.message,
+    value: '',
+    severity: 'error',
+  }
+}
+
+function* batches(rows: readonly PlannedRow[]): Generator<PlannedRow[]> {
+  let batch: PlannedRow[] = []
+  let changes = 0
+  for (const row of rows) {
+    if (batch.length > 0 && changes + row.changes.length > batchChanges) {
+      yield batch
+      batch = []
+      changes = 0
+    }
+    batch.push(row)
+    changes += row.changes.length
+  }
+  if (batch.length > 0) yield batch
+}
+
+const commit = ({ store, org, actor, importId, reason }: Writer, changes: readonly Change[]) =>
+  store.commit({ actor, org, changes, reason, requestId: importId })
+
+/** Records of an earlier start of the same import. */
+async function alreadyThere(work: Writer, plan: ImportPlan): Promise<ReadonlySet<string>> {
+  if (work.attempt <= 1) return new Set()
+  const all = [...plan.before.flatMap((b) => b.changes), ...plan.rows.flatMap((r) => r.changes)]
+  const ids = all.flatMap((c) => (c.do === 'create' && c.id ? [c.id] : []))
+  return knownIds(work.store.pool, work.org, ids)
+}
+
+/** A record and what is done to it right after (putting an own field in use) were written together. */
+const isDone = (change: Change, there: ReadonlySet<string>): boolean =>
+  (change.do === 'create' || change.do === 'move') && change.id !== undefined && there.has(change.id)
+
+const tally = (rows: readonly PlannedRow[]) => ({
+  created: rows.filter((r) => r.does === 'create').length,
+  updated: rows.filter((r) => r.does === 'update').length,
+})
+
+function stopIfAsked(signal: AbortSignal, said: string): void {
+  if (signal.aborted) throw new JobCancelled(said)
+}
+
+/** Keeps a small file beside the import. */
+async function keep(store: Store, org: string, actor: Actor, name: string, mediaType: string, text: string) {
+  const bytes = Buffer.from(text)
+  const blob = await store.blobs.put(org, Readable.from([bytes]), bytes.length)
+  await store.noteBlob(org, { hash: blob.hash, size: blob.size, mediaType, by: actor.id })
+  return { hash: blob.hash, name, size: blob.size, mediaType }
+}
+
+async function finish(work: ImportWork, importId: string, outcome: Omit<ImportOutcome, 'ref'>): Promise<string> {
+  const ended = await end(work, importId, outcome.problems, 'finish', null, {
+    rowCount: outcome.rows,
+    createdCount: outcome.created,
+    updatedCount: outcome.updated,
+    skippedCount: outcome.skipped + outcome.unchanged,
+    problemCount: new Set(outcome.problems.map((p) => p.line)).size,
+  })
+  return ended.ref
+}
+
+async function fail(
+  work: ImportWork,
+  importId: string,
+  error: unknown,
+  problems: readonly RowProblem[],
+): Promise<void> {
+  const known = error instanceof Problem || error instanceof JobCancelled
+  const why = known ? error.message : 'Something went wrong on our side.'
+  await failImport(work, importId, why, problems)
+}
+
+/** Ends an import that did not get through; what it wrote until then can be undone. */
+export async function failImport(
+  work: Pick<ImportWork, 'store' | 'org' | 'actor'>,
+  importId: string,
+  why: string,
+  problems: readonly RowProblem[],
+): Promise<void> {
+  await end(work, importId, problems, 'fail', why, { problemCount: new Set(problems.map((p) => p.line)).size })
+}
+
+async function end(
+  work: Pick<ImportWork, 'store' | 'org' | 'actor'>,
+  importId: string,
+  problems: readonly RowProblem[],
+  move: 'finish' | 'fail',
+  reason: string | null,
+  values: Readonly<Record<string, unknown>>,
+): Promise<AnyRecord> {
+  const { store, org } = work
+  const actor = asImporter(work.actor)
+  const register = store.registry.get('importRun')
+  const record = register ? await store.record(org, register, actor, importId, null) : null
+  if (!record) throw problem('access/not-found', 'The import is no longer there.')
+  if (record.state !== 'running') return record
+  const isOpen = mayAllSee(store.registry.get(String(record.registerName ?? '')))
+  const shown = isOpen ? problems : []
+  const kept = shown.slice(0, problemsKept).map((p) => ({
+    row: p.line,
+    column: p.column.slice(0, 300) || null,
+    problem: (p.value === '' ? p.message : `${p.message} (in the file: ${p.value})`).slice(0, 1000),
+  }))
+  const all =
+    shown.length > 0 ? [await keep(store, org, actor, 'problems.csv', 'text/csv', await problemsCsv(shown))] : []
+  const head = await store.logHead(org)
+  const done = await store.commit({
+    actor,
+    org,
+    changes: [
+      {
+        do: 'edit',
+        register: 'importRun',
+        id: importId,
+        version: record.version,
+        values: {
+          ...values,
+          problems: kept,
+          changes: [`up to ${(head?.size ?? 1) - 1}`],
+          file: [...((record.file as unknown[] | null) ?? []), ...all],
+        },
+      },
+      { do: 'move', register: 'importRun', id: importId, version: record.version + 1, move },
+    ],
+    reason,
+  })
+  const [ended] = done.records
+  if (!ended) throw new Error('the import was not ended')
+  return ended
+}
