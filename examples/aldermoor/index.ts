@@ -1,13 +1,16 @@
 import type { Chapter } from '../story.ts'
 import { contextChapter } from './context.ts'
 import { controlChapter } from './controls.ts'
+import { dataChapter } from './data.ts'
 import { leadershipChapter } from './leadership.ts'
 import { objectiveChapter } from './objectives.ts'
 import { peopleChapter } from './people.ts'
 import { policyChapter } from './policies.ts'
 import { procedureChapter } from './procedures.ts'
+import { resourceChapter } from './resources.ts'
 import { riskChapter } from './risks.ts'
 import { soaChapter } from './soa.ts'
+import { supplierChapter } from './suppliers.ts'
 import { approvedUse, triageSteps } from './systemSteps.ts'
 import { lendingSystems } from './systemsLending.ts'
 import { serviceSystems } from './systemsService.ts'
@@ -22,6 +25,9 @@ export const chapters: readonly Chapter[] = [
   lendingSystems,
   serviceSystems,
   triageSteps,
+  supplierChapter,
+  dataChapter,
+  resourceChapter,
   objectiveChapter,
   controlChapter,
   soaChapter,
