@@ -6,7 +6,7 @@ export const aimsRole = defineRegister({
   explain:
     'The roles that make the AI management system work: what each is for, what it may decide, and what part it takes in each activity. Two duties must be given to somebody: seeing to it that the system conforms to the standard, and reporting to top management how it performs. Who holds a role is recorded as an appointment.',
   refPrefix: 'ROLE',
-  area: 'programme',
+  area: 'documents',
   serves: ['iso42001:5.3', 'iso42001:A.3.2'],
   fields: {
     title: f.text({ max: 200, search: 'high', sortable: true, label: 'Role' }),

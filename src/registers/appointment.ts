@@ -6,7 +6,7 @@ export const appointment = defineRegister({
   explain:
     'Who holds which role in the AI management system, from when until when, and who stands in. The person accepts the appointment themselves, so nobody holds a role without knowing it. Past appointments stay, so it can be shown who answered for what on any day.',
   refPrefix: 'APP',
-  area: 'programme',
+  area: 'documents',
   serves: ['iso42001:5.3', 'iso42001:A.3.2'],
   fields: {
     title: f.text({ max: 200, search: 'high', sortable: true, help: 'For example "AIMS lead: Ada Brandt".' }),

@@ -6,7 +6,7 @@ export const communication = defineRegister({
   explain:
     'The plan of who is told what about AI, when, by whom and through which channel, inside and outside the organisation; and below each line, what was actually said and when.',
   refPrefix: 'COM',
-  area: 'programme',
+  area: 'documents',
   serves: ['iso42001:7.4', 'iso42001:7.3'],
   fields: {
     title: f.text({ max: 200, search: 'high', sortable: true, label: 'Topic' }),

@@ -6,7 +6,7 @@ export const competence = defineRegister({
   explain:
     'Proof that a person can do what their role asks: a degree, a course, years of practice, a test. It says how long the proof holds, and where something is missing, what is done about it and whether that helped.',
   refPrefix: 'COMP',
-  area: 'programme',
+  area: 'documents',
   serves: ['iso42001:7.2', 'iso42001:A.4.6'],
   fields: {
     title: f.text({

@@ -18,7 +18,7 @@ export const concern = defineRegister({
   explain:
     'Anybody who works here may say that something about an AI system worries them, with or without their name. Only the people who handle concerns, and the person who raised it, can see it; administrators cannot. Each concern gets an answer by a set day.',
   refPrefix: 'CON',
-  area: 'programme',
+  area: 'documents',
   serves: ['iso42001:A.3.3'],
   fields: {
     title: f.text({ max: 200, search: 'high', label: 'The concern, in one line' }),

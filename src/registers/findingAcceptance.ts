@@ -7,7 +7,7 @@ export const findingAcceptance = defineRegister({
   explain:
     'A decision to live with a readiness finding for a while, for one record or for the whole system, with a reason and an end. The finding stays visible as accepted and comes back by itself when the time is over.',
   refPrefix: 'FACC',
-  area: 'programme',
+  area: 'audit',
   serves: ['iso42001:9.1'],
   fields: {
     rule: f.text({

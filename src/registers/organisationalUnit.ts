@@ -6,7 +6,7 @@ export const organisationalUnit = defineRegister({
   explain:
     'The parts your organisation consists of: companies, departments, teams and sites. They show who leads what, where AI is made or used, and which parts the management system covers.',
   refPrefix: 'UNIT',
-  area: 'programme',
+  area: 'documents',
   serves: ['iso42001:4.3', 'iso42001:5.3'],
   fields: {
     title: f.text({ max: 200, search: 'high', sortable: true, label: 'Name' }),

@@ -6,7 +6,7 @@ export const person = defineRegister({
   explain:
     'The people who matter for the AI management system: those who own, build, use, check or approve. A person need not have an account here. When somebody leaves, the record stays, so that older decisions still show who took them.',
   refPrefix: 'PER',
-  area: 'programme',
+  area: 'documents',
   serves: ['iso42001:5.3', 'iso42001:7.2', 'iso42001:A.4.6'],
   fields: {
     title: f.text({ max: 200, search: 'high', sortable: true, personal: true, label: 'Name' }),
