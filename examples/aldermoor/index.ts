@@ -7,6 +7,7 @@ import { objectiveChapter } from './objectives.ts'
 import { peopleChapter } from './people.ts'
 import { policyChapter } from './policies.ts'
 import { procedureChapter } from './procedures.ts'
+import { releaseChapter } from './releases.ts'
 import { resourceChapter } from './resources.ts'
 import { riskChapter } from './risks.ts'
 import { soaChapter } from './soa.ts'
@@ -14,6 +15,7 @@ import { supplierChapter } from './suppliers.ts'
 import { approvedUse, triageSteps } from './systemSteps.ts'
 import { lendingSystems } from './systemsLending.ts'
 import { serviceSystems } from './systemsService.ts'
+import { watchingChapter } from './watching.ts'
 
 /** The whole story. On the same day, earlier chapters happen first. */
 export const chapters: readonly Chapter[] = [
@@ -32,5 +34,7 @@ export const chapters: readonly Chapter[] = [
   controlChapter,
   soaChapter,
   riskChapter,
+  releaseChapter,
+  watchingChapter,
   approvedUse,
 ]
