@@ -1,6 +1,6 @@
 import { controlDecision } from '../registers/controlDecision.ts'
 import { controlById, documentsFor, overlapFor, parseStandardRef } from '../standard/index.ts'
-import { nameFew } from './mention.ts'
+import { count, nameFew } from './mention.ts'
 import type { ProposedChange } from './proposedChange.ts'
 import type { Finding, Readiness, RecordRef, RefReadiness, RequirementReadiness } from './readiness/readiness.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -103,7 +103,7 @@ function effortOf(state: RefReadiness, requirements: readonly GapRequirement[], 
   const parts = [
     begin.length > 0 && `${begin.length} to begin`,
     correct.length > 0 && `${correct.length} to put right`,
-    findings.length > 0 && `${findings.length} findings`,
+    findings.length > 0 && count(findings.length, 'finding'),
   ].filter((part) => part !== false)
   return { size: days <= 1 ? 'small' : days <= 4 ? 'medium' : 'large', days, because: parts.join(', ') }
 }

@@ -79,11 +79,17 @@ function standingOf(step: Step, phase: PhaseId, snapshot: Snapshot, tasks: reado
     refs: step.refs,
     registers: [...new Set(step.parts.flatMap((part) => part.registers))],
     state: stateOf(looks),
-    progress: mean(looks.map((look) => look.progress)),
+    progress: progressOf(looks),
     have: looks.flatMap((look) => look.have),
     missing: looks.flatMap((look) => look.missing),
     tasks,
   }
+}
+
+/** Parts with nothing to ask about are no progress while others are still to be begun. */
+function progressOf(looks: readonly Look[]): number {
+  const asked = looks.filter((look) => look.progress < 1 || look.have.length > 0)
+  return asked.length === 0 ? 1 : mean(asked.map((look) => look.progress))
 }
 
 function stateOf(looks: readonly Look[]): StepState {

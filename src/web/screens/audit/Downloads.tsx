@@ -11,7 +11,9 @@ const formats = ['pdf', 'docx', 'xlsx', 'html'] as const
 /** Single reports in each format; they are made when they are asked for. */
 export function Downloads({ day }: { day: string }) {
   const model = useModel()
-  const registers = model.registers.filter((register) => register.area !== 'internal')
+  const registers = model.registers
+    .filter((register) => register.area !== 'internal')
+    .toSorted((a, b) => a.label.many.localeCompare(b.label.many))
   return (
     <>
       <Section title={t('Reports')}>

@@ -18,7 +18,10 @@ export function UpcomingAudits({ audits, names, today }: UpcomingAuditsProps) {
   if (audits.length === 0) {
     return (
       <Quiet>
-        {t('No audit is planned.')} <AppLink to="r/audits/new">{t('Plan one')}</AppLink>
+        {t('No audit is planned.')}{' '}
+        <AppLink to="r/audits/new" underline="always">
+          {t('Plan one')}
+        </AppLink>
       </Quiet>
     )
   }

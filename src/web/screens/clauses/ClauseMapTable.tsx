@@ -9,7 +9,7 @@ import { Meter } from '../parts/Meter.tsx'
 import classes from './ClauseMap.module.css'
 import type { MapGroup } from './mapGroups.ts'
 import { showAge } from './showAge.ts'
-import { statusWords } from './statusWords.ts'
+import { statusTone, statusWords } from './statusWords.ts'
 
 interface ClauseMapTableProps {
   readonly groups: readonly MapGroup[]
@@ -96,7 +96,7 @@ function Row({ row, isCurrent, isCursor, onOpen }: RowProps) {
         </UnstyledButton>
       </th>
       <td>
-        <ToneBadge tone={row.status} label={statusWords()[row.status]} plain />
+        <ToneBadge tone={statusTone(row.status)} label={statusWords()[row.status]} plain />
       </td>
       <td className={classes.points}>
         <span className={classes.pointsLine}>

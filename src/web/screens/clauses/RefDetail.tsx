@@ -14,7 +14,7 @@ import { RefGuidance } from './RefGuidance.tsx'
 import { RefNeighbours } from './RefNeighbours.tsx'
 import { showAge } from './showAge.ts'
 import type { StandardDetail } from './standardDetail.ts'
-import { statusWords } from './statusWords.ts'
+import { statusTone, statusWords } from './statusWords.ts'
 
 export function useStandardDetail(reference: string) {
   return useQuery<StandardDetail, ApiProblem>({
@@ -71,7 +71,7 @@ function Standing({ row }: { row: RefReadiness }) {
   const met = row.requirements.filter((each) => each.met).length
   return (
     <p className={classes.standing}>
-      <ToneBadge tone={row.status} label={statusWords()[row.status]} />
+      <ToneBadge tone={statusTone(row.status)} label={statusWords()[row.status]} />
       <span>{t('{met} of {total} points met', { met, total: row.requirements.length })}</span>
       <span>
         {row.evidenceAgeDays === null

@@ -33,7 +33,7 @@ export function RefGuidance({ detail }: { detail: StandardDetail }) {
                   {[
                     document.kind === 'record' ? t('record') : t('document'),
                     basisWords()[document.basis] ?? document.basis,
-                    t('reviewed: {cadence}', { cadence: document.review_cadence }),
+                    t('review: {cadence}', { cadence: document.review_cadence }),
                   ].join(' · ')}
                 </div>
                 <div className={classes.soft}>

@@ -1,5 +1,6 @@
 import type { Tone } from '../../../model/index.ts'
 import { t } from '../../app/i18n.ts'
+import type { ShownTone } from '../../ui/tones.ts'
 
 /** How a clause or control stands, in words that fit a requirement rather than a document. */
 export const statusWords = (): Readonly<Record<Tone, string>> => ({
@@ -15,3 +16,6 @@ export const statusWords = (): Readonly<Record<Tone, string>> => ({
   minor: t('Minor'),
   major: t('Major'),
 })
+
+/** The face of a standing: gaps are a matter of conformity, not of a date, and so bear its icon. */
+export const statusTone = (status: Tone): ShownTone => (status === 'due' ? 'minor' : status)

@@ -24,7 +24,7 @@ export function FirstSteps() {
               return (
                 <li key={step.id} className={classes.step}>
                   <span className={classes.number}>{t('Step {number}', { number: at + 1 })}</span>
-                  <h3>{step.title}</h3>
+                  <h2>{step.title}</h2>
                   <p>{step.purpose}</p>
                   <Button
                     variant={at === 0 ? 'filled' : 'default'}

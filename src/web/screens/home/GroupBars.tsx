@@ -33,10 +33,12 @@ export function GroupBars({ title, first, groups }: GroupBarsProps) {
           {groups.map((group) => (
             <tr key={group.id}>
               <th scope="row">
-                <span className={classes.id}>{group.id}</span>
-                <AppLink to="explore/clauses" search={{ part: group.id }}>
-                  {group.title}
-                </AppLink>
+                <span className={classes.named}>
+                  <span className={classes.id}>{group.id}</span>
+                  <AppLink to="explore/clauses" search={{ part: group.id }}>
+                    {group.title}
+                  </AppLink>
+                </span>
               </th>
               <td>
                 <Meter share={group.score} />

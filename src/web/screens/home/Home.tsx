@@ -69,7 +69,7 @@ function Standing({ home }: { home: HomeAnswer }) {
       <HomeFigures home={home} />
       <div className={classes.columns}>
         <div className={classes.main}>
-          <NextActions actions={home.actions} />
+          <NextActions actions={home.actions.slice(0, 6)} />
           <div className={classes.pair}>
             <GroupBars title={t('Readiness by clause')} first={t('Clause')} groups={home.clauses} />
             <GroupBars title={t('Readiness by control group')} first={t('Group')} groups={home.controls} />

@@ -1,7 +1,7 @@
 import type { OverlapRow } from '../../../programme/overlap27001.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
-import { RefChips, shortRef } from '../../ui/RefChip.tsx'
+import { shortRef } from '../../ui/RefChip.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import type { ShownTone } from '../../ui/tones.ts'
 import screen from '../parts/Screen.module.css'
@@ -48,7 +48,14 @@ export function OverlapTable({ rows, words }: OverlapTableProps) {
               <td>{row.carriesOver}</td>
               <td>{row.addForAi}</td>
               <td>
-                <RefChips references={row.iso27001.map((each) => each.ref)} />
+                {row.iso27001.map(({ ref, title }, at) => (
+                  <span key={ref} title={title}>
+                    {at > 0 ? ', ' : ''}
+                    <AppLink to={`explore/standard/${encodeURIComponent(ref)}`}>
+                      {ref.slice(ref.indexOf(':') + 1)}
+                    </AppLink>
+                  </span>
+                ))}
               </td>
             </tr>
           ))}

@@ -7,11 +7,11 @@ import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { type DataColumn, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { RecordLink } from '../../ui/RecordLink.tsx'
 import { shortRef } from '../../ui/RefChip.tsx'
 import { SeverityBadge } from '../../ui/StateBadge.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { useAddress } from '../parts/useAddress.ts'
+import { useWorkPlace } from '../parts/WorkLink.tsx'
 import { type FindingAddress, FindingFilters } from './FindingFilters.tsx'
 import { FindingPanel } from './FindingPanel.tsx'
 import { bySeverity, filterFindings } from './findingFilter.ts'
@@ -106,31 +106,47 @@ const columns = (): readonly DataColumn<Finding>[] => [
   {
     id: 'severity',
     header: t('Grade'),
-    width: 120,
+    width: 108,
     cell: (finding) => <SeverityBadge severity={finding.severity} plain />,
   },
-  { id: 'title', header: t('Finding'), cell: (finding) => <span className={classes.title}>{finding.title}</span> },
+  {
+    id: 'title',
+    header: t('Finding'),
+    width: 270,
+    cell: (finding) => <span className={classes.title}>{finding.title}</span>,
+  },
   { id: 'why', header: t('Why'), cell: (finding) => <span title={finding.why}>{finding.why}</span> },
   {
     id: 'record',
-    header: t('Record'),
-    width: 260,
-    cell: (finding) =>
-      finding.record ? <RecordLink record={finding.record} /> : <span className={classes.soft}>–</span>,
+    header: t('Where'),
+    width: 200,
+    cell: (finding) => <WhereLink finding={finding} />,
   },
   {
     id: 'refs',
     header: t('Asked by'),
-    width: 140,
+    width: 116,
     cell: (finding) => <span className={classes.soft}>{finding.refs.map(shortRef).join(', ')}</span>,
   },
   {
     id: 'rule',
     header: t('Rule'),
-    width: 150,
-    cell: (finding) => <span className={classes.soft}>{finding.rule}</span>,
+    width: 132,
+    cell: (finding) => (
+      <span className={classes.soft} title={finding.rule}>
+        {finding.rule}
+      </span>
+    ),
   },
 ]
+
+/** The record to mend, or the register to make one in; in one line, so that it is cut with an ellipsis. */
+function WhereLink({ finding }: { finding: Finding }) {
+  const place = useWorkPlace()(finding)
+  const words = finding.record ? `${finding.record.ref} ${finding.record.title}` : place?.label
+  if (!words) return <span className={classes.soft}>–</span>
+  return place ? <AppLink to={place.to}>{words}</AppLink> : <span>{words}</span>
+}
 
 function PhoneRow({ finding, open }: { finding: Finding; open: () => void }) {
   return (
