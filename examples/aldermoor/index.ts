@@ -2,6 +2,7 @@ import type { Chapter } from '../story.ts'
 import { contextChapter } from './context.ts'
 import { controlChapter } from './controls.ts'
 import { dataChapter } from './data.ts'
+import { impactChapter } from './impactService.ts'
 import { leadershipChapter } from './leadership.ts'
 import { objectiveChapter } from './objectives.ts'
 import { peopleChapter } from './people.ts'
@@ -34,6 +35,7 @@ export const chapters: readonly Chapter[] = [
   controlChapter,
   soaChapter,
   riskChapter,
+  impactChapter,
   releaseChapter,
   watchingChapter,
   approvedUse,

@@ -208,7 +208,7 @@ const values: readonly (readonly [
       ['2025-11-28', 92, 'Most errors come from old pages.'],
       ['2026-01-30', 94, 'Old pages removed.'],
       ['2026-03-31', 95, 'Target reached.'],
-      ['2026-04-30', 89, 'Late fee case; see the incident.'],
+      ['2026-05-29', 89, 'Late fee case; see the incident.'],
       ['2026-06-30', 95, 'Sources of prices are now one page.'],
       ['2026-08-31', 93, 'Dropped in the week the model of Talvera changed.'],
     ],

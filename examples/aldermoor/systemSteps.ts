@@ -1,4 +1,4 @@
-import { type Chapter, create, move, on, type Step, type StoryEvent } from '../story.ts'
+import { type Chapter, create, move, on, type StoryEvent } from '../story.ts'
 
 /** Which of the ten triage questions were answered with yes, and why. */
 const triages: readonly (readonly [system: string, by: string, day: string, yes: string, reasons: string])[] = [
@@ -44,12 +44,20 @@ export const triageSteps: Chapter = triages.flatMap(([system, by, day, yes, reas
   ]
 })
 
-const approve = (day: string, by: string, keys: readonly string[]): StoryEvent =>
-  on(
-    day,
-    by,
-    keys.map((key): Step => move(key, 'approveForUse')),
-  )
-
 /** Decisions of the AI board to let systems be used. */
-export const approvedUse: Chapter = [approve('2025-07-08', 'hanne', [])]
+export const approvedUse: Chapter = [
+  on(
+    '2025-10-02',
+    'idris',
+    ['credit', 'fraud', 'collect'].map((key) => move(key, 'approveForUse')),
+    'Decided in the AI board',
+  ),
+  on(
+    '2025-10-02',
+    'hanne',
+    ['afford', 'payslip', 'mira', 'ada', 'code'].map((key) => move(key, 'approveForUse')),
+    'Decided in the AI board',
+  ),
+  on('2026-05-21', 'amara', [move('mira', 'suspend')], 'Names an old late fee; taken off until the cause is found'),
+  on('2026-05-26', 'hanne', [move('mira', 'resume')], 'Old page removed, sample of two hundred answers right'),
+]
