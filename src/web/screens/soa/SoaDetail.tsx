@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconGavel, IconPaperclip } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { SoaLine } from '../../../programme/applicability.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
@@ -16,6 +16,8 @@ import { useRefs } from '../parts/useRefs.ts'
 import { DecisionForm } from './DecisionForm.tsx'
 import classes from './Soa.module.css'
 import { implementationWord, reasonWord } from './soaWords.ts'
+
+type LinkProps = { readonly children: ReactNode }
 
 /** What is behind one line: warnings, reasons with their causes, how it is in place and what proves it. */
 export function SoaDetail({ line }: { line: SoaLine }) {
@@ -36,11 +38,11 @@ export function SoaDetail({ line }: { line: SoaLine }) {
         </ul>
       ) : null}
       <section>
-        <h3>{t('Why')}</h3>
+        <h2>{t('Why')}</h2>
         <Why line={line} />
       </section>
       <section>
-        <h3>{t('How it is in place and what proves it')}</h3>
+        <h2>{t('How it is in place and what proves it')}</h2>
         <Proof line={line} />
       </section>
       {isOpenToDecide ? (
@@ -53,13 +55,14 @@ export function SoaDetail({ line }: { line: SoaLine }) {
           <ActionButton
             variant="default"
             leftSection={<IconPaperclip size={16} />}
-            disabledReason={null}
             {...(barred === null
               ? {
                   renderRoot: (props: object) => (
-                    <BareLink {...props} to="r/evidence/new" search={{ with: `standardRefs:${line.control}` }}>
-                      {t('Add evidence')}
-                    </BareLink>
+                    <BareLink
+                      {...(props as LinkProps)}
+                      to="r/evidence/new"
+                      search={{ with: `standardRefs:${line.control}` }}
+                    />
                   ),
                 }
               : {})}
@@ -90,7 +93,7 @@ function Why({ line }: { line: SoaLine }) {
       {said ? <p>{said}</p> : null}
       {line.reasons.length > 0 ? (
         <>
-          <h4>{t('Reasons recorded')}</h4>
+          <h3>{t('Reasons recorded')}</h3>
           <ul className={screen.plainList}>
             {line.reasons.map((each, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: reasons have no identity but their place
@@ -101,7 +104,7 @@ function Why({ line }: { line: SoaLine }) {
           </ul>
         </>
       ) : null}
-      <h4>{t('What on record speaks for it')}</h4>
+      <h3>{t('What on record speaks for it')}</h3>
       {line.proposal.reasons.length === 0 ? (
         <p className={screen.soft}>{line.proposal.justification}</p>
       ) : (
@@ -134,13 +137,13 @@ function Proof({ line }: { line: SoaLine }) {
         </p>
       ) : null}
       {line.howImplemented ? <p dir="auto">{line.howImplemented}</p> : null}
-      <h4>{t('Documents')}</h4>
+      <h3>{t('Documents')}</h3>
       {line.documents.length > 0 ? (
         <MentionLinks records={line.documents} />
       ) : (
         <p className={screen.soft}>{t('None is linked.')}</p>
       )}
-      <h4>{t('Evidence')}</h4>
+      <h3>{t('Evidence')}</h3>
       {line.evidence.count === 0 ? (
         <p className={screen.soft}>{t('Nothing shows yet that it works.')}</p>
       ) : (
@@ -167,7 +170,7 @@ function Proof({ line }: { line: SoaLine }) {
       )}
       {line.openFindings.length > 0 ? (
         <>
-          <h4>{t('Open findings')}</h4>
+          <h3>{t('Open findings')}</h3>
           <MentionLinks records={line.openFindings} />
         </>
       ) : null}

@@ -67,7 +67,7 @@ export default function SoaScreen() {
                 to="controls"
                 name="show"
                 value={show}
-                choices={shows.map((value) => ({ value, label: words[value](), count: counted[value] }))}
+                choices={shows.map((value) => ({ value, label: words[value]() }))}
               />
               {shown.length === 0 ? (
                 <EmptyState title={t('No control is in this part')}>{t('Choose another part above.')}</EmptyState>

@@ -1,0 +1,67 @@
+import type { AssessmentNeed } from '../../../programme/triageProposal.ts'
+import { showNumber } from '../../app/dates.ts'
+import { t } from '../../app/i18n.ts'
+import { useModel } from '../../app/model.tsx'
+import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
+import { BareLink } from '../../ui/AppLink.tsx'
+import { ToneBadge } from '../../ui/StateBadge.tsx'
+import { MentionLink } from '../parts/MentionLink.tsx'
+import screen from '../parts/Screen.module.css'
+import classes from './Triage.module.css'
+import { depthTone, depthWord } from './triageWords.ts'
+
+/** Systems that need an impact assessment and have none in force, the most pressing first. */
+export function AssessmentsNeeded({ needed }: { needed: readonly AssessmentNeed[] }) {
+  return (
+    <div className={screen.tableFrame}>
+      <table className={screen.table}>
+        <caption>{t('Impact assessments to start')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('AI system')}</th>
+            <th scope="col">{t('Depth')}</th>
+            <th scope="col" className={classes.wide}>
+              {t('Because')}
+            </th>
+            <th scope="col" data-align="end" className={classes.wide}>
+              {t('People affected')}
+            </th>
+            <th scope="col" />
+          </tr>
+        </thead>
+        <tbody>
+          {needed.map((need) => (
+            <tr key={need.system.id}>
+              <td>
+                <MentionLink record={need.system} />
+                {need.isInUse ? <div className={screen.small}>{t('in use')}</div> : null}
+              </td>
+              <td>
+                <ToneBadge tone={depthTone(need.depth)} label={depthWord(need.depth)} plain />
+              </td>
+              <td className={classes.wide}>{need.because}</td>
+              <td data-align="end" className={classes.wide}>
+                {need.people === null ? t('not said') : showNumber(need.people)}
+              </td>
+              <td data-align="end">
+                <Start need={need} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Start({ need }: { need: AssessmentNeed }) {
+  const barred = useBarred(null)
+  const path = useModel().byName('impactAssessment')?.path
+  const label = t('Start assessment')
+  if (barred !== null) return <ActionButton variant="default">{label}</ActionButton>
+  return (
+    <BareLink className={classes.start} to={`r/${path}/new`} search={{ with: `system:${need.system.id}` }}>
+      {label}
+    </BareLink>
+  )
+}

@@ -1,0 +1,5 @@
+import type { RiskProposal } from '../../../programme/riskProposal.ts'
+
+/** A starter risk is proposed once for each system. */
+export const keyOfProposal = (proposal: RiskProposal): string =>
+  `${proposal.catalogueId} ${proposal.system?.id ?? 'whole'}`
