@@ -24,14 +24,20 @@ export async function runningAt(dataFolder: string): Promise<LocalAccess | null>
   }
 }
 
+export interface Beside {
+  readonly store: Store
+  readonly appUrl: string
+  close(): Promise<void>
+}
+
 /** Opens the store for a command: on the database a running OpenAIMS has up, or on one brought up for the command. */
-export async function openBeside(dataFolder: string): Promise<{ store: Store; close(): Promise<void> }> {
+export async function openBeside(dataFolder: string): Promise<Beside> {
   const running = await runningAt(dataFolder)
   if (running) {
     const blobs = folderBlobs(join(dataFolder, 'files'))
     const store = openStore({ appUrl: running.appUrl, registers, customFields: customFieldSource, blobs, poolSize: 4 })
-    return { store, close: () => store.close() }
+    return { store, appUrl: running.appUrl, close: () => store.close() }
   }
   const opened = await openEverything({ dataFolder, databaseUrl: process.env.DATABASE_URL, log: () => {} })
-  return { store: opened.store, close: () => opened.stop() }
+  return { store: opened.store, appUrl: opened.appUrl, close: () => opened.stop() }
 }

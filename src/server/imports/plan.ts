@@ -1,4 +1,5 @@
 import type { Change } from '../../store/index.ts'
+import { canonicalJson } from '../../store/log/canonicalJson.ts'
 
 /** What an import will do, worked out before anything is written. */
 export interface ImportPlan {
@@ -43,4 +44,16 @@ export function lineId(run: string, ordinal: number, part: number): string {
   const tail = Buffer.from(run.replaceAll('-', ''), 'hex').subarray(10)
   tail.writeUInt16BE(tail.readUInt16BE(4) ^ part, 4)
   return `${run.slice(0, 13)}-7${order.slice(0, 3)}-8${order.slice(3, 6)}-${order.slice(6)}${tail.toString('hex').slice(1)}`
+}
+
+/** The values of a row that a record does not have already; the order of keys inside rows means nothing. */
+export function news(
+  next: Readonly<Record<string, unknown>>,
+  before: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(next).filter(
+      ([name, value]) => canonicalJson(value ?? null) !== canonicalJson(before[name] ?? null),
+    ),
+  )
 }

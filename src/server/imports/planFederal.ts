@@ -16,7 +16,7 @@ import {
 } from './federalValues.ts'
 import { readable } from './openTable.ts'
 import { ownColumns } from './ownFields.ts'
-import { type ImportPlan, lineId, type PlannedRow, type RowProblem } from './plan.ts'
+import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem } from './plan.ts'
 
 export interface FederalImport {
   readonly agency: string | undefined
@@ -132,7 +132,7 @@ export async function planFederal(
     const before = existing.get(foldKey(referenceOf(plan.key)))?.find((r) => r.id !== id)
     if (before && wanted.mode === 'create')
       return { ...base, ref: before.ref, does: 'skip', because: `${before.ref} is there already.` }
-    if (before) return planUpdate(before, values, custom, base)
+    if (before) return planUpdate(before, checked.values, custom, base)
     if (wanted.mode === 'update') return { ...base, does: 'skip', because: 'It is not in the inventory here yet.' }
     return { ...base, does: 'create', changes: [...createChanges(plan, values, custom, id, ordinal)] }
   }
@@ -143,9 +143,8 @@ export async function planFederal(
     custom: Record<string, string>,
     base: Omit<PlannedRow, 'does'>,
   ): PlannedRow {
-    const differs = (a: unknown, b: unknown) => JSON.stringify(a ?? null) !== JSON.stringify(b ?? null)
-    const changed = Object.fromEntries(Object.entries(values).filter(([n, v]) => differs(v, before[n])))
-    const changedOwn = Object.fromEntries(Object.entries(custom).filter(([n, v]) => differs(v, before.custom[n])))
+    const changed = news(values, before)
+    const changedOwn = news(custom, before.custom)
     const same = Object.keys(changed).length + Object.keys(changedOwn).length === 0
     if (same) return { ...base, ref: before.ref, does: 'unchanged' }
     // What was said about the system was entered with it and is worked on since; only the system itself is brought up to date.

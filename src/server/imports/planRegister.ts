@@ -27,7 +27,7 @@ import { compose } from '../../store/rows.ts'
 import { validateInput } from '../../store/write/validate.ts'
 import { readable } from './openTable.ts'
 import { ownColumns } from './ownFields.ts'
-import { type ImportPlan, lineId, type PlannedRow, type RowProblem } from './plan.ts'
+import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem } from './plan.ts'
 import { findLinks, type LinkFinder, linkTexts } from './resolveLinks.ts'
 
 export interface RegisterImport {
@@ -277,9 +277,8 @@ function planUpdate(
   const checked = validateInput(register, { values, custom }, p.own, false)
   for (const { field, message } of checked.problems) say(field, message)
   if (checked.problems.length > 0) return { ...shown, does: 'refused' }
-  const differs = (a: unknown, b: unknown) => JSON.stringify(a ?? null) !== JSON.stringify(b ?? null)
-  const changed = Object.fromEntries(Object.entries(checked.values).filter(([n, v]) => differs(v, before[n])))
-  const changedOwn = Object.fromEntries(Object.entries(checked.custom).filter(([n, v]) => differs(v, before.custom[n])))
+  const changed = news(checked.values, before)
+  const changedOwn = news(checked.custom, before.custom)
   if (Object.keys(changed).length + Object.keys(changedOwn).length === 0) return { ...shown, does: 'unchanged' }
   if (sayChecks(register, { ...before, ...changed, custom: { ...before.custom, ...changedOwn } }, say))
     return { ...shown, does: 'refused' }

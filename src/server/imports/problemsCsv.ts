@@ -2,7 +2,7 @@ import { type WriteColumn, writeCsv } from '../../exchange/index.ts'
 import type { RowProblem } from './plan.ts'
 
 const columns: readonly WriteColumn[] = [
-  { key: 'line', label: 'Row', kind: 'number' },
+  { key: 'line', label: 'Line', kind: 'number' },
   { key: 'column', label: 'Column' },
   { key: 'severity', label: 'Kind' },
   { key: 'message', label: 'Problem' },
