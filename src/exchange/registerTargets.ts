@@ -20,7 +20,7 @@ export function registerTargets(register: Register, own: Fields): RegisterTarget
     ...fields.map(
       ([name, field]): RegisterTarget => ({
         ...targetOf(name, field),
-        required: !field.isOptional && !isList(field),
+        required: !field.isOptional && !field.type.isList,
         aliases: aliasesOf(name, register),
         source: 'field',
       }),
@@ -118,8 +118,6 @@ function targetOf(name: string, field: Field): Omit<RegisterTarget, 'required' |
       return { name, label, kind: 'text', ...(field.choices ? { choices: field.choices } : {}) }
   }
 }
-
-const isList = (field: Field) => ['list', 'rows', 'choices', 'files', 'standardRefs'].includes(field.type.kind)
 
 /** Headings that people give the same thing. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,5 @@
 import { type AnyRecord, type Register, shapeOf } from '../model/index.ts'
+import { firstPart, wordsIn } from './words.ts'
 
 /** A row of `record`, and the part it shares with `record_version`. */
 export interface Row {
@@ -48,7 +49,9 @@ export function compose(
     title: row.title,
     custom: data.custom ?? {},
   }
-  for (const name of Object.keys(register.fields)) record[name] = data[name] ?? null
+  // An empty list is stored as nothing; where the field must not be null it comes back as the empty list it was.
+  for (const [name, field] of Object.entries(register.fields))
+    record[name] = data[name] ?? (field.type.isList && !field.isOptional ? [] : null)
   for (const [name, link] of Object.entries(register.links)) record[name] = data[name] ?? (link.many ? [] : null)
   // Everything RecordBase asks for was set above; computed values see fields and links, not each other.
   const composed = record as AnyRecord
@@ -63,7 +66,7 @@ const titleMax = 300
 function titleOf(register: Register, record: AnyRecord): string {
   const own = register.titleOf ? register.titleOf(record) : record.title
   const title = typeof own === 'string' ? own.replace(/\s+/g, ' ').trim() : ''
-  return title === '' ? `${register.label.one} ${record.ref}` : title.slice(0, titleMax)
+  return title === '' ? `${register.label.one} ${record.ref}` : firstPart(title, titleMax)
 }
 
 /** The document to store for a record: fields, links and computed values that are set, and custom fields. */
@@ -90,5 +93,6 @@ export function wordsOf(register: Register, record: AnyRecord): { a: string; b: 
   }
   for (const value of Object.values(record.custom)) if (typeof value === 'string') c.push(value)
   // PostgreSQL caps a text-search vector at 1 MB; the first part of very long records is what people look for.
-  return { a: `${record.ref} ${record.title}`, b: b.join(' ').slice(0, 100_000), c: c.join(' ').slice(0, 200_000) }
+  const cut = (text: string, max: number) => wordsIn(firstPart(text, max)).join(' ')
+  return { a: cut(`${record.ref} ${record.title}`, 1000), b: cut(b.join(' '), 100_000), c: cut(c.join(' '), 200_000) }
 }

@@ -42,6 +42,7 @@ const single: FieldType<string> = {
 
 const several: FieldType<string[]> = {
   kind: 'choices',
+  isList: true,
   index: 'none',
   filters: ['has', 'empty'],
   widget: 'choices',

@@ -32,6 +32,8 @@ export interface FieldType<T> {
   readonly kind: string
   readonly index: IndexKind
   readonly filters: readonly FilterOperator[]
+  /** Holds any number of values; left out, it is an empty list. */
+  readonly isList?: true
   /** Name of the input the web client uses. */
   readonly widget: string
   schema(field: Field<T>): z.ZodType<T>

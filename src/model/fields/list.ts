@@ -6,6 +6,7 @@ const maxItems = 500
 
 const texts: FieldType<string[]> = {
   kind: 'list',
+  isList: true,
   index: 'none',
   filters: ['has', 'empty'],
   widget: 'list',
@@ -38,6 +39,7 @@ export function rowSchema(columns: Fields): z.ZodType<Record<string, unknown>> {
 
 const table: FieldType<Record<string, unknown>[]> = {
   kind: 'rows',
+  isList: true,
   index: 'none',
   filters: ['empty'],
   widget: 'rows',

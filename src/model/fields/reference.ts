@@ -6,6 +6,7 @@ const say = 'Name a clause or control with its framework, for example iso42001:A
 
 const refs: FieldType<string[]> = {
   kind: 'standardRefs',
+  isList: true,
   index: 'none',
   filters: ['has', 'empty'],
   widget: 'standardRefs',
@@ -43,6 +44,7 @@ const file = z.strictObject({
 
 const fileList: FieldType<StoredFile[]> = {
   kind: 'files',
+  isList: true,
   index: 'none',
   filters: ['empty'],
   widget: 'files',

@@ -34,9 +34,6 @@ function linkSchema(name: string, link: Link): JsonSchema {
   }
 }
 
-/** Kinds of fields that hold several values: left out, they are an empty list. */
-const listKinds = new Set(['list', 'rows', 'choices', 'files', 'standardRefs'])
-
 /** The schemas of a register: what can be written, and a record as it is sent. */
 export function registerSchemas(register: Register): Readonly<Record<string, JsonSchema>> {
   const name = schemaName(register)
@@ -48,7 +45,7 @@ export function registerSchemas(register: Register): Readonly<Record<string, Jso
     ...Object.fromEntries(links.map(([n, link]) => [n, linkSchema(n, link)])),
   }
   const required = [
-    ...typed.filter(([, f]) => !f.isOptional && !listKinds.has(f.type.kind)).map(([n]) => n),
+    ...typed.filter(([, f]) => !f.isOptional && !f.type.isList).map(([n]) => n),
     ...links.filter(([, link]) => link.required).map(([n]) => n),
   ]
   const shown: Record<string, JsonSchema> = {

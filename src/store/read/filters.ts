@@ -9,6 +9,7 @@ import {
   type Register,
 } from '../../model/index.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
+import { wordsIn } from '../words.ts'
 import { isId } from '../write/validate.ts'
 import { type AsOf, linkAt } from './time.ts'
 
@@ -202,13 +203,7 @@ function linkFilter(register: Register, link: Link, org: string, asOf: AsOf, fil
 
 /** Words as a prefix search; null when nothing searchable was typed. */
 export function tsQuery(text: string): string | null {
-  const words =
-    text
-      .normalize('NFC')
-      // The index holds lower case; a cast to tsquery, unlike to_tsquery, changes no letter.
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 12) ?? []
+  const words = wordsIn(text).slice(0, 12)
   return words.length === 0 ? null : words.map((w) => `'${w}':*`).join(' & ')
 }
 

@@ -50,7 +50,7 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
     const named = new Set(Object.keys(input.values))
     for (const [name, field] of Object.entries(register.fields)) {
       if (!field.isOptional && !field.setByMove && !named.has(name)) {
-        if (isList(field)) values[name] = []
+        if (field.type.isList) values[name] = []
         else problems.push({ field: name, message: `${fieldLabel(name, field)} is needed.` })
       }
     }
@@ -61,8 +61,6 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
   }
   return { values, custom: ownValues, problems }
 }
-
-const isList = (field: Field) => ['list', 'rows', 'choices', 'files', 'standardRefs'].includes(field.type.kind)
 
 const schemas = new WeakMap<Field, ReturnType<Field['type']['schema']>>()
 
@@ -91,7 +89,7 @@ function take(
 function checkField(name: string, field: Field, value: unknown): Checked {
   if (value === null || value === undefined || value === '') {
     if (field.isOptional) return { value: null }
-    if (isList(field) && value !== '') return { value: [] }
+    if (field.type.isList && value !== '') return { value: [] }
     return { message: `${fieldLabel(name, field)} is needed.` }
   }
   const result = schemaOf(field).safeParse(value)

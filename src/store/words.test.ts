@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { firstPart, wordsIn } from './words.ts'
+
+test.each([
+  ['RISK-12', ['risk', '12']],
+  ['GPT-4: on hire/fire', ['gpt', '4', 'on', 'hire', 'fire']],
+  ['U\u0308berpru\u0308fung', ['überprüfung']],
+  ['data_preparation 日本語 👩‍⚖️', ['data', 'preparation', '日本語']],
+  ['—', []],
+])('%s', (text, words) => expect(wordsIn(text)).toEqual(words))
+
+test('the first part never ends in half a character', () => {
+  expect(firstPart('ab👩', 3)).toBe('ab')
+  expect(firstPart('ab👩', 4)).toBe('ab👩')
+})
