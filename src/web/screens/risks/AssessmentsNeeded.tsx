@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { AssessmentNeed } from '../../../programme/triageProposal.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
@@ -26,13 +27,15 @@ export function AssessmentsNeeded({ needed }: { needed: readonly AssessmentNeed[
             <th scope="col" data-align="end" className={classes.wide}>
               {t('People affected')}
             </th>
-            <th scope="col" />
+            <th scope="col">
+              <VisuallyHidden>{t('Start')}</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>
           {needed.map((need) => (
             <tr key={need.system.id}>
-              <td>
+              <td className={classes.system}>
                 <MentionLink record={need.system} />
                 {need.isInUse ? <div className={screen.small}>{t('in use')}</div> : null}
               </td>

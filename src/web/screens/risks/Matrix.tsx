@@ -7,8 +7,14 @@ import classes from './Matrix.module.css'
 import { countAbove, countRated, lineSides, writePart } from './riskParts.ts'
 import { levelWord } from './riskWords.ts'
 
+interface MatrixProps {
+  readonly matrix: RiskMatrix
+  /** Id of the AI system whose risks alone are shown. */
+  readonly system?: string | undefined
+}
+
 /** Risks by consequence and likelihood; a table, so it reads without eyes and without a mouse. */
-export function Matrix({ matrix }: { matrix: RiskMatrix }) {
+export function Matrix({ matrix, system }: MatrixProps) {
   const likelihoods = useScale('likelihood')
   const consequences = useScale('consequenceOrganization')
   const rows = [...new Set(matrix.cells.map((cell) => cell.consequence))]
@@ -38,7 +44,7 @@ export function Matrix({ matrix }: { matrix: RiskMatrix }) {
               {matrix.cells
                 .filter((cell) => cell.consequence === consequence)
                 .map((cell) => (
-                  <Cell key={cell.likelihood} cell={cell} matrix={matrix} />
+                  <Cell key={cell.likelihood} cell={cell} matrix={matrix} system={system} />
                 ))}
             </tr>
           ))}
@@ -49,9 +55,8 @@ export function Matrix({ matrix }: { matrix: RiskMatrix }) {
   )
 }
 
-function Cell({ cell, matrix }: { cell: MatrixCell; matrix: RiskMatrix }) {
-  const [{ part: open }] = useAddress<'part' | 'system'>()
-  const [{ system }] = useAddress<'system'>()
+function Cell({ cell, matrix, system }: MatrixProps & { cell: MatrixCell }) {
+  const [{ part: open }] = useAddress<'part'>()
   const { start, bottom } = lineSides(matrix.cells, cell)
   const { consequence, likelihood } = cell
   const part = writePart({ kind: 'cell', when: matrix.when, consequence, likelihood })

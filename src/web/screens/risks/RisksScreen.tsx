@@ -66,8 +66,8 @@ export default function RisksScreen() {
                 />
               </div>
               <div className={classes.pair}>
-                <Matrix matrix={matrices.before} />
-                <Matrix matrix={matrices.after} />
+                <Matrix matrix={matrices.before} system={system} />
+                <Matrix matrix={matrices.after} system={system} />
               </div>
               <LevelTable matrices={matrices} />
               <Acceptances />
