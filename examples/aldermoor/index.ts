@@ -1,9 +1,12 @@
 import type { Chapter } from '../story.ts'
+import { auditChapter } from './audits.ts'
 import { contextChapter } from './context.ts'
 import { controlChapter } from './controls.ts'
 import { dataChapter } from './data.ts'
+import { eventChapter } from './events.ts'
 import { impactChapter } from './impactService.ts'
 import { leadershipChapter } from './leadership.ts'
+import { learningChapter } from './learning.ts'
 import { objectiveChapter } from './objectives.ts'
 import { peopleChapter } from './people.ts'
 import { policyChapter } from './policies.ts'
@@ -39,4 +42,7 @@ export const chapters: readonly Chapter[] = [
   releaseChapter,
   watchingChapter,
   approvedUse,
+  learningChapter,
+  eventChapter,
+  auditChapter,
 ]
