@@ -4,15 +4,18 @@ import { contextChapter } from './context.ts'
 import { controlChapter } from './controls.ts'
 import { dataChapter } from './data.ts'
 import { eventChapter } from './events.ts'
+import { evidenceChapter } from './evidence.ts'
 import { impactChapter } from './impactService.ts'
 import { leadershipChapter } from './leadership.ts'
 import { learningChapter } from './learning.ts'
 import { objectiveChapter } from './objectives.ts'
+import { officeChapter } from './office.ts'
 import { peopleChapter } from './people.ts'
 import { policyChapter } from './policies.ts'
 import { procedureChapter } from './procedures.ts'
 import { releaseChapter } from './releases.ts'
 import { resourceChapter } from './resources.ts'
+import { reviewChapter } from './reviews.ts'
 import { riskChapter } from './risks.ts'
 import { soaChapter } from './soa.ts'
 import { supplierChapter } from './suppliers.ts'
@@ -45,4 +48,7 @@ export const chapters: readonly Chapter[] = [
   learningChapter,
   eventChapter,
   auditChapter,
+  reviewChapter,
+  officeChapter,
+  evidenceChapter,
 ]
