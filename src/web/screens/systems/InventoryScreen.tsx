@@ -65,7 +65,7 @@ const isLiving = (system: RecordItem) => system.state !== 'retired'
 function standingOf(systems: readonly RecordItem[]): string {
   const living = systems.filter(isLiving)
   return t(
-    '{count, plural, =0 {No system is in use or on its way} one {# system is in use or on its way} other {# systems are in use or on their way}}; {approved} approved for use, {lacking, plural, =0 {every one has the facts that decide what applies.} one {# lacks a fact that decides what applies.} other {# lack facts that decide what applies.}}',
+    '{count, plural, =0 {No system is in use or on its way} one {# system is in use or on its way} other {# systems are in use or on their way}}; {approved} approved for use; {lacking, plural, =0 {every one has the facts that decide what applies.} one {# lacks a fact that decides what applies.} other {# lack facts that decide what applies.}}',
     {
       count: living.length,
       approved: living.filter((system) => system.state === 'approvedForUse').length,

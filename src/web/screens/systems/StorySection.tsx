@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { StoryGroup, StoryRecord } from '../../../programme/systemStory.ts'
+import { t } from '../../app/i18n.ts'
+import { useModel } from '../../app/model.tsx'
+import { MentionLink } from '../parts/MentionLink.tsx'
+import { Quiet, Section } from '../parts/Section.tsx'
+import classes from './Story.module.css'
+
+/** Records shown of one register before the rest is asked for. */
+const few = 6
+
+/** One part of the story: what can be drawn of it, then its records by register. */
+export function StorySection({ group, children }: { group: StoryGroup; children: ReactNode }) {
+  const byRegister = Map.groupBy(group.records, (record) => record.register)
+  return (
+    <div id={group.id} className={classes.part}>
+      <Section title={group.title} aside={group.records.length > 0 ? String(group.records.length) : null}>
+        {children}
+        {group.records.length === 0 ? <Quiet>{t('Nothing is on record.')}</Quiet> : null}
+        <div className={classes.registers}>
+          {[...byRegister].map(([register, records]) => (
+            <Records key={register} register={register} records={records} />
+          ))}
+        </div>
+      </Section>
+    </div>
+  )
+}
+
+function Records({ register, records }: { register: string; records: readonly StoryRecord[] }) {
+  const [isAll, setAll] = useState(false)
+  const label = useModel().byName(register)?.label.many ?? register
+  const rest = records.length - few
+  return (
+    <div>
+      <h3 className={classes.register}>{label}</h3>
+      <ul className={classes.records}>
+        {(isAll || rest <= 1 ? records : records.slice(0, few)).map((record) => (
+          <li key={record.id}>
+            <MentionLink record={record} />
+            {record.via ? (
+              <span className={classes.via}>{t('over {via}', { via: `${record.via.ref} ${record.via.title}` })}</span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {!isAll && rest > 1 ? (
+        <Button variant="subtle" size="compact-xs" onClick={() => setAll(true)}>
+          {t('{rest} more', { rest })}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
