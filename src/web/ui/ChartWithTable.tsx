@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useIntersection } from '@mantine/hooks'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { t } from '../app/i18n.ts'
@@ -24,6 +25,10 @@ interface ChartWithTableProps {
 /** A chart whose title states the finding, with a table twin one button away (and always for screen readers and print). */
 export function ChartWithTable({ title, note, option, height = 280, columns, rows, onPick }: ChartWithTableProps) {
   const [asTable, setAsTable] = useState(false)
+  // The drawing library is large: it is fetched when a chart comes near, not with a page whose chart is far below.
+  const near = useIntersection({ rootMargin: '200px' })
+  const [isDrawn, setDrawn] = useState(false)
+  if (near.entry?.isIntersecting && !isDrawn) setDrawn(true)
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.head}>
@@ -43,9 +48,9 @@ export function ChartWithTable({ title, note, option, height = 280, columns, row
         </Button>
       </figcaption>
       {asTable ? null : (
-        <div aria-hidden style={{ minHeight: height }}>
+        <div aria-hidden style={{ minHeight: height }} ref={near.ref}>
           <Suspense fallback={<TextSkeleton rows={6} />}>
-            <Chart option={option} height={height} {...(onPick ? { onPick } : {})} />
+            {isDrawn ? <Chart option={option} height={height} {...(onPick ? { onPick } : {})} /> : null}
           </Suspense>
         </div>
       )}

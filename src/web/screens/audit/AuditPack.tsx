@@ -43,44 +43,46 @@ export default function AuditPack() {
       kicker={<AppLink to="audit">{t('Audit & improve')}</AppLink>}
       standing={t('Everything an auditor asks for, as of {day}.', { day: showDay(day || today) })}
     >
-      <Section title={t('As of')}>
-        <div className={`${classes.day} no-print`}>
-          <TextInput
-            type="date"
-            size="xs"
-            label={t('Day')}
-            description={t('The pack and the reports below show the records as they were at the end of it.')}
-            value={day}
-            max={today}
-            error={isAhead ? t('This day lies ahead.') : null}
-            onChange={(event) => setDay(event.currentTarget.value)}
-          />
-        </div>
-      </Section>
-      <Section
-        title={t('Audit pack')}
-        about={t(
-          'One ZIP file with all registers, documents, evidence files, history and the statement of applicability, to be opened in any browser without OpenAIMS. It carries what is needed to check that nothing in it was changed. It holds what you may see.',
-        )}
-      >
-        <div className={`${classes.make} no-print`}>
-          <ActionButton
-            changes={false}
-            disabledReason={reason}
-            loading={start.isPending}
-            onClick={() => start.mutate()}
-          >
-            {t('Make the audit pack')}
-          </ActionButton>
-          {start.error ? (
-            <p role="alert" className={classes.bad}>
-              {start.error.message} {start.error.next}
-            </p>
-          ) : null}
-        </div>
-        {job ? <JobProgress key={job} id={job} title={t('Audit pack')} /> : null}
-      </Section>
-      <Downloads day={day === '' || isAhead ? today : day} />
+      <div className={classes.narrow}>
+        <Section title={t('As of')}>
+          <div className={`${classes.day} no-print`}>
+            <TextInput
+              type="date"
+              size="xs"
+              label={t('Day')}
+              description={t('The pack and the reports below show the records as they were at the end of it.')}
+              value={day}
+              max={today}
+              error={isAhead ? t('This day lies ahead.') : null}
+              onChange={(event) => setDay(event.currentTarget.value)}
+            />
+          </div>
+        </Section>
+        <Section
+          title={t('Audit pack')}
+          about={t(
+            'One ZIP file with all registers, documents, evidence files, history and the statement of applicability, to be opened in any browser without OpenAIMS. It carries what is needed to check that nothing in it was changed. It holds what you may see.',
+          )}
+        >
+          <div className={`${classes.make} no-print`}>
+            <ActionButton
+              changes={false}
+              disabledReason={reason}
+              loading={start.isPending}
+              onClick={() => start.mutate()}
+            >
+              {t('Make the audit pack')}
+            </ActionButton>
+            {start.error ? (
+              <p role="alert" className={classes.bad}>
+                {start.error.message} {start.error.next}
+              </p>
+            ) : null}
+          </div>
+          {job ? <JobProgress key={job} id={job} title={t('Making the audit pack')} /> : null}
+        </Section>
+        <Downloads day={day === '' || isAhead ? today : day} />
+      </div>
     </Page>
   )
 }

@@ -59,7 +59,7 @@ export function ClauseMapTable({ groups, titles, current, onOpen }: ClauseMapTab
               <td className={classes.points}>
                 <Meter share={group.score} />
               </td>
-              <td colSpan={2} />
+              <td className={classes.end} colSpan={2} />
             </tr>
             {group.rows.map((row) => (
               <Row

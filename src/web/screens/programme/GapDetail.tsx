@@ -32,7 +32,7 @@ export function GapDetail({ row }: { row: GapRow }) {
       <div className={classes.beside}>
         {row.documents.length > 0 ? (
           <>
-            <h3>{t('Documented information')}</h3>
+            <p className={classes.label}>{t('Documented information')}</p>
             <ul>
               {row.documents.map((title) => (
                 <li key={title}>{title}</li>

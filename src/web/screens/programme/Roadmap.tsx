@@ -29,7 +29,9 @@ export default function Roadmap() {
       title={t('Roadmap')}
       kicker={<AppLink to="programme">{t('Programme')}</AppLink>}
       standing={plan.data ? standingOf(plan.data) : t('When the tasks of the programme can be done.')}
-      {...(register ? { action: <NewRecordButton register={register} /> } : {})}
+      {...(register && tasks.data && tasks.data.items.length > 0
+        ? { action: <NewRecordButton register={register} /> }
+        : {})}
       more={
         <Button variant="default" renderRoot={(props) => <BareLink {...props} to="programme/gap" />}>
           {t('Tasks from the gap analysis')}
@@ -109,8 +111,6 @@ function standingOf(plan: RoadmapAnswer): string {
     count: plan.criticalPath.length,
   })
   const behind =
-    late > 0
-      ? t('{late, plural, one {# ends} other {# end}} after its due date', { late })
-      : t('all end before they are due')
-  return `${ends}; ${path}; ${behind}.`
+    late > 0 ? `; ${t('{late, plural, one {# ends} other {# end}} after the date set for it', { late })}` : ''
+  return `${ends}; ${path}${behind}.`
 }

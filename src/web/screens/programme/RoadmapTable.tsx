@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { PlannedTask } from '../../../programme/roadmap.ts'
 import type { RecordItem, RecordRef } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
@@ -34,6 +35,7 @@ export function RoadmapTable({ planned, critical, records, names }: RoadmapTable
             </th>
             <th scope="col">{t('Standing')}</th>
             <th scope="col" className={classes.axis}>
+              <VisuallyHidden>{t('As a bar')}</VisuallyHidden>
               <AxisHead axis={axis} />
             </th>
           </tr>
@@ -101,9 +103,12 @@ function Standing({ task, isCritical }: { task: PlannedTask; isCritical: boolean
   )
 }
 
+/** A label at the very end would be cut. */
+const hasRoom = (tick: Axis['ticks'][number]): boolean => tick.at < 92
+
 const AxisHead = ({ axis }: { axis: Axis }) => (
   <span className={classes.axisHead} aria-hidden>
-    {axis.ticks.map((tick) => (
+    {axis.ticks.filter(hasRoom).map((tick) => (
       <span key={tick.day} style={{ insetInlineStart: `${tick.at}%` }}>
         {tick.label}
       </span>

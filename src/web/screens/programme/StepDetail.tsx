@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
+import { IconCircleDashed, IconFileText } from '@tabler/icons-react'
 import type { StepStanding } from '../../../programme/programmeSteps.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -67,7 +67,7 @@ export function StepDetail({ step }: { step: StepStanding }) {
           <ul className={classes.items}>
             {step.have.map((have) => (
               <li key={have.text}>
-                <IconCircleCheck size={16} aria-hidden className={classes.haveIcon} />
+                <IconFileText size={16} aria-hidden className={classes.haveIcon} />
                 <div>
                   <div>{have.text}</div>
                   <MentionLinks records={have.records} />

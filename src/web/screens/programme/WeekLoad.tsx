@@ -4,6 +4,7 @@ import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import type { ChartOption } from '../../ui/Chart.tsx'
 import { ChartWithTable } from '../../ui/ChartWithTable.tsx'
+import { Section } from '../parts/Section.tsx'
 
 /** How full the weeks of the plan are. */
 export function WeekLoad({ weeks }: { weeks: readonly Week[] }) {
@@ -11,20 +12,22 @@ export function WeekLoad({ weeks }: { weeks: readonly Week[] }) {
   if (weeks.length === 0) return null
   const full = weeks.filter((week) => week.plannedDays >= week.capacityDays).length
   return (
-    <ChartWithTable
-      title={t(
-        '{full, plural, =0 {No week is full} one {One week of {total} is full} other {# weeks of {total} are full}}',
-        {
-          full,
-          total: weeks.length,
-        },
-      )}
-      note={t('Person-days planned in each week; the line is what there is')}
-      option={option}
-      height={160}
-      columns={[t('Week from'), t('Planned days'), t('Days there are')]}
-      rows={weeks.map((week) => [showDay(week.monday), week.plannedDays, week.capacityDays])}
-    />
+    <Section title={t('Load')}>
+      <ChartWithTable
+        title={t(
+          '{full, plural, =0 {No week is full} one {One week of {total} is full} other {# weeks of {total} are full}}',
+          {
+            full,
+            total: weeks.length,
+          },
+        )}
+        note={t('Person-days planned in each week; the line is what there is')}
+        option={option}
+        height={160}
+        columns={[t('Week from'), t('Planned days'), t('Days there are')]}
+        rows={weeks.map((week) => [showDay(week.monday), week.plannedDays, week.capacityDays])}
+      />
+    </Section>
   )
 }
 

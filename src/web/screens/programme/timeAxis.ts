@@ -22,16 +22,18 @@ export function axisOf(stretches: readonly Stretch[]): Axis {
   const ends = stretches.map((each) => at(each.end) + dayMs)
   const first = new Date(Math.min(...starts))
   const from = Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1)
-  const until = Math.max(...ends, from + 28 * dayMs)
-  return { from, until, ticks: ticksOf(from, until) }
+  const last = Math.max(...ends, from + 28 * dayMs)
+  // A little air, so that the last bar does not end at the edge.
+  const until = last + Math.round((last - from) * 0.03)
+  return { from, until, ticks: ticksOf(from, last, until) }
 }
 
-function ticksOf(from: number, until: number): Axis['ticks'] {
+function ticksOf(from: number, last: number, until: number): Axis['ticks'] {
   const months: Date[] = []
   const first = new Date(from)
   for (let n = 0; ; n += 1) {
     const month = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + n, 1))
-    if (month.getTime() >= until) break
+    if (month.getTime() >= last) break
     months.push(month)
   }
   const step = [1, 3, 6, 12, 24].find((each) => months.length / each <= mostTicks) ?? 60
