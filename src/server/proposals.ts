@@ -1,12 +1,11 @@
 import type { Actor } from '../model/index.ts'
+import { proposeControlActions } from '../programme/controlActions.ts'
 import { proposeDecisions } from '../programme/decisionProposal.ts'
 import type { ProposedChange } from '../programme/proposedChange.ts'
 import { proposeRisks } from '../programme/riskProposal.ts'
 import { proposeRoles } from '../programme/roleChanges.ts'
 import type { Snapshot } from '../programme/snapshot.ts'
-import { proposeTreatment } from '../programme/treatmentProposal.ts'
 import { proposeTriages } from '../programme/triageProposal.ts'
-import { risk } from '../registers/risk/risk.ts'
 import type { Store } from '../store/index.ts'
 
 /** Kinds of proposals that can be taken over as a whole, and how each is worked out. */
@@ -17,8 +16,7 @@ export const proposalKinds = {
     const { aimsWide, bySystem } = proposeRisks(snapshot)
     return [...aimsWide, ...bySystem.flatMap((s) => s.proposals)].map((p) => p.change)
   },
-  treatments: (snapshot: Snapshot) =>
-    snapshot.of(risk).flatMap((r) => proposeTreatment(snapshot, r).map((p) => p.change)),
+  treatments: proposeControlActions,
   applicability: proposeDecisions,
 } as const satisfies Record<string, (snapshot: Snapshot) => readonly ProposedChange[]>
 

@@ -33,8 +33,9 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   axe ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   await page.evaluate(axe)
   const violations = await page.evaluate(async () => {
-    // axe puts itself on the window of the page.
-    const run = (window as unknown as { axe: { run(options: unknown): Promise<{ violations: Violation[] }> } }).axe.run
+    // axe puts itself on the global object of the page.
+    const run = (globalThis as unknown as { axe: { run(options: unknown): Promise<{ violations: Violation[] }> } }).axe
+      .run
     return (await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations
   })
   const told = violations.map((v) => `${where}: ${v.id} (${v.help}) at ${v.nodes[0]?.html.slice(0, 160)}`)
