@@ -72,7 +72,15 @@ export const importRun = defineRegister({
         sets: (_r, { today }) => ({ finishedOn: today }),
       },
       // What was written before an import failed or was cancelled can be taken back too.
-      undo: { from: ['done', 'failed'], to: 'undone', by: [...stewards, 'author'], asksReason: true },
+      undo: {
+        from: ['done', 'failed'],
+        to: 'undone',
+        by: [...stewards, 'author'],
+        asksReason: true,
+        // The move alone would only say so; the records go back with it when the import itself is taken back.
+        unless: (_r, { actor }) =>
+          actor.via !== 'import' && 'Open "Result and undo" of this import; it takes the records back with it.',
+      },
     },
   },
   can: { read: everyone, create: workers, edit: [...stewards, 'author'], archive: stewards },

@@ -302,7 +302,7 @@ function valuesOf(p: Planner, { record }: MappedRow, say: (field: string, messag
     if (!target || target.source === 'ref') continue
     if (target.source === 'link') {
       const ids: string[] = []
-      for (const text of linkTexts(read, target.many === true)) {
+      for (const text of new Set(linkTexts(read, target.many === true))) {
         const found = p.find(target, text)
         const id =
           'id' in found ? found.id : target.to === p.wanted.register.name ? p.made.get(foldKey(text)) : undefined

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { importScreens } from '../screens/importScreens.ts'
 import { programmeAndAuditScreens } from '../screens/programmeAndAuditScreens.ts'
 import { systemAndRiskScreens } from '../screens/systemAndRiskScreens.ts'
 import type { AreaName } from './areas.ts'
@@ -22,4 +23,8 @@ export interface ScreenRoute {
  * Screens that no register describes; each is loaded when it is first opened. An area's own address (`programme`,
  * `systems`, … or '' for home) may be given here and then replaces the plain list of its registers.
  */
-export const screenRoutes: readonly ScreenRoute[] = [...programmeAndAuditScreens, ...systemAndRiskScreens]
+export const screenRoutes: readonly ScreenRoute[] = [
+  ...programmeAndAuditScreens,
+  ...systemAndRiskScreens,
+  ...importScreens,
+]

@@ -63,7 +63,7 @@ function sayWhere(job: Job): string {
     case 'done':
       return t('Done')
     case 'cancelled':
-      return t('Cancelled; nothing was changed.')
+      return job.problem ?? t('Cancelled; nothing was changed.')
     case 'failed':
       return job.problem ?? t('It failed; try again.')
   }

@@ -1,0 +1,166 @@
+import { Button, Radio, Stack } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ImportPreview, ImportStarted } from '../../../server/contract.ts'
+import { type ApiProblem, asProblem } from '../../app/api.ts'
+import { showNumber } from '../../app/dates.ts'
+import { t } from '../../app/i18n.ts'
+import { useOrgApi } from '../../app/orgApi.ts'
+import { useOrgLink } from '../../ui/AppLink.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { PageSkeleton } from '../../ui/Skeletons.tsx'
+import { tellProblem } from '../parts/notices.ts'
+import { Section } from '../parts/Section.tsx'
+import { type Draft, requestOf } from './draft.ts'
+import classes from './Import.module.css'
+import { ProblemTable } from './ProblemTable.tsx'
+import { SampleTable } from './SampleTable.tsx'
+import { StepBar } from './StepBar.tsx'
+
+type Policy = 'allOrNothing' | 'rowByRow'
+
+/** Every problem by line and column, what would be made of the rows, and the button that does it. */
+export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => void }) {
+  const api = useOrgApi()
+  const navigate = useNavigate()
+  const link = useOrgLink()
+  const request = requestOf(draft)
+  const [policy, setPolicy] = useState<Policy>('allOrNothing')
+  const checked = useQuery<ImportPreview, ApiProblem>({
+    queryKey: ['import-preview', request],
+    queryFn: () =>
+      api.post<ImportPreview>('imports/preview', request).catch((error) => Promise.reject(asProblem(error))),
+    gcTime: 0,
+    retry: false,
+  })
+  const run = useMutation<ImportStarted, ApiProblem>({
+    mutationFn: () =>
+      api.post<ImportStarted>('imports/run', { ...request, policy }).catch((error) => Promise.reject(asProblem(error))),
+    onSuccess: (started) => navigate(link(`settings/import/${started.import.ref}`, { job: started.job })),
+    onError: tellProblem,
+  })
+  if (checked.error) {
+    return (
+      <>
+        <ErrorState problem={checked.error} onRetry={() => checked.refetch()} />
+        <Button variant="default" onClick={onBack}>
+          {t('Back')}
+        </Button>
+      </>
+    )
+  }
+  if (!checked.data) return <PageSkeleton />
+  const preview = checked.data
+  const writes = preview.counts.create + preview.counts.update
+  const hasErrors = preview.errorCount > 0
+  const reason =
+    (writes === 0 && t('No row would change anything.')) ||
+    (hasErrors && policy === 'allOrNothing' && t('Correct the mistakes in the file, or import the rows without them.'))
+  return (
+    <>
+      <Counts preview={preview} />
+      {preview.problemCount > 0 ? (
+        <Section
+          title={t('{count, plural, one {# problem} other {# problems}}', { count: preview.problemCount })}
+          about={
+            hasErrors
+              ? t('A mistake keeps its row out. A note does not, but somebody should look at it.')
+              : t('These rows are imported; somebody should look at the notes.')
+          }
+          aside={<DownloadProblems request={request} />}
+        >
+          <ProblemTable preview={preview} />
+        </Section>
+      ) : null}
+      {hasErrors && writes > 0 ? (
+        <Radio.Group
+          label={t('What to import')}
+          value={policy}
+          onChange={(value) => setPolicy(value as Policy)}
+          mb="lg"
+        >
+          <Stack gap={6} mt={6}>
+            <Radio value="allOrNothing" label={t('All rows or none')} />
+            <Radio
+              value="rowByRow"
+              label={t('{count, plural, one {The # row} other {The # rows}} without mistakes', {
+                count: preview.rows - preview.counts.refused,
+              })}
+            />
+          </Stack>
+        </Radio.Group>
+      ) : null}
+      <SampleTable draft={draft} preview={preview} />
+      <StepBar
+        label={t('{count, plural, one {Import # row} other {Import # rows}}', { count: writes })}
+        disabledReason={reason}
+        loading={run.isPending}
+        onBack={onBack}
+        onNext={() => run.mutate()}
+      />
+    </>
+  )
+}
+
+function Counts({ preview }: { preview: ImportPreview }) {
+  const { create, update, unchanged, skip, refused } = preview.counts
+  const facts = [
+    [t('Rows'), preview.rows],
+    [t('New records'), create],
+    [t('Records changed'), update],
+    [t('As they were'), unchanged],
+    [t('Skipped'), skip],
+    [t('With mistakes'), refused],
+  ] as const
+  return (
+    <>
+      <dl className={classes.counts}>
+        {facts
+          .filter(([, n], at) => n > 0 || at === 0)
+          .map(([label, n]) => (
+            <div key={label}>
+              <dd>{showNumber(n)}</dd>
+              <dt>{label}</dt>
+            </div>
+          ))}
+      </dl>
+      {preview.creates.length > 1 ? (
+        <p className={classes.soft}>
+          {t('To be made: {list}', {
+            list: preview.creates.map((c) => `${showNumber(c.count)} ${c.label}`).join(', '),
+          })}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** All problems as a CSV file, to be worked through beside the table. */
+function DownloadProblems({ request }: { request: Record<string, unknown> }) {
+  const api = useOrgApi()
+  const download = useMutation({
+    mutationFn: () => api.post<string>('imports/problems', request),
+    onSuccess: (csv) => {
+      const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
+      const anchor = document.createElement('a')
+      anchor.href = address
+      anchor.download = 'import-problems.csv'
+      anchor.click()
+      URL.revokeObjectURL(address)
+    },
+    onError: tellProblem,
+  })
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconDownload size={14} />}
+      loading={download.isPending}
+      onClick={() => download.mutate()}
+    >
+      {t('All as CSV')}
+    </Button>
+  )
+}

@@ -1,0 +1,86 @@
+import type { ImportFacts, ImportMapping } from '../../../server/contract.ts'
+
+/** What the person has chosen so far; sent as it is when previewed and when run. */
+export interface Draft {
+  readonly facts: ImportFacts
+  /** How the file is read, where it was chosen by hand. */
+  readonly source: Source
+  readonly preset: string | null
+  readonly agency: string | null
+  readonly register: string | null
+  readonly mapping: ImportMapping | null
+  readonly key: string | null
+  readonly mode: 'create' | 'update' | 'createOrUpdate'
+}
+
+export interface Source {
+  readonly sheet?: string
+  readonly encoding?: string
+  readonly delimiter?: string
+  readonly headerRow?: number
+}
+
+export type ColumnTarget = ImportMapping['columns'][number]['to']
+
+/** The first draft from what was read: a known file goes its known way, another takes what is proposed. */
+export function draftFrom(facts: ImportFacts, source: Source): Draft {
+  const isPreset = facts.preset !== null && facts.proposal === null
+  return {
+    facts,
+    source,
+    preset: isPreset ? facts.preset : null,
+    agency: null,
+    register: facts.proposal?.register ?? null,
+    mapping: facts.proposal?.mapping ?? null,
+    key: facts.proposal?.key ?? null,
+    mode: isPreset || facts.proposal?.key ? 'createOrUpdate' : 'create',
+  }
+}
+
+/** The body of a preview or a run. */
+export function requestOf(draft: Draft): Record<string, unknown> {
+  const { facts, source, preset, agency, register, mapping, key, mode } = draft
+  const file = { hash: facts.hash, name: facts.name, ...source }
+  if (preset !== null) return { ...file, preset, mode, ...(agency ? { agency } : {}) }
+  return { ...file, register, mapping, mode, ...(key ? { key } : {}) }
+}
+
+export function retarget(mapping: ImportMapping, column: string, to: ColumnTarget): ImportMapping {
+  return { ...mapping, columns: mapping.columns.map((c) => (c.column === column ? { column, to } : c)) }
+}
+
+/** A choice in the list of a column: a field by name, an own field, or nothing. */
+export const targetValue = (to: ColumnTarget): string =>
+  to.as === 'field' ? `field:${to.field}` : to.as === 'custom' ? 'custom' : 'ignore'
+
+export function targetOf(value: string, before: ColumnTarget): ColumnTarget {
+  if (value === 'custom' || value === 'ignore') return { as: value }
+  // How the text is prepared stays; only an order of dates means nothing for another field.
+  const kept = before.as === 'field' ? (before.transforms ?? []).filter((x) => x.do !== 'dateOrder') : []
+  return { as: 'field', field: value.slice('field:'.length), ...(kept.length > 0 ? { transforms: kept } : {}) }
+}
+
+export const dateOrderOf = (to: ColumnTarget): string =>
+  to.as === 'field' ? String(to.transforms?.find((x) => x.do === 'dateOrder')?.order ?? '') : ''
+
+export function withDateOrder(to: ColumnTarget, order: string): ColumnTarget {
+  if (to.as !== 'field') return to
+  const others = (to.transforms ?? []).filter((x) => x.do !== 'dateOrder')
+  const transforms = order === '' ? others : [...others, { do: 'dateOrder', order }]
+  return { as: 'field', field: to.field, ...(transforms.length > 0 ? { transforms } : {}) }
+}
+
+/** Fields that two columns go into, and required ones that none does. */
+export function mappingFaults(draft: Draft): { twice: readonly string[]; missing: readonly string[] } {
+  const targets = draft.facts.proposal?.targets ?? []
+  const used = (draft.mapping?.columns ?? []).flatMap(({ to }) => (to.as === 'field' ? [to.field] : []))
+  const constant = (draft.mapping?.constants ?? []).map((c) => c.field)
+  const label = (name: string) => targets.find((x) => x.name === name)?.label ?? name
+  const isJoined = (name: string) => targets.find((x) => x.name === name)?.kind === 'list'
+  return {
+    twice: [...new Set(used.filter((n, at) => used.indexOf(n) !== at && !isJoined(n)))].map(label),
+    missing: targets
+      .filter((x) => x.required && !used.includes(x.name) && !constant.includes(x.name) && draft.mode !== 'update')
+      .map((x) => x.label),
+  }
+}
