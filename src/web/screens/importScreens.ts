@@ -1,5 +1,5 @@
 import { t } from '../app/i18n.ts'
-import type { ScreenRoute } from '../app/screenRoutes.tsx'
+import type { ScreenRoute } from '../app/screenRoute.ts'
 
 /** Reading tables in, and what came of it. */
 export const importScreens: readonly ScreenRoute[] = [

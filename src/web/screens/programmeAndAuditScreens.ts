@@ -1,5 +1,5 @@
 import { t } from '../app/i18n.ts'
-import type { ScreenRoute } from '../app/screenRoutes.tsx'
+import type { ScreenRoute } from '../app/screenRoute.ts'
 
 /** Screens of the way to certification: where the organisation stands, what to do, what the standard asks, audits. */
 export const programmeAndAuditScreens: readonly ScreenRoute[] = [

@@ -1,5 +1,5 @@
 import { t } from '../app/i18n.ts'
-import type { ScreenRoute } from '../app/screenRoutes.tsx'
+import type { ScreenRoute } from '../app/screenRoute.ts'
 
 /** Controls, risks, AI systems and the ways between records. */
 export const systemAndRiskScreens: readonly ScreenRoute[] = [

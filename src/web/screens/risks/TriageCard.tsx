@@ -1,12 +1,15 @@
 import { Checkbox } from '@mantine/core'
-import type { ProposedAnswer } from '../../../programme/triageProposal.ts'
+import type { ProposedChange } from '../../../programme/proposedChange.ts'
+import type { ProposedAnswer, TriageProposal } from '../../../programme/triageProposal.ts'
 import { t } from '../../app/i18n.ts'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { MentionLink } from '../parts/MentionLink.tsx'
 import screen from '../parts/Screen.module.css'
 import classes from './Triage.module.css'
-import type { ProposedTriage } from './TriageScreen.tsx'
 import { depthTone, depthWord } from './triageWords.ts'
+
+/** A triage as the server proposes it, with the change that would record it. */
+export type ProposedTriage = TriageProposal & { readonly change: ProposedChange }
 
 interface TriageCardProps {
   readonly proposal: ProposedTriage

@@ -1,5 +1,4 @@
-import type { ProposedChange } from '../../../programme/proposedChange.ts'
-import type { AssessmentNeed, TriageProposal } from '../../../programme/triageProposal.ts'
+import type { AssessmentNeed } from '../../../programme/triageProposal.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
@@ -13,9 +12,7 @@ import { Quiet, Section } from '../parts/Section.tsx'
 import { useApply } from '../parts/useApply.ts'
 import { useSelection } from '../parts/useSelection.ts'
 import { AssessmentsNeeded } from './AssessmentsNeeded.tsx'
-import { TriageCard } from './TriageCard.tsx'
-
-export type ProposedTriage = TriageProposal & { readonly change: ProposedChange }
+import { type ProposedTriage, TriageCard } from './TriageCard.tsx'
 
 interface Triage {
   readonly proposals: readonly ProposedTriage[]

@@ -8,8 +8,10 @@ import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { useToday } from '../parts/useToday.ts'
 import classes from './Soa.module.css'
 import { SoaDetail } from './SoaDetail.tsx'
-import { soaColumns } from './SoaTable.tsx'
 import { implementationTone, implementationWord, reasonKinds, reasonWord } from './soaWords.ts'
+
+/** Columns, for cells that span the whole table. */
+export const soaColumns = 11
 
 interface SoaRowProps {
   readonly line: SoaLine

@@ -5,11 +5,8 @@ import { shortRef, useStandardRef } from '../../ui/RefChip.tsx'
 import screen from '../parts/Screen.module.css'
 import { useAddress } from '../parts/useAddress.ts'
 import classes from './Soa.module.css'
-import { SoaRow } from './SoaRow.tsx'
+import { SoaRow, soaColumns } from './SoaRow.tsx'
 import { groupLines, type SoaGroup } from './soaStanding.ts'
-
-/** Columns, for cells that span the whole table. */
-export const soaColumns = 11
 
 /** Controls by objective; a row opens to its causes, its proof and its decision. */
 export function SoaTable({ lines }: { lines: readonly SoaLine[] }) {
