@@ -10,6 +10,7 @@ import { RefChips } from '../../ui/RefChip.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { StateBadge, ToneBadge } from '../../ui/StateBadge.tsx'
 import { useRecordDetail } from '../useRecordDetail.ts'
+import { AboutLinks } from './AboutLinks.tsx'
 import { Comments } from './Comments.tsx'
 import { Evidence } from './Evidence.tsx'
 import { History } from './History.tsx'
@@ -49,7 +50,7 @@ export default function RecordDetailView({ register, reference, place }: RecordD
       <Page
         title={detail.record.title}
         kicker={<Kicker register={register} detail={detail} />}
-        standing={<Standing detail={detail} />}
+        standing={<Standing register={register} detail={detail} />}
         action={<RecordActions register={register} detail={detail} />}
       >
         {body}
@@ -60,7 +61,7 @@ export default function RecordDetailView({ register, reference, place }: RecordD
     <PanelFrame
       kicker={<Kicker register={register} detail={detail} />}
       title={detail.record.title}
-      standing={<Standing detail={detail} />}
+      standing={<Standing register={register} detail={detail} />}
       actions={<RecordActions register={register} detail={detail} />}
     >
       {body}
@@ -103,7 +104,7 @@ function Kicker({ register, detail }: { register: RegisterDescription; detail: R
   )
 }
 
-function Standing({ detail: { record, names } }: { detail: RecordDetail }) {
+function Standing({ register, detail: { record, names } }: { register: RegisterDescription; detail: RecordDetail }) {
   const owner = record.owner ? names[record.owner] : undefined
   return (
     <>
@@ -114,6 +115,7 @@ function Standing({ detail: { record, names } }: { detail: RecordDetail }) {
       </time>
       {' · '}
       {t('version {version}', { version: record.version })}
+      <AboutLinks register={register} reference={record.ref} />
     </>
   )
 }

@@ -119,7 +119,8 @@ function RecordNode({ data: { node, isSelected, onSelect }, positionAbsoluteX, p
         }}
       >
         <span className={classes.nodeHead}>
-          {register?.label.one ?? node.register} {node.ref}
+          <span>{node.ref}</span>
+          <span className={classes.nodeKind}>{register?.label.one ?? node.register}</span>
           <span className={classes.nodeState} style={{ color: `var(--${face.hue}-ink)` }}>
             <Icon size={12} aria-hidden /> {state?.label ?? node.state}
           </span>
