@@ -437,7 +437,7 @@ export interface ImportProblemShown {
 /** POST /imports/run and /imports/{id}/undo: the job to follow, and the record of the import. */
 export interface ImportStarted {
   readonly job: string
-  readonly import: RecordRef
+  readonly record: RecordRef
 }
 
 /** GET /imports/former: an earlier import whose settings can be used again. */

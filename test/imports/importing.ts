@@ -56,7 +56,7 @@ export function importing(t: TestApp, who: SignedIn) {
       const { body, status, text } = await post<ImportStarted>('imports/run', request)
       if (status !== 202) throw new Error(`run: ${text}`)
       const job = await ended(body.job)
-      return { job, run: await this.importRecord(body.import.ref) }
+      return { job, run: await this.importRecord(body.record.ref) }
     },
 
     async importRecord(ref: string): Promise<RecordItem> {

@@ -47,18 +47,18 @@ export function importRoutes(context: ServerContext): void {
     return problemsCsv(plan.problems)
   })
 
-  app.post(`${base}/run`, async (request, reply): Promise<ImportStarted | { job: string; import: null }> => {
+  app.post(`${base}/run`, async (request, reply): Promise<ImportStarted | { job: string; record: null }> => {
     const { org, actor } = await enter(context, request)
     const body = parseBody(runBody, request)
     reply.code(202)
     if (body.dryRun) {
       const job = await startJob(store, org.id, actor, 'importDryRun', body)
-      return { job: job.id, import: null }
+      return { job: job.id, record: null }
     }
     const run = await beginImport(store, org.id, actor, body)
     const params: ImportParams = { importId: run.id, request: body }
     const job = await startJob(store, org.id, actor, 'import', params)
-    return { job: job.id, import: presentRef(run) }
+    return { job: job.id, record: presentRef(run) }
   })
 
   app.post(`${base}/:id/undo`, async (request, reply): Promise<ImportStarted> => {
@@ -70,7 +70,7 @@ export function importRoutes(context: ServerContext): void {
     const params: UndoParams = { importId: plan.run.id, partial, reason: reason ?? null }
     const job = await startJob(store, org.id, actor, 'importUndo', params)
     reply.code(202)
-    return { job: job.id, import: presentRef(plan.run) }
+    return { job: job.id, record: presentRef(plan.run) }
   })
 
   // What earlier imports were asked, for the next file of the same shape.

@@ -1,4 +1,5 @@
 import type { Register } from '../../model/index.ts'
+import { importDocs } from '../imports/routes.docs.ts'
 import type { RouteDoc } from '../openapi/routeDoc.ts'
 import { exploreDocs } from './explore.docs.ts'
 import { programmeDocs } from './programme.docs.ts'
@@ -15,5 +16,6 @@ export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] =
   ...exploreDocs,
   ...recordDocs(registers),
   ...programmeDocs,
+  ...importDocs,
   ...reportDocs,
 ]

@@ -38,7 +38,7 @@ export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => voi
   const run = useMutation<ImportStarted, ApiProblem>({
     mutationFn: () =>
       api.post<ImportStarted>('imports/run', { ...request, policy }).catch((error) => Promise.reject(asProblem(error))),
-    onSuccess: (started) => navigate(link(`settings/import/${started.import.ref}`, { job: started.job })),
+    onSuccess: (started) => navigate(link(`settings/import/${started.record.ref}`, { job: started.job })),
     onError: tellProblem,
   })
   if (checked.error) {
