@@ -34,7 +34,7 @@ export default function AuditArea() {
       title={t('Audit & improve')}
       standing={
         coverage.data && audits.data && findings.data
-          ? standingOf(coverage.data, upcoming, findings.data.items.length)
+          ? standingOf(coverage.data, upcoming, findings.data.items.length, today)
           : t('Audits, findings and reviews: what is covered, what comes, what is open.')
       }
       action={
@@ -83,17 +83,17 @@ export default function AuditArea() {
 const byStart = (a: RecordItem, b: RecordItem): number =>
   String(a.values.plannedOn ?? '9').localeCompare(String(b.values.plannedOn ?? '9'))
 
-function standingOf(coverage: AuditCoverage, upcoming: readonly RecordItem[], open: number): string {
+function standingOf(coverage: AuditCoverage, upcoming: readonly RecordItem[], open: number, today: string): string {
   const audited = t('{share} of what this audit cycle has to cover is audited', {
     share: showPercent(coverage.covered),
   })
   const found = t('{open, plural, =0 {no finding is open} one {# finding is open} other {# findings are open}}', {
     open,
   })
-  const next = upcoming.find((audit) => typeof audit.values.plannedOn === 'string')
+  const next = upcoming.find((audit) => String(audit.values.plannedOn ?? '') >= today)
   return next
     ? `${audited}; ${found}. ${t('Next: {ref} on {day}.', { ref: next.ref, day: showDay(String(next.values.plannedOn)) })}`
-    : `${audited}; ${found}. ${t('No audit has a date.')}`
+    : `${audited}; ${found}. ${t('No audit is dated ahead.')}`
 }
 
 interface AuditFiguresProps {

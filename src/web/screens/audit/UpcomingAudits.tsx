@@ -51,7 +51,13 @@ export function UpcomingAudits({ audits, names, today }: UpcomingAuditsProps) {
                     <span className={classes.late}> {t('late')}</span>
                   ) : null}
                 </td>
-                <td>{lead ? <bdi>{lead.title}</bdi> : <span className={classes.soft}>{t('nobody yet')}</span>}</td>
+                <td>
+                  {lead ? (
+                    <bdi>{lead.title}</bdi>
+                  ) : (
+                    <span className={`${classes.soft} ${classes.nowrap}`}>{t('nobody yet')}</span>
+                  )}
+                </td>
                 <td>
                   <StateBadge register="audit" state={audit.state} plain />
                 </td>
