@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { type Actor, type AnyRecord, type Role, roles } from '../../src/model/index.ts'
+import { type Actor, type AnyRecord, problem, type Role, roles } from '../../src/model/index.ts'
 import { registers } from '../../src/registers/index.ts'
 import { buildApp } from '../../src/server/app.ts'
 import { customFieldSource } from '../../src/server/customFields.ts'
+import { exampleRoutes } from '../../src/server/example.ts'
 import { routeFiles } from '../../src/server/routes/index.ts'
 import { type Change, folderBlobs, openStore, type Store } from '../../src/store/index.ts'
 import { syncIndexes } from '../../src/store/indexes.ts'
@@ -61,6 +62,10 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+async function noExample(): Promise<never> {
+  throw problem('setup/done', 'Tests open no example organisation.')
+}
+
 export interface TestAppOptions {
   /** Listen on a free port of the loopback address instead of answering injected requests only. */
   readonly listen?: boolean
@@ -84,10 +89,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = await buildApp({
     store,
     version: '0.0.0-test',
-    makeExample: async () => {
-      throw new Error('this test opens no example organisation')
-    },
-    also: routeFiles,
+    makeExample: noExample,
+    also: [...routeFiles, exampleRoutes({ open: noExample, reset: noExample })],
     ...(options.webFolder ? { webFolder: options.webFolder } : {}),
     onRoute: ({ method, url }) => {
       for (const each of [method].flat()) routes.push({ method: each, url })

@@ -91,6 +91,15 @@ export const sessionDocs = describeRoutes(
   },
   {
     method: 'post',
+    path: '/api/v1/o/{organisation}/example/reset',
+    id: 'example.reset',
+    tag: 'Session',
+    summary: 'Put the example organisation back as it was',
+    answers: { 201: { about: 'A fresh one.', schema: object({ slug: text }) } },
+    problems: ['access/forbidden'],
+  },
+  {
+    method: 'post',
     path: '/api/v1/sign-out',
     id: 'session.end',
     tag: 'Session',
