@@ -9,9 +9,10 @@ import { RefChip } from '../../ui/RefChip.tsx'
 import { groupIdOf } from '../clauses/mapGroups.ts'
 import { Asked } from '../parts/Asked.tsx'
 import { FilterChips } from '../parts/FilterChips.tsx'
-import { MentionLinks } from '../parts/MentionLinks.tsx'
+import { MentionLink } from '../parts/MentionLink.tsx'
 import { showPercent } from '../parts/showPercent.ts'
 import { useAddress } from '../parts/useAddress.ts'
+import classes from './Coverage.module.css'
 import { CoverageTable } from './CoverageTable.tsx'
 import { isAudited, isPlanned } from './coverageWords.ts'
 
@@ -45,7 +46,11 @@ function Matrix({ coverage }: { coverage: AuditCoverage }) {
   const rows = all.filter((row) => keeps[shown](row) && (part === undefined || partOf(row) === part))
   return (
     <>
-      {coverage.cycle.programme ? <MentionLinks records={[coverage.cycle.programme]} /> : null}
+      {coverage.cycle.programme ? (
+        <p className={classes.programme}>
+          {t('Planned by')} <MentionLink record={coverage.cycle.programme} />
+        </p>
+      ) : null}
       <FilterChips
         label={t('Which rows')}
         to="audit/coverage"

@@ -46,7 +46,7 @@ function standingOf(home: HomeAnswer): string {
         )
   return audit === null
     ? `${shown}; ${open}.`
-    : `${shown}; ${open}. ${t('{what} is {days, plural, =0 {today} one {tomorrow} other {in # days}}.', { what: audit.what, days: audit.days })}`
+    : `${shown}; ${open}. ${t('{what} {days, plural, =0 {today} one {tomorrow} other {in # days}}.', { what: audit.what, days: audit.days })}`
 }
 
 function Standing({ home }: { home: HomeAnswer }) {

@@ -9,6 +9,7 @@ import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Asked } from '../parts/Asked.tsx'
+import { FilterChips } from '../parts/FilterChips.tsx'
 import { useAddress } from '../parts/useAddress.ts'
 import { useAllRecords } from '../parts/useAllRecords.ts'
 import classes from './Roadmap.module.css'
@@ -19,7 +20,7 @@ const usualDays = 5
 
 /** When each task can be done: after what it waits for, within the days a week there are. */
 export default function Roadmap() {
-  const [{ days }, update] = useAddress<'days'>()
+  const [{ days, show }, update] = useAddress<'days' | 'show'>()
   const daysPerWeek = Number(days) >= 1 && Number(days) <= 100 ? Math.round(Number(days)) : usualDays
   const plan = useOrgQuery<RoadmapAnswer>('roadmap', { daysPerWeek }, { keepPrevious: true })
   const tasks = useAllRecords('programmeTask')
@@ -81,8 +82,19 @@ export default function Roadmap() {
             <Asked answer={tasks}>
               {({ items, names }) => (
                 <>
+                  <FilterChips
+                    label={t('Which tasks')}
+                    to="programme/roadmap"
+                    name="show"
+                    keep={{ days }}
+                    value={show === 'all' ? 'all' : 'open'}
+                    choices={[
+                      { value: 'open', label: t('Open'), count: found.tasks.filter((task) => !task.isDone).length },
+                      { value: 'all', label: t('With those done'), count: found.tasks.length },
+                    ]}
+                  />
                   <RoadmapTable
-                    planned={found.tasks}
+                    planned={show === 'all' ? found.tasks : found.tasks.filter((task) => !task.isDone)}
                     critical={found.criticalPath}
                     records={new Map(items.map((item) => [item.id, item]))}
                     names={names}

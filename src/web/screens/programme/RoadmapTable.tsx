@@ -5,6 +5,7 @@ import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
+import { Quiet } from '../parts/Section.tsx'
 import classes from './Roadmap.module.css'
 import { type Axis, axisOf, placeOf } from './timeAxis.ts'
 
@@ -18,6 +19,7 @@ interface RoadmapTableProps {
 /** Tasks by start, with dates in words and as bars; the dates say all that the bars say. */
 export function RoadmapTable({ planned, critical, records, names }: RoadmapTableProps) {
   const rows = planned.toSorted((a, b) => a.start.localeCompare(b.start) || a.end.localeCompare(b.end))
+  if (rows.length === 0) return <Quiet>{t('Every task is done.')}</Quiet>
   const axis = axisOf(rows)
   const decides = new Set(critical)
   return (
@@ -50,7 +52,9 @@ export function RoadmapTable({ planned, critical, records, names }: RoadmapTable
                 <th scope="row">
                   <RecordLink record={record} />
                 </th>
-                <td>{owner ? <bdi>{owner.title}</bdi> : <span className={classes.soft}>{t('nobody yet')}</span>}</td>
+                <td className={classes.owner}>
+                  {owner ? <bdi>{owner.title}</bdi> : <span className={classes.soft}>{t('nobody yet')}</span>}
+                </td>
                 <td className={classes.day}>{showDay(task.start, 'short')}</td>
                 <td className={classes.day}>{showDay(task.end, 'short')}</td>
                 <td className={classes.end}>
