@@ -55,7 +55,7 @@ export function RefDetail({ reference, readiness, place }: RefDetailProps) {
                   <Points requirements={standing.requirements} />
                 </Section>
               ) : null}
-              <RefFindings findings={findings} part={detail.id} />
+              {standing || findings.length > 0 ? <RefFindings findings={findings} part={detail.id} /> : null}
               <KeptIn reference={reference} />
               <RefNeighbours detail={detail} />
             </div>
