@@ -38,6 +38,12 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
       .run
     return (await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations
   })
-  const told = violations.map((v) => `${where}: ${v.id} (${v.help}) at ${v.nodes[0]?.html.slice(0, 160)}`)
+  const told = violations.map(
+    (v) =>
+      `${where}: ${v.id} (${v.help}) at ${v.nodes
+        .map((n) => n.html.slice(0, 300))
+        .slice(0, 3)
+        .join(' and ')}`,
+  )
   expect(told).toEqual([])
 }
