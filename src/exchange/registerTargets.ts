@@ -69,7 +69,7 @@ export function derivedColumns(register: Register): Map<string, string> {
 }
 
 /** The value a field keeps, from what the mapping read out of the cell; a problem is a sentence. */
-export function fieldValue(field: Field, label: string, read: ImportValue): { value: unknown } | { problem: string } {
+export function fieldValue(field: Field, read: ImportValue): { value: unknown } | { problem: string } {
   switch (field.type.kind) {
     case 'scale':
       return { value: Number(read) }
@@ -91,7 +91,7 @@ export function fieldValue(field: Field, label: string, read: ImportValue): { va
     case 'files':
     case 'dateTime': {
       const parsed = field.type.parse(String(read), field)
-      return 'value' in parsed ? parsed : { problem: `${label}: ${parsed.problem}` }
+      return parsed
     }
     default:
       return { value: read }
@@ -139,5 +139,9 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 
 const aliasesOf = (name: string, register: Register): readonly string[] =>
   name === 'title'
-    ? ['Name', 'Title', register.label.one, `${register.label.one} name`, `Name of ${register.label.one}`]
+    ? [
+        ...['Name', 'Title', register.label.one, `${register.label.one} name`, `Name of ${register.label.one}`],
+        // A list of vendors names the vendor where a list of systems names its vendor.
+        ...(otherNames[register.name] ?? []),
+      ]
     : (otherNames[name] ?? [])

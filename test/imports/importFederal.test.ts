@@ -176,9 +176,7 @@ describe.runIf(hasFederalSample)('the inventory as published', () => {
   test('whole, from the legacy workbook: 2,133 systems', { timeout: 120_000 }, async () => {
     const before = await as.total('ai-systems')
     const file = await as.upload('inventory.xls', federalSample('inventory.xls'))
-    const began = performance.now()
     const { job, run } = await as.run({ ...file, ...preset })
-    console.log(`inventory: ${Math.round(performance.now() - began)} ms`)
     expect(job.problem).toBeNull()
     expect(run.values).toMatchObject({ rowCount: 2133, createdCount: 2133 })
     expect(await as.total('ai-systems')).toBe(before + 2133)
@@ -191,9 +189,7 @@ test('a table of 10,000 rows is read in within a batch job', { timeout: 60_000 }
   const facts = await as.read(file, { register: 'supplier' })
   const before = await as.total('suppliers')
   for (const policy of ['allOrNothing', 'rowByRow']) {
-    const began = performance.now()
     const { job, run } = await as.run({ ...file, register: 'supplier', mapping: facts.proposal?.mapping, policy })
-    console.log(`10,000 rows ${policy}: ${Math.round(performance.now() - began)} ms`)
     expect(job.problem).toBeNull()
     expect(run.values).toMatchObject({ createdCount: 10_000, problemCount: 0 })
   }

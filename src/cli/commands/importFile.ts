@@ -190,9 +190,7 @@ async function sayProblems(args: Arguments, problems: readonly RowProblem[]): Pr
   if (path !== undefined) await writeFile(path, await problemsCsv(problems))
   for (const p of problems.slice(0, problemsShown)) {
     const text = p.value === '' ? '' : ` (in the file: ${p.value.replace(/\s+/g, ' ').slice(0, 60)})`
-    // Some messages begin with the name of the column already.
-    const message = p.message.startsWith(`${p.column}: `) ? p.message.slice(p.column.length + 2) : p.message
-    say(`  line ${p.line}, ${p.column.slice(0, 60)}: ${p.severity === 'warning' ? 'note: ' : ''}${message}${text}`)
+    say(`  line ${p.line}, ${p.column.slice(0, 60)}: ${p.severity === 'warning' ? 'note: ' : ''}${p.message}${text}`)
   }
   const more = problems.length - problemsShown
   if (more > 0)

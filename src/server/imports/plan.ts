@@ -57,3 +57,7 @@ export function news(
     ),
   )
 }
+
+/** A message without the name it begins with, for tables that have the name in a column of its own. */
+export const withoutName = (message: string, name: string): string =>
+  name !== '' && message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message

@@ -16,7 +16,7 @@ import {
 } from './federalValues.ts'
 import { readable } from './openTable.ts'
 import { ownColumns } from './ownFields.ts'
-import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem } from './plan.ts'
+import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem, withoutName } from './plan.ts'
 
 export interface FederalImport {
   readonly agency: string | undefined
@@ -78,7 +78,7 @@ export async function planFederal(
       line,
       column,
       field,
-      message,
+      message: withoutName(message, column),
       value,
       severity,
     }))

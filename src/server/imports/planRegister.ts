@@ -27,7 +27,7 @@ import { compose } from '../../store/rows.ts'
 import { validateInput } from '../../store/write/validate.ts'
 import { readable } from './openTable.ts'
 import { ownColumns } from './ownFields.ts'
-import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem } from './plan.ts'
+import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem, withoutName } from './plan.ts'
 import { findLinks, type LinkFinder, linkTexts } from './resolveLinks.ts'
 
 export interface RegisterImport {
@@ -191,7 +191,7 @@ function planRow(
   const { register, mode, key, run } = p.wanted
   const say = (field: string, message: string, value = '') =>
     problems.push({ line: record.line, column: p.labels(field), field, message, value, severity: 'error' })
-  for (const found of row.mapped.problems) problems.push(asError(found))
+  for (const found of row.mapped.problems) problems.push(asError(found, p.byName.get(found.field)?.label ?? ''))
   const { values, custom } = valuesOf(p, row.mapped, say)
   const title = String(values.title ?? record.values.ref ?? '')
   const base = { line: record.line, title, ref: null, because: null, changes: [] }
@@ -315,7 +315,7 @@ function valuesOf(p: Planner, { record }: MappedRow, say: (field: string, messag
     const key = ownKey(name)
     const field = key === null ? p.wanted.register.fields[name] : p.own[key]
     if (!field) continue
-    const converted = fieldValue(field, target.label, read)
+    const converted = fieldValue(field, read)
     if ('problem' in converted) say(name, converted.problem, String(read))
     else if (key === null) values[name] = converted.value
     else custom[key] = converted.value
@@ -328,11 +328,11 @@ function valuesOf(p: Planner, { record }: MappedRow, say: (field: string, messag
 }
 
 /** What a cell cannot be read as keeps its row out: a register holds no half-read rows. */
-const asError = (found: ImportProblem): RowProblem => ({
+const asError = (found: ImportProblem, label: string): RowProblem => ({
   line: found.line,
   column: found.column,
   field: found.field,
-  message: found.message,
+  message: withoutName(found.message, label),
   value: found.value,
   severity: 'error',
 })

@@ -34,10 +34,10 @@ export async function findLinks(
     const one = register?.label.one.toLowerCase() ?? 'record'
     if (!first)
       return {
-        problem: `${target.label}: there is no ${one} "${text}". Give its number, title${register?.fields.email ? ' or e-mail address' : ''} as recorded, or add it first.`,
+        problem: `There is no ${one} "${text}". Give its number, title${register?.fields.email ? ' or e-mail address' : ''} as recorded, or add it first.`,
       }
     return {
-      problem: `${target.label}: "${text}" may be ${named
+      problem: `"${text}" may be ${named
         .slice(0, 5)
         .map((n) => n.ref)
         .join(' or ')}; give the number.`,

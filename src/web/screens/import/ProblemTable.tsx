@@ -34,7 +34,9 @@ export function ProblemTable({ preview }: { preview: ImportPreview }) {
           <tbody>
             {preview.problems.map((p) => (
               <tr key={`${p.line} ${p.column} ${p.message} ${p.value}`}>
-                <td data-align="end">{p.line}</td>
+                <td data-align="end" className={classes.line}>
+                  {p.line}
+                </td>
                 <td>
                   <bdi>{p.column}</bdi>
                 </td>

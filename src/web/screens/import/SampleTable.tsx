@@ -57,12 +57,14 @@ export function SampleTable({ draft, preview }: { draft: Draft; preview: ImportP
               )
               return (
                 <tr key={row.line}>
-                  <td data-align="end">{row.line}</td>
+                  <td data-align="end" className={classes.line}>
+                    {row.line}
+                  </td>
                   <td>
                     <ToneBadge tone={tone} label={word()} plain />
                     {row.because ? <div className={screen.small}>{row.because}</div> : null}
                   </td>
-                  <td>
+                  <td className={classes.record}>
                     {row.ref ? <span className={classes.letter}>{row.ref}</span> : null} <bdi>{row.title || '–'}</bdi>
                   </td>
                   <td className={classes.values}>
