@@ -119,7 +119,7 @@ export const eventChapter: Chapter = [
       owner: 'jeroen',
     }),
   ]),
-  on('2026-08-31', 'petra', [
+  on('2026-08-31', 'mireille', [
     create('concern', 'con-team', {
       title: 'Team four is told to agree with the score',
       description:

@@ -1,5 +1,12 @@
+import { createHash } from 'node:crypto'
 import { type Chapter, create, edit, move, on, table, words } from '../story.ts'
 import { refs } from './auditParts.ts'
+import { files } from './files.ts'
+
+const inventory = files.find((file) => file.name === 'inventory-import.csv')
+const inventoryHash = createHash('sha256')
+  .update(inventory?.bytes ?? '')
+  .digest('hex')
 
 /** key | title | phase | owner | start | due | done | days | waits for */
 const tasks = table(`
@@ -209,7 +216,7 @@ export const officeChapter: Chapter = [
     create('importRun', 'imp-1', {
       title: 'Inventory of the departments',
       fileName: 'inventory-import.csv',
-      fileHash: 'c0ffee00'.repeat(8),
+      fileHash: inventoryHash,
       file: ['inventory-import.csv'],
       format: 'csv',
       registerName: 'aiSystem',
