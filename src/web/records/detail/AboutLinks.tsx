@@ -11,7 +11,9 @@ export function AboutLinks({ register, reference }: { register: RegisterDescript
   return screens.map((screen) => (
     <span key={screen.path} className="no-print">
       {' · '}
-      <AppLink to={screen.path.replace('$ref', reference)} underline="always">{screen.label()}</AppLink>
+      <AppLink to={screen.path.replace('$ref', reference)} underline="always">
+        {screen.label()}
+      </AppLink>
     </span>
   ))
 }

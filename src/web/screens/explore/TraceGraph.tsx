@@ -52,6 +52,8 @@ function Graph({ nodes, edges, selected, onSelect }: TraceGraphProps) {
     return [{ id, type: 'record', position: { x, y }, data, ...nodeSize }]
   })
   const xOf = new Map(places.map((place) => [place.id, place.x]))
+  // Beyond a dozen the words would cover each other; the bar below lists them all.
+  const labelled = edges.filter((edge) => edge.from === selected || edge.to === selected).length <= 12
   const lines = edges.map((edge): Edge => {
     const isNear = edge.from === selected || edge.to === selected
     const isForward = (xOf.get(edge.from) ?? 0) <= (xOf.get(edge.to) ?? 0)
@@ -61,7 +63,8 @@ function Graph({ nodes, edges, selected, onSelect }: TraceGraphProps) {
       target: edge.to,
       sourceHandle: isForward ? 'right' : 'left',
       targetHandle: isForward ? 'left' : 'right',
-      ...(isNear ? { label: edge.label, className: classes.near ?? '' } : {}),
+      ...(isNear ? { className: classes.near ?? '', zIndex: 1 } : {}),
+      ...(isNear && labelled ? { label: edge.label } : {}),
       focusable: false,
     }
   })

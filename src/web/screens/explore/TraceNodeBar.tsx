@@ -27,8 +27,9 @@ export function TraceNodeBar({ node, nodes, edges }: TraceNodeBarProps) {
           <ul className={classes.links}>
             {links.slice(0, 12).map((edge) => (
               <li key={`${edge.from} ${edge.link} ${edge.to}`}>
-                {named.get(edge.from)?.ref} <span className={classes.soft}>{edge.label.toLowerCase()}</span>{' '}
-                {named.get(edge.to)?.ref} <bdi>{named.get(edge.to === node.id ? edge.from : edge.to)?.title}</bdi>
+                <End node={named.get(edge.from)} isPicked={edge.from === node.id} />{' '}
+                <span className={classes.soft}>{edge.label} →</span>{' '}
+                <End node={named.get(edge.to)} isPicked={edge.to === node.id} />
               </li>
             ))}
             {links.length > 12 ? (
@@ -38,5 +39,14 @@ export function TraceNodeBar({ node, nodes, edges }: TraceNodeBarProps) {
         </>
       )}
     </div>
+  )
+}
+
+/** One end of a link; the record picked stands above already, so its number is enough. */
+function End({ node, isPicked }: { node: TraceNode | undefined; isPicked: boolean }) {
+  return (
+    <>
+      {node?.ref} {isPicked ? null : <bdi>{node?.title}</bdi>}
+    </>
   )
 }

@@ -2,10 +2,9 @@ import { VisuallyHidden } from '@mantine/core'
 import type { AssessmentNeed } from '../../../programme/triageProposal.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
-import { useModel } from '../../app/model.tsx'
-import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
-import { BareLink } from '../../ui/AppLink.tsx'
+import { useMayCreate, useModel } from '../../app/model.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
+import { LinkButton } from '../parts/LinkButton.tsx'
 import { MentionLink } from '../parts/MentionLink.tsx'
 import screen from '../parts/Screen.module.css'
 import classes from './Triage.module.css'
@@ -58,13 +57,17 @@ export function AssessmentsNeeded({ needed }: { needed: readonly AssessmentNeed[
 }
 
 function Start({ need }: { need: AssessmentNeed }) {
-  const barred = useBarred(null)
-  const path = useModel().byName('impactAssessment')?.path
-  const label = t('Start assessment')
-  if (barred !== null) return <ActionButton variant="default">{label}</ActionButton>
+  const register = useModel().byName('impactAssessment')
+  const mayCreate = useMayCreate(register ?? ({ mayCreate: [] } as never))
   return (
-    <BareLink className={classes.start} to={`r/${path}/new`} search={{ with: `system:${need.system.id}` }}>
-      {label}
-    </BareLink>
+    <LinkButton
+      variant="default"
+      to={`r/${register?.path}/new`}
+      search={{ with: `system:${need.system.id}` }}
+      changes
+      disabledReason={mayCreate ? null : t('Your roles do not include starting impact assessments.')}
+    >
+      {t('Start assessment')}
+    </LinkButton>
   )
 }

@@ -11,6 +11,7 @@ import { Figure, Figures } from '../../ui/Figure.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'
 import { Asked } from '../parts/Asked.tsx'
+import { LinkButton } from '../parts/LinkButton.tsx'
 import { useAddress } from '../parts/useAddress.ts'
 import { Acceptances } from './Acceptances.tsx'
 import { LevelTable } from './LevelTable.tsx'
@@ -36,8 +37,10 @@ export default function RisksScreen() {
       }
       more={
         <>
-          <LinkButton to="r/risks" label={t('All risks')} />
-          <LinkButton to="r/risks/new" label={t('New risk')} />
+          <LinkButton to="r/risks">{t('All risks')}</LinkButton>
+          <LinkButton to="r/risks/new" changes>
+            {t('New risk')}
+          </LinkButton>
         </>
       }
       action={
@@ -80,12 +83,6 @@ export default function RisksScreen() {
     </Page>
   )
 }
-
-const LinkButton = ({ to, label }: { to: string; label: string }) => (
-  <Button variant="subtle" color="gray" renderRoot={(props) => <BareLink {...props} to={to} />}>
-    {label}
-  </Button>
-)
 
 function standingOf({ before, after }: RiskMatrices): string {
   const rated = countRated(after)
@@ -143,9 +140,9 @@ function NoRisks() {
           <Button renderRoot={(props) => <BareLink {...props} to="risks/proposals" />}>
             {t('See what the catalogue proposes')}
           </Button>
-          <Button variant="default" renderRoot={(props) => <BareLink {...props} to="r/risks/new" />}>
+          <LinkButton variant="default" to="r/risks/new" changes>
             {t('Write one down')}
-          </Button>
+          </LinkButton>
         </>
       }
     >

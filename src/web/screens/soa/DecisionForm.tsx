@@ -156,7 +156,7 @@ function Reasons({
     onChange(text === undefined ? rest : { ...rest, [kind]: text })
   }
   return (
-    <Fieldset legend={t('Reasons for including it')}>
+    <Fieldset variant="unstyled" legend={t('Reasons for including it')}>
       {reasonKinds.map((kind) => {
         const text = reasons[kind]
         return (

@@ -1,14 +1,13 @@
-import { Button } from '@mantine/core'
 import { IconGavel, IconPaperclip } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { SoaLine } from '../../../programme/applicability.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
-import { BareLink } from '../../ui/AppLink.tsx'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { RefChip } from '../../ui/RefChip.tsx'
+import { LinkButton } from '../parts/LinkButton.tsx'
 import { MentionLink } from '../parts/MentionLink.tsx'
 import { MentionLinks } from '../parts/MentionLinks.tsx'
 import screen from '../parts/Screen.module.css'
@@ -16,8 +15,6 @@ import { useRefs } from '../parts/useRefs.ts'
 import { DecisionForm } from './DecisionForm.tsx'
 import classes from './Soa.module.css'
 import { implementationWord, reasonWord } from './soaWords.ts'
-
-type LinkProps = { readonly children: ReactNode }
 
 /** What is behind one line: warnings, reasons with their causes, how it is in place and what proves it. */
 export function SoaDetail({ line }: { line: SoaLine }) {
@@ -52,31 +49,19 @@ export function SoaDetail({ line }: { line: SoaLine }) {
           <ActionButton variant="default" leftSection={<IconGavel size={16} />} onClick={() => setDeciding(true)}>
             {line.isDecided ? t('Change the decision') : t('Decide')}
           </ActionButton>
-          <ActionButton
+          <LinkButton
             variant="default"
             leftSection={<IconPaperclip size={16} />}
-            {...(barred === null
-              ? {
-                  renderRoot: (props: object) => (
-                    <BareLink
-                      {...(props as LinkProps)}
-                      to="r/evidence/new"
-                      search={{ with: `standardRefs:${line.control}` }}
-                    />
-                  ),
-                }
-              : {})}
+            to="r/evidence/new"
+            search={{ with: `standardRefs:${line.control}` }}
+            changes
           >
             {t('Add evidence')}
-          </ActionButton>
+          </LinkButton>
           {line.record && path ? (
-            <Button
-              variant="subtle"
-              color="gray"
-              renderRoot={(props) => <BareLink {...props} to={`r/${path}/${line.record?.ref}`} />}
-            >
+            <LinkButton to={`r/${path}/${line.record.ref}`}>
               {t('Open {ref} with its history', { ref: line.record.ref })}
-            </Button>
+            </LinkButton>
           ) : null}
           {line.source === 'annex_a' ? <RefChip reference={line.control} /> : null}
         </div>
@@ -110,9 +95,11 @@ function Why({ line }: { line: SoaLine }) {
       ) : (
         <ul className={screen.plainList}>
           {line.proposal.reasons.map((each) => (
-            <li key={`${each.reason} ${each.because}`}>
+            <li className={classes.cause} key={`${each.reason} ${each.because}`}>
               <strong>{reasonWord(each.reason)}</strong> · <bdi>{each.because}</bdi>
-              {each.causes.length > 0 ? <MentionLinks records={each.causes} /> : null}
+              <div className={classes.causes}>
+                <MentionLinks records={each.causes} few={3} />
+              </div>
             </li>
           ))}
         </ul>
@@ -127,7 +114,9 @@ function Proof({ line }: { line: SoaLine }) {
     <>
       <p>
         {implementationWord(line.implementation)}
-        {line.plannedFor ? ` · ${t('planned for {day}', { day: showDay(line.plannedFor) })}` : ''}
+        {line.plannedFor && line.implementation !== 'implemented'
+          ? ` · ${t('planned for {day}', { day: showDay(line.plannedFor) })}`
+          : ''}
         {' · '}
         {line.lastVerifiedOn ? t('last verified on {day}', { day: showDay(line.lastVerifiedOn) }) : t('never verified')}
       </p>

@@ -1,5 +1,6 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronRight, IconCircleDashed } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import type { SoaLine } from '../../../programme/applicability.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
@@ -23,11 +24,17 @@ interface SoaRowProps {
 export function SoaRow({ line, isOpen, onToggle }: SoaRowProps) {
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   const today = useToday()
+  const row = useRef<HTMLTableRowElement>(null)
+  const isLinked = useRef(isOpen)
+  // An address that names a control leads to its row; opening one by hand leaves the page where it is.
+  useEffect(() => {
+    if (isLinked.current) row.current?.scrollIntoView({ block: 'start' })
+  }, [])
   const detail = `soa-${line.control}`
   const justification = line.decision === 'excluded' ? line.exclusionJustification : line.justification
   return (
     <>
-      <tr className={classes.row} data-open={isOpen || undefined} onClick={onToggle}>
+      <tr className={classes.row} data-open={isOpen || undefined} onClick={onToggle} ref={row}>
         <td className={classes.control}>
           <UnstyledButton
             className={`${classes.opener} print-keep`}

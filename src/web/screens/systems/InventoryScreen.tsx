@@ -10,11 +10,11 @@ import { Page } from '../../ui/Page.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'
 import { StateBadge, ToneBadge } from '../../ui/StateBadge.tsx'
 import { Asked } from '../parts/Asked.tsx'
+import { LinkButton } from '../parts/LinkButton.tsx'
 import { Section } from '../parts/Section.tsx'
 import { useAllRecords } from '../parts/useAllRecords.ts'
 import classes from './Inventory.module.css'
 import { InventoryCounts } from './InventoryCounts.tsx'
-import { LinkButton } from './LinkButton.tsx'
 import { missingFacts, useSystemFields } from './systemChoices.ts'
 
 /** Every AI system: how many at which stage, in which class and role, what is not known, and the list. */

@@ -1,5 +1,6 @@
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
+import { useBarred } from '../../ui/ActionButton.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
 import screen from '../parts/Screen.module.css'
 import classes from './Story.module.css'
@@ -8,6 +9,7 @@ import { gaps, type SystemAnswer } from './systemAnswer.ts'
 /** Parts of the story that nothing is on record for, each with where it is filled. */
 export function StoryGaps({ story, path }: { story: SystemAnswer; path: string }) {
   const model = useModel()
+  const barred = useBarred(null)
   const { id, ref } = story.system
   const missing = story.groups.filter((group) => group.records.length === 0 && gaps[group.id] !== undefined)
   if (missing.length === 0) {
@@ -34,14 +36,16 @@ export function StoryGaps({ story, path }: { story: SystemAnswer; path: string }
           return (
             <li key={group.id}>
               {group.title}: {gap.says}{' '}
-              <AppLink
-                to={address}
-                search={typeof to === 'object' && 'link' in to ? { with: `${to.link}:${id}` } : {}}
-                underline="always"
-                c="inherit"
-              >
-                {gap.action}
-              </AppLink>
+              {barred === null ? (
+                <AppLink
+                  to={address}
+                  search={typeof to === 'object' && 'link' in to ? { with: `${to.link}:${id}` } : {}}
+                  underline="always"
+                  c="inherit"
+                >
+                  {gap.action}
+                </AppLink>
+              ) : null}
             </li>
           )
         })}
