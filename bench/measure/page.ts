@@ -24,9 +24,9 @@ export const page: Measure = {
     const ours = await load(place, paths(place.main), seconds)
     const raw = await rawPage(place, place.main)
     const small = await copied(place, 'Small', 1000)
-    const large = await copied(place, 'Large', place.full ? 1_000_000 : 250_000)
+    const large = await copied(place, 'Large', place.full ? 1_000_000 : 100_000)
     await place.settle()
-    const sizes = place.full ? '1 k to 1 M' : '1 k to 250 k'
+    const sizes = place.full ? '1 k to 1 M' : '1 k to 100 k'
     const atSmall = await load(place, paths(small), seconds)
     const atLarge = await load(place, paths(large), seconds)
     const flat = atLarge.median / atSmall.median
@@ -61,7 +61,7 @@ export const page: Measure = {
         holds: flatRate <= flatTarget && (Number.isNaN(flat) || flat <= flatTarget * 1.5),
       },
       {
-        work: `the same as of a past date, ${count(place.full ? 1_200_000 : 300_000)} versions: times slower`,
+        work: `the same as of a past date, ${count(place.full ? 1_200_000 : 120_000)} versions: times slower`,
         measured: `${slower.toFixed(2)}×`,
         raw: '',
         ratio: null,

@@ -14,6 +14,7 @@ import { migrate } from '../store/migrate.ts'
 import { inspectExternal } from '../store/postgres/inspectExternal.ts'
 import { startDatabase } from '../store/postgres/startDatabase.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
+import { missingTrust, recordsDatabase, trustComparisons } from '../store/postgres/trustComparisons.ts'
 import { syncViews } from '../store/views.ts'
 import { buildApp } from './app.ts'
 import { customFieldSource } from './customFields.ts'
@@ -71,12 +72,18 @@ export async function openEverything(
   assertRegisters(allRegisters)
   let adminUrl: string
   let appUrl: string
+  let superuserUrl: string | null = null
   let stopDatabase = async () => {}
   if (options.databaseUrl) {
     const { warnings } = await inspectExternal(options.databaseUrl)
     for (const warning of warnings) options.log(warning)
     adminUrl = options.databaseUrl
     appUrl = options.databaseUrl
+    const untrusted = await missingTrust(adminUrl)
+    if (untrusted.length > 0)
+      options.log(
+        `Long lists and searches will be slow until a superuser runs in this database: ${untrusted.join('; ')}; docs/benchmarks.md says why.`,
+      )
   } else {
     const database = await startDatabase({
       dataFolder: options.dataFolder,
@@ -86,8 +93,10 @@ export async function openEverything(
     adminUrl = database.adminUrl
     appUrl = database.appUrl
     stopDatabase = () => database.stop()
+    superuserUrl = database.superuserUrl
   }
   try {
+    if (superuserUrl !== null) await trustComparisons(recordsDatabase(superuserUrl))
     await migrate(adminUrl)
     await syncIndexes(adminUrl, allRegisters, indexesPayFrom)
     await syncViews(adminUrl, allRegisters)
