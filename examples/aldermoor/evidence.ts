@@ -3,6 +3,11 @@ import { type Chapter, create, move, on, type StoryEvent, table, words } from '.
 /** key | collected by | on | title | what it shows | controls and clauses | about | file | accepted by */
 const rows = table(`
 ev-policy | hanne | 2026-06-02 | Policy 2.0 on the website | The approved text is public. | A.2.2 A.2.4 5.2 | doc-policy | - | rik
+ev-align | rik | 2025-10-02 | Comparison of policies | Six policies, five changed. | A.2.3 | doc-alignment doc-security | - | hanne
+ev-reqs | zofia | 2026-06-11 | Requirements of credit scoring and Mira | Each with a number and a test. | A.6.2.2 8.1 | credit mira | - | hanne
+ev-cards | lucia | 2026-06-12 | Model cards of four models | Read against the list of contents. | A.6.2.3 | paper-credit-model_card | - | zofia
+ev-logs | joost | 2026-06-12 | Twenty decisions explained from the log | Input, version and clerk found for all. | A.6.2.8 8.1 | log-credit | - | pieter
+ev-second | jeroen | 2026-03-20 | Refusals above 2,500 euros in March | 61 refusals, all with two names. | - | ctl-second | - | petra
 ev-letter | hanne | 2025-05-22 | Letter of appointment of the lead | Authority in writing. | A.3.2 5.3 | app-lead | appointment-ai-lead.pdf | idris
 ev-roles | hanne | 2026-07-08 | Roles and deputies, state of July | Every role has a holder. | A.3.2 5.3 | - | - | mireille
 ev-ladder | mireille | 2026-01-26 | Test of the form for concerns | Arrived and answered in nine days. | A.3.3 | - | - | hanne

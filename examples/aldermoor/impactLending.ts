@@ -132,7 +132,7 @@ export const lendingAssessments: readonly Assessment[] = [
     title: 'Affordability check, version 1.5',
     author: 'nadia',
     owner: 'jeroen',
-    days: ['2025-08-21', '2025-08-27', '2025-09-15', '2025-09-19'],
+    days: ['2025-08-21', '2025-08-27', '2025-09-29', '2025-10-06'],
     signs: ['legal', 'designated'],
     risks: ['r-special', 'r-collectall', 'r-memory'],
     values: {
@@ -185,7 +185,7 @@ export const lendingAssessments: readonly Assessment[] = [
     title: 'Fraud watch, version 6.4',
     author: 'nadia',
     owner: 'yara',
-    days: ['2025-08-25', '2025-09-01', '2025-09-16', '2025-09-22'],
+    days: ['2025-08-25', '2025-09-01', '2025-09-30', '2025-10-07'],
     signs: [],
     risks: ['r-innocent', 'r-loop'],
     values: {
@@ -238,7 +238,7 @@ export const lendingAssessments: readonly Assessment[] = [
     title: 'Contact planner, version 2.0',
     author: 'nadia',
     owner: 'bram',
-    days: ['2025-08-26', '2025-09-02', '2025-09-17', '2025-09-22'],
+    days: ['2025-08-26', '2025-09-02', '2025-09-30', '2025-10-07'],
     signs: [],
     risks: ['r-pressure'],
     values: {
@@ -295,7 +295,7 @@ export const lendingAssessments: readonly Assessment[] = [
     title: 'Payslip reader, version 3.0',
     author: 'nadia',
     owner: 'jeroen',
-    days: ['2025-08-27', null, '2025-09-17', '2025-09-23'],
+    days: ['2025-08-27', null, '2025-10-01', '2025-10-08'],
     signs: [],
     risks: ['r-typo'],
     values: {

@@ -91,7 +91,7 @@ export function assessed(a: Assessment): StoryEvent[] {
     legalReviewer: 'rik',
     designatedManager: 'idris',
     assessors: [{ person: people[a.author].name, competence: 'Course on impact assessment, knows the data' }],
-    nextReviewOn: '2026-11-15',
+    nextReviewOn: '2026-10-23',
     ...a.values,
   })
   const review: StoryEvent[] = asked

@@ -50,7 +50,7 @@ const more: readonly Assessment[] = [
     title: 'Customer assistant, version 2',
     author: 'noor',
     owner: 'amara',
-    days: ['2025-08-28', null, '2025-09-18', '2025-09-24'],
+    days: ['2025-08-28', null, '2025-10-02', '2025-10-08'],
     signs: [],
     risks: ['r-hallu', 'r-debtadvice', 'r-exclude', 'r-machine'],
     values: {
@@ -92,7 +92,7 @@ const more: readonly Assessment[] = [
     title: 'Personnel assistant, version 1',
     author: 'noor',
     owner: 'sanne',
-    days: ['2025-08-29', null, '2025-09-18', '2025-09-24'],
+    days: ['2025-08-29', null, '2025-10-02', '2025-10-08'],
     signs: [],
     risks: ['r-spy', 'r-adawrong'],
     values: {
@@ -132,9 +132,9 @@ const more: readonly Assessment[] = [
     title: 'Coding assistant',
     author: 'pieter',
     owner: 'zofia',
-    days: ['2025-09-01', null, '2025-09-19', '2025-09-25'],
+    days: ['2025-09-01', null, '2025-10-02', '2025-10-09'],
     signs: [],
-    risks: [],
+    risks: ['r-code'],
     values: {
       ...assistant,
       partsInScope: 'Suggestions in the editor.',
@@ -171,7 +171,6 @@ const more: readonly Assessment[] = [
           control: 'A.6.2.4',
         },
       ],
-      noRiskReason: 'Covered by the risk about public tools of the whole company.',
     },
   },
 ]

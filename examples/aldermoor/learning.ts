@@ -37,7 +37,7 @@ const policyRounds = [
 ] as const
 
 const acknowledged = policyRounds.flatMap(({ key, version, asked, read, due }): StoryEvent[] => {
-  const asks = keys.filter((p) => p !== 'femke' && (version === '2.0' || !notYet.includes(p)))
+  const asks = keys.filter((p) => version === '2.0' || !notYet.includes(p))
   const readers = asks.filter((p) => version === '1.0' || !lateReading.includes(p))
   return [
     on(

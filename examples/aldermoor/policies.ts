@@ -116,6 +116,22 @@ const policies: readonly StoryDocument[] = [
     approver: 'idris',
     review: '2026-12-01',
   },
+  {
+    key: 'doc-master',
+    id: 'DOC-C-13',
+    number: 'AI-06',
+    title: 'List of documents and records',
+    kind: 'register',
+    owner: 'hanne',
+    by: 'hanne',
+    refs: ['7.5.1', '7.5.3'],
+    summary: 'Which documents and records the AI management system needs, and where they are kept.',
+    body: '## Documents\n\nAI-01 to AI-31, in the register of documents.\n\n## Records\n\nKept in their registers: risks, impact assessments, decisions, training, audits, reviews. Files of evidence lie with the record they prove.',
+    written: '2025-10-13',
+    approved: '2025-10-20',
+    approver: 'idris',
+    review: '2026-12-20',
+  },
 ]
 
 export const policyChapter: Chapter = [

@@ -47,13 +47,13 @@ export const triageSteps: Chapter = triages.flatMap(([system, by, day, yes, reas
 /** Decisions of the AI board to let systems be used. */
 export const approvedUse: Chapter = [
   on(
-    '2025-10-02',
+    '2025-10-10',
     'idris',
     ['credit', 'fraud', 'collect'].map((key) => move(key, 'approveForUse')),
     'Decided in the AI board',
   ),
   on(
-    '2025-10-02',
+    '2025-10-10',
     'hanne',
     ['afford', 'payslip', 'mira', 'ada', 'code'].map((key) => move(key, 'approveForUse')),
     'Decided in the AI board',

@@ -7,10 +7,12 @@ mon-drift | credit | Shift of incomes | drift | atMost | 0.2 | index | 35 | 7 | 
 mon-avail | credit | Answers within two seconds | availability | atLeast | 99.5 | % | 35 | 2 | joost | 99.8 99.7 99.9 99.6 99.8 99.9 99.7 99.8 99.9 99.8 99.7
 mon-afford | afford | Corrections by applicants | errors | atMost | 5 | % | 35 | 14 | jeroen | 4.1 4.0 3.8 3.9 3.6 3.4 3.1 3.2 3.0 3.3 3.1
 mon-fraud | fraud | Stops lifted by the team | overrides | atMost | 8 | % | 35 | 10 | yara | 7.7 7.5 7.9 7.6 7.2 7.0 7.1 7.3 7.4 7.9 8.6
-mon-collect | collect | Contacts per customer and week | use | atMost | 3 | contacts | 35 | 7 | bram | 2.9 2.8 2.8 2.7 2.9 2.8 2.7 2.8 2.8
+mon-collect | collect | Contacts per customer and week | use | atMost | 3 | contacts | 35 | 7 | bram | 2.9 2.8 2.8 2.7 2.9 2.8 2.7 2.8 2.8 2.9 2.9
 mon-slip | payslip | Amounts corrected by clerks | errors | atMost | 1 | % | 35 | 14 | jeroen | 0.9 0.9 0.8 0.9 0.7 0.8 0.8 0.7 0.8 0.8 0.7
 mon-mira | mira | Right answers in the sample | performance | atLeast | 90 | % | 35 | 5 | amara | 92 92 94 94 95 95 89 95 95 94 91
 mon-complain | mira | Complaints about the assistant | complaints | atMost | 20 | a month | 35 | 10 | amara | 14 12 11 9 10 8 23 9 7 8 12
+mon-code | code | Hits of the secret scanner | security | atMost | 0 | hits | 35 | 2 | joost | 0 0 0 0 0 0 0 0 0 0 0
+mon-campaign | campaign | Campaigns without a second name | use | atMost | 0 | campaigns | 35 | 10 | elif | 0 0 1 0 0 0 0 0 0 0 0
 mon-ada | ada | Answers with a source | performance | atLeast | 98 | % | 35 | 14 | sanne | 98.5 98.7 98.9 99.0 98.8 99.1 99.0 99.2 98.9 99.1 99.0
 `)
 
@@ -76,6 +78,9 @@ fraud | Log of stops | 24 | 365 | 730 | joost | 2026-09-29T19:11:00Z
 collect | Log of proposed contacts | 72 | 365 | 180 | joost | 2026-09-29T15:30:00Z
 payslip | Log of readings | 96 | 180 | 180 | joost | 2026-09-29T14:45:00Z
 mira | Log of conversations | 24 | 180 | 180 | joost | 2026-09-29T20:50:00Z
+code | Log of the proxy | 96 | 180 | 180 | joost | 2026-09-29T18:20:00Z
+campaign | Log of drafts | 120 | 180 | 180 | joost | 2026-09-28T14:10:00Z
+rank | Log of rankings, kept by the supplier | 168 | 180 | 180 | joost | 2026-09-25T09:40:00Z
 ada | Log of questions without names | 120 | 30 | 30 | joost | 2026-09-29T12:15:00Z
 `)
 
