@@ -31,7 +31,7 @@ export default function RisksScreen() {
       title={t('Risks')}
       kicker={<RefChips references={['iso42001:6.1.2', 'iso42001:6.1.3', 'iso42001:8.2']} />}
       standing={
-        asked.data
+        asked.data && asked.data.before.total > 0
           ? standingOf(asked.data)
           : t('What could go wrong for the organisation and for people, and what is done about it.')
       }

@@ -25,7 +25,11 @@ export default function InventoryScreen() {
     <Page
       title={t('AI systems')}
       kicker={<RefChips references={['iso42001:4.1', 'iso42001:A.4.2', 'iso42001:A.6.2.2']} />}
-      standing={asked.data ? standingOf(asked.data.items) : t('Every AI system you build, provide or use.')}
+      standing={
+        asked.data && asked.data.items.length > 0
+          ? standingOf(asked.data.items)
+          : t('Every AI system you build, provide or use.')
+      }
       more={
         <>
           <LinkButton to="systems/roles">{t('Our roles')}</LinkButton>

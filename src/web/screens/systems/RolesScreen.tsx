@@ -33,7 +33,7 @@ export default function RolesScreen() {
         </>
       }
       standing={
-        asked.data
+        asked.data && asked.data.systems.length > 0
           ? t(
               '{differing, plural, =0 {For every system the recorded roles hold what the facts speak for.} one {For one system the facts speak for a role that is not recorded.} other {For # systems the facts speak for roles that are not recorded.}}',
               { differing: differing ?? 0 },
