@@ -218,8 +218,18 @@ export function defineRegister<
   const S extends string,
   const C = Record<never, never>,
 >(definition: RegisterDefinition<F, L, C, S>): RegisterDefinition<F, L, C, S> {
-  return definition
+  const { fields, links, computed, workflow } = definition
+  return {
+    ...definition,
+    fields: bare(fields),
+    links: bare(links),
+    computed: bare(computed),
+    workflow: { ...workflow, states: bare(workflow.states), moves: bare(workflow.moves) },
+  }
 }
+
+/** The same without a prototype, so that a name from a request ("constructor") finds only what was declared. */
+const bare = <T extends object>(declared: T): T => Object.assign(Object.create(null), declared)
 
 /** Forgets the exact shape, so that registers can stand in one list. */
 export function asRegister<F extends Fields, L extends Links, C, S extends string>(

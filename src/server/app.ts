@@ -4,13 +4,15 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Store } from '../store/index.ts'
 import type { ServerContext } from './context.ts'
-import { errorHandling } from './errors.ts'
+import { errorHandling, sendProblem } from './errors.ts'
+import { inputChecks } from './input.ts'
 import { exploreRoutes } from './routes/explore.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
 import { modelRoutes } from './routes/model.ts'
 import { recordRoutes } from './routes/records.ts'
 import { type MakeExample, sessionRoutes } from './routes/session.ts'
+import { securityHeaders } from './securityHeaders.ts'
 import { makeSessions, refuseForeignOrigin } from './session.ts'
 import { makeSnapshots } from './snapshots.ts'
 import { webClient } from './webClient.ts'
@@ -36,10 +38,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 2 * 1024 * 1024,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
+    // An address that cannot be read reaches no route and no hook.
+    frameworkErrors: (error, request, reply) => {
+      securityHeaders(request.url, request.id, reply)
+      return sendProblem(error, request, reply)
+    },
   })
   const { onRoute } = options
   if (onRoute) app.addHook('onRoute', ({ method, url }) => onRoute({ method, url }))
   errorHandling(app)
+  inputChecks(app)
   await app.register(fastifyCookie)
   await app.register(fastifyCompress, { threshold: 2048, encodings: ['gzip', 'identity'] })
   const sessions = makeSessions(options.store)
@@ -52,15 +60,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    reply.header('x-content-type-options', 'nosniff')
-    reply.header('referrer-policy', 'same-origin')
-    reply.header('x-frame-options', 'DENY')
-    reply.header('cross-origin-opener-policy', 'same-origin')
-    reply.header('cross-origin-resource-policy', 'same-origin')
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
-    if (request.url.startsWith('/api/'))
-      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    securityHeaders(request.url, request.id, reply)
     refuseForeignOrigin(request, sessions.secretOf(request)?.fromCookie ?? request.headers.cookie !== undefined)
   })
 

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, problem, problemBody } from '../model/index.ts'
 
 /** Fastify's own refusals in our words. */
@@ -22,16 +22,19 @@ function translate(error: FastifyError): Problem | null {
 
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P02', '57P03', '08006', '08001'])
 
-/** Sends every error as problem+json from the catalogue; the unforeseen is logged with its cause and leaves as an apology. */
+/** Sends an error as problem+json from the catalogue; the unforeseen is logged with its cause and leaves as an apology. */
+export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  let known = error instanceof Problem ? error : translate(error)
+  if (known === null) {
+    request.log.error({ err: error }, 'unforeseen error')
+    known = unreachable.has(error.code) ? problem('server/unavailable') : problem('server/unforeseen')
+  }
+  return reply.code(known.status).type('application/problem+json').send(problemBody(known, request.id))
+}
+
+/** Every error and every unknown address is answered in the words of the catalogue. */
 export function errorHandling(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    let known = error instanceof Problem ? error : translate(error)
-    if (known === null) {
-      request.log.error({ err: error }, 'unforeseen error')
-      known = unreachable.has(error.code) ? problem('server/unavailable') : problem('server/unforeseen')
-    }
-    return reply.code(known.status).type('application/problem+json').send(problemBody(known, request.id))
-  })
+  app.setErrorHandler(sendProblem)
   app.setNotFoundHandler((request, reply) => {
     const p = problem('request/unknown-route', `${request.method} ${request.url.split('?')[0]}`)
     return reply.code(p.status).type('application/problem+json').send(problemBody(p, request.id))

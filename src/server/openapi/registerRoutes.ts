@@ -19,6 +19,7 @@ const reason: JsonSchema = { type: ['string', 'null'], maxLength: 2000, descript
 const version: JsonSchema = {
   type: 'integer',
   minimum: 1,
+  maximum: 2 ** 31 - 1,
   description: 'The version your change is made from; a newer one in the store is a conflict.',
 }
 const customValues: JsonSchema = { ...mapOf(any), description: 'Fields the organisation added itself, by key.' }

@@ -29,14 +29,18 @@ interface Params {
 
 const values = z.record(z.string(), z.unknown())
 const reason = z.string().max(2000).nullish()
-const version = z.int().min(1)
+// PostgreSQL keeps versions as 32-bit integers.
+const version = z
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1)
 
 export const bodies = {
   create: z.strictObject({ values, custom: values.optional(), id: z.string().optional(), reason }),
   edit: z.strictObject({ version, values: values.default({}), custom: values.optional(), reason }),
   move: z.strictObject({ version, values: values.optional(), reason }),
   archive: z.strictObject({ version, reason }),
-  restore: z.strictObject({ version, to: z.int().min(1), reason }),
+  restore: z.strictObject({ version, to: version, reason }),
   changes: z.strictObject({
     changes: z
       .array(
@@ -71,7 +75,7 @@ export const bodies = {
             register: z.string(),
             id: z.string(),
             version,
-            to: z.int().min(1),
+            to: version,
           }),
         ]),
       )

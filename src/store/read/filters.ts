@@ -75,13 +75,13 @@ function fieldColumn(name: string, field: Field): Column {
 }
 
 export function columnOf(register: Register, custom: Fields, name: string): Column | null {
-  const own = shared[name]
+  const own = Object.hasOwn(shared, name) ? shared[name] : undefined
   if (own) return own
   const field = register.fields[name] ?? register.computed[name]?.field
   if (field) return fieldColumn(name, field)
   if (name.startsWith('custom.')) {
     const key = name.slice('custom.'.length)
-    const definition = custom[key]
+    const definition = Object.hasOwn(custom, key) ? custom[key] : undefined
     if (!definition || !/^[A-Za-z]\w*$/.test(key)) return null
     const text = `(r.data->'custom'->>'${key}')`
     if (definition.type.index === 'none')

@@ -38,7 +38,7 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
   }
   const ownValues: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(input.custom)) {
-    const field = custom[key]
+    const field = Object.hasOwn(custom, key) ? custom[key] : undefined
     if (field) take(ownValues, key, checkField(key, field, value), problems, 'custom.')
     else
       problems.push({
