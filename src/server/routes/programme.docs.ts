@@ -52,8 +52,11 @@ export const programmeDocs = describeRoutes(
   }),
   computed('programme', 'Phases and steps of the programme', object({ phases: listOf(any) })),
   computed('applicability', 'The living statement of applicability', object({ lines: listOf(any) })),
-  computed('applicability/diff', 'What changed in it since a date', any, {
-    query: { from: { about: 'The earlier date.', schema: text, required: true } },
+  computed('applicability/diff', 'What changed in it since a date or version, or between two', any, {
+    query: {
+      from: { about: 'The earlier date, or the number of a version (SOA-1).', schema: text, required: true },
+      to: { about: 'The later date or version; left out, the statement as it stands.', schema: text },
+    },
   }),
   computed('applicability/proposals', 'Decisions the facts suggest', object({ changes: listOf(any) })),
   computed('applicability/frozen', 'Rows of a version to be approved', object({ rows: listOf(any) })),
