@@ -1,8 +1,8 @@
 import { people } from './aldermoor/people.ts'
 import { exampleId } from './ids.ts'
 
-export { actorOf, type PersonKey, people } from './aldermoor/people.ts'
-export { exampleDay, shiftTo, storyToday } from './calendar.ts'
+export { people } from './aldermoor/people.ts'
+export { exampleDay } from './calendar.ts'
 export { exampleId } from './ids.ts'
 export { exampleStart, type StoryClock, tellExample } from './tell.ts'
 

@@ -1,4 +1,5 @@
 import type { Chapter } from '../story.ts'
+import { auditProgrammeChapter } from './auditProgramme.ts'
 import { auditChapter } from './audits.ts'
 import { contextChapter } from './context.ts'
 import { controlChapter } from './controls.ts'
@@ -47,6 +48,7 @@ export const chapters: readonly Chapter[] = [
   approvedUse,
   learningChapter,
   eventChapter,
+  auditProgrammeChapter,
   auditChapter,
   reviewChapter,
   officeChapter,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Chapter, create, edit, move, on, table, words } from '../story.ts'
+import { archive, type Chapter, create, edit, move, on, table, words } from '../story.ts'
 import { refs } from './auditParts.ts'
 import { files } from './files.ts'
 
@@ -307,5 +307,5 @@ export const officeChapter: Chapter = [
   on('2025-07-25', 'hanne', [
     create('programmeTask', 'task-double', { title: 'List AI systems again', phase: 'prepare', owner: 'hanne' }),
   ]),
-  on('2025-07-25', 'hanne', [{ do: 'archive', key: 'task-double' }], 'Entered twice'),
+  on('2025-07-25', 'hanne', [archive('task-double')], 'Entered twice'),
 ]

@@ -50,7 +50,6 @@ beforeAll(async () => {
 afterAll(() => it?.close())
 
 test('eighteen months are told in seconds', () => {
-  console.info(`${told.versions} versions in ${Math.round(took)} ms`)
   expect(told.versions).toBeGreaterThan(1200)
   // 2 to 4 s on an idle machine; the margin is for tests that run beside this one.
   expect(took).toBeLessThan(10_000)
@@ -139,10 +138,6 @@ test('the weak points of the story are found, and its strong ones are not', () =
     expect([rule, fires(rule)]).toEqual([rule, true])
   for (const rule of ['RR-001', 'RR-010', 'RR-017', 'RR-027', 'RR-032', 'RR-033', 'RR-043', 'RR-096', 'RR-098'])
     expect([rule, fires(rule)]).toEqual([rule, false])
-  if (process.env.SHOW) {
-    console.info(readiness.score, readiness.counts)
-    console.info(readiness.findings.map((f) => `${f.severity} ${f.key} ${f.why}`).join('\n'))
-  }
 })
 
 test('telling again gives the same records; another day only moves them', async () => {
