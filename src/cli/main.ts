@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Problem } from '../model/index.ts'
+import { MigrationProblem } from '../store/migrate.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { commands } from './commands/index.ts'
 import { UsageProblem } from './usageProblem.ts'
@@ -37,7 +38,7 @@ function say(error: unknown, usage: string): number {
     process.stderr.write(`${(error as Error).message}\nUsage: openaims ${usage}\n`)
     return 2
   }
-  if (error instanceof StartProblem) {
+  if (error instanceof StartProblem || error instanceof MigrationProblem) {
     process.stderr.write(`${error.message}\n`)
     return 1
   }

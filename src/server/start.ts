@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -84,6 +84,7 @@ export async function openEverything(
       options.log(
         `Long lists and searches will be slow until a superuser runs in this database: ${untrusted.join('; ')}; docs/benchmarks.md says why.`,
       )
+    await mkdir(options.dataFolder, { recursive: true })
   } else {
     const database = await startDatabase({
       dataFolder: options.dataFolder,
@@ -127,8 +128,9 @@ export async function start(options: StartOptions): Promise<Running> {
   const opened = await openEverything(options)
   const accessFile = join(options.dataFolder, 'local-access.json')
   const examples = exampleKeeper(opened.store, opened.appUrl)
+  let app: FastifyInstance | null = null
   try {
-    const app = await buildApp({
+    const built = await buildApp({
       store: opened.store,
       version,
       makeExample: examples.open,
@@ -136,9 +138,10 @@ export async function start(options: StartOptions): Promise<Running> {
       also: [...routeFiles, exampleRoutes(examples)],
       ...(options.webFolder && existsSync(options.webFolder) ? { webFolder: options.webFolder } : {}),
     })
-    await app.listen({ port, host: options.host })
+    app = built
+    await built.listen({ port, host: options.host })
     // Port 0 lets the system choose one.
-    const listening = app.server.address()
+    const listening = built.server.address()
     const actualPort = typeof listening === 'object' && listening !== null ? listening.port : port
     const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
     const address = `http://${host}:${actualPort}`
@@ -148,17 +151,18 @@ export async function start(options: StartOptions): Promise<Running> {
       ? `${address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
       : null
     return {
-      app,
+      app: built,
       store: opened.store,
       address,
       setUpLink,
       async stop() {
-        await app.close()
+        await built.close()
         await rm(accessFile, { force: true })
         await opened.stop()
       },
     }
   } catch (error) {
+    await app?.close()
     await opened.stop()
     throw error
   }

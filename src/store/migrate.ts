@@ -60,10 +60,8 @@ export async function migrate(adminUrl: string): Promise<{ from: number; to: num
 
 async function prepareSchema(client: pg.Client): Promise<void> {
   const { rows } = await client.query(`select 1 from pg_roles where rolname = 'openaims_app'`)
-  if (rows.length === 0) {
-    await client.query('create role openaims_app nologin')
-    await client.query('grant openaims_app to current_user')
-  }
+  if (rows.length === 0) await client.query('create role openaims_app nologin')
+  await joinAppRole(client)
   await client.query('create schema if not exists openaims')
   await client.query('grant usage on schema openaims to openaims_app')
   await client.query('set search_path to openaims')
@@ -71,6 +69,24 @@ async function prepareSchema(client: pg.Client): Promise<void> {
     'create table if not exists schema_version (version integer primary key, name text not null, applied_at timestamptz not null default now())',
   )
   await client.query('grant select on schema_version to openaims_app')
+}
+
+/** Requests run as the application role, so whoever signs in must be able to take it on. */
+async function joinAppRole(client: pg.Client): Promise<void> {
+  const can = `set role openaims_app; reset role`
+  try {
+    await client.query(can)
+  } catch {
+    await client
+      .query('grant openaims_app to current_user')
+      .then(() => client.query(can))
+      .catch((cause: Error) => {
+        throw new MigrationProblem(
+          `The user of DATABASE_URL may not act as the role openaims_app, which this PostgreSQL already has. As an administrator run: grant openaims_app to the user of DATABASE_URL. (${cause.message})`,
+          { cause },
+        )
+      })
+  }
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
