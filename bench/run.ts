@@ -13,7 +13,7 @@ import { readOne } from './measure/readOne.ts'
 import { start } from './measure/start.ts'
 import { web } from './measure/web.ts'
 import { type Line, tableOf } from './support/line.ts'
-import { log, newDataFolder, openPlace } from './support/place.ts'
+import { log, newDataFolder, openPlace, type Place } from './support/place.ts'
 
 const usage = `npm run bench -- [--quick | --full] [--only NAME]... [--publish]
 
@@ -58,7 +58,7 @@ async function bench(list: readonly Measure[], full: boolean): Promise<void> {
   try {
     for (const measure of list) {
       const before = performance.now()
-      lines.push(...(await measure.run(place)))
+      lines.push(...(await measured(measure, place)))
       log(`${measure.name}: ${((performance.now() - before) / 1000).toFixed(1)} s`)
     }
   } finally {
@@ -73,6 +73,17 @@ async function bench(list: readonly Measure[], full: boolean): Promise<void> {
   const result = { at: new Date().toISOString(), mode: full ? 'full' : 'quick', on, seconds, lines }
   await writeFile(join(folder, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)
   if (values.publish) await publish(`${full ? 'Full' : 'Quick'} run of ${result.at.slice(0, 10)}, ${on}.\n\n${table}`)
+}
+
+/** What could not be measured does not hold; the others still count. */
+async function measured(measure: Measure, place: Place): Promise<Line[]> {
+  try {
+    return await measure.run(place)
+  } catch (error) {
+    const [reason = 'unknown'] = String(error).split('\n')
+    log(`${measure.name}: ${error instanceof Error ? error.stack : reason}`)
+    return [{ work: measure.name, measured: `failed: ${reason}`, raw: '', ratio: null, toReach: '', holds: false }]
+  }
 }
 
 /** Replaces what stands between the marks of the page. */

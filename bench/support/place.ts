@@ -44,7 +44,10 @@ export async function newDataFolder(): Promise<string> {
 }
 
 export async function openPlace(dataFolder: string, full: boolean): Promise<Place> {
-  const server = await serve(dataFolder)
+  const server = await serve(dataFolder).catch(async (error: Error) => {
+    await rm(dataFolder, { recursive: true, force: true })
+    throw error
+  })
   const blobs = folderBlobs(join(dataFolder, 'files'))
   const store = openStore({ appUrl: server.appUrl, registers, customFields: customFieldSource, blobs, poolSize: 16 })
   const account = await store.directory.createAccount('Bench', 'bench@example.org')
