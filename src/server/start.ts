@@ -98,7 +98,7 @@ export async function openEverything(
   }
   try {
     if (superuserUrl !== null) await trustComparisons(recordsDatabase(superuserUrl))
-    await migrate(adminUrl)
+    await migrate(adminUrl, superuserUrl === null)
     await syncIndexes(adminUrl, allRegisters, indexesPayFrom)
     await syncViews(adminUrl, allRegisters)
     const store = openStore({

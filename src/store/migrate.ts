@@ -32,14 +32,16 @@ export async function newestVersion(): Promise<number> {
 
 /**
  * Brings the database to the newest schema, as its owner. Each migration is one transaction; a failed one leaves the
- * version before it. Refuses a database newer than this program.
+ * version before it. Refuses a database newer than this program. `isBoth` says that requests sign in with this URL too,
+ * as with an outside database; in our own, owner and application are two sign-ins and neither can act as the other.
  */
-export async function migrate(adminUrl: string): Promise<{ from: number; to: number }> {
+export async function migrate(adminUrl: string, isBoth = false): Promise<{ from: number; to: number }> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey])
     await prepareSchema(client)
+    if (isBoth) await joinAppRole(client)
     const { rows } = await client.query<{ version: number | null }>(
       'select max(version) as version from schema_version',
     )
@@ -61,7 +63,6 @@ export async function migrate(adminUrl: string): Promise<{ from: number; to: num
 async function prepareSchema(client: pg.Client): Promise<void> {
   const { rows } = await client.query(`select 1 from pg_roles where rolname = 'openaims_app'`)
   if (rows.length === 0) await client.query('create role openaims_app nologin')
-  await joinAppRole(client)
   await client.query('create schema if not exists openaims')
   await client.query('grant usage on schema openaims to openaims_app')
   await client.query('set search_path to openaims')
