@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnyRecord, Register } from '../../src/model/index.ts'
 import { Problem } from '../../src/model/index.ts'
 import { registers } from '../../src/registers/index.ts'
-import { actor, lead } from '../support/actors.ts'
+import { actor } from '../support/actors.ts'
 import { type TestStore, testStore } from '../support/store.ts'
 
 let t: TestStore
+// Somebody with a record of their own in the register of people, as everybody has who is signed in.
+const lead = actor('Lena Lead', ['aimsLead'], '01900000-0000-7000-8000-0000000000aa')
 const handler = actor('Hedda Handler', ['concernHandler'])
 const raiser = actor('Rune Raiser', ['contributor'])
 const register = (name: string) => registers.find((r) => r.name === name) as Register

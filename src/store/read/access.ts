@@ -43,8 +43,9 @@ function likeTargetSql(all: readonly Register[], link: string, actor: Actor, dep
   // `link` is a name from a register, never from a request.
   const value = raw(`${aliases[depth] ?? 'r'}.data->'${link}'`)
   const ids = sql`jsonb_array_elements_text(case jsonb_typeof(${value}) when 'array' then ${value} when 'string' then jsonb_build_array(${value}) else '[]'::jsonb end)`
+  // "is not true" and not "not": a record without an owner makes the condition null, which must not read as yes.
   return sql`not exists (select 1 from ${ids} as a(id) join record ${to} on ${to}.org_id = ${from}.org_id and ${to}.id = a.id::uuid
-    where not ${readableAny(all, all, actor, depth + 1)})`
+    where ${readableAny(all, all, actor, depth + 1)} is not true)`
 }
 
 function readableAny(all: readonly Register[], registers: readonly Register[], actor: Actor, depth: number): Sql {

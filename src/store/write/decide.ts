@@ -5,20 +5,20 @@ import {
   type GuardContext,
   isGranted,
   moveLabel,
-  type Ownership,
   problem,
   type Register,
   stateShown,
 } from '../../model/index.ts'
 import { inSentence } from '../../model/inSentence.ts'
-import { readLikeDepth } from '../read/access.ts'
 import { relatedRecords } from '../read/related.ts'
 import { compose, type Row, toRecord } from '../rows.ts'
 import { run, sql } from '../sql.ts'
 import type { Batch, Signature } from './batch.ts'
 import type { Change } from './changes.ts'
+import { checkWhole, sayFields } from './checkWhole.ts'
 import { v7 as newId } from './ids.ts'
-import { isId, linkIds, validateInput } from './validate.ts'
+import { mayRead, ownershipOf } from './mayRead.ts'
+import { isId, validateInput } from './validate.ts'
 
 type Of<D extends Change['do']> = Extract<Change, { do: D }>
 
@@ -39,21 +39,6 @@ export async function decide(batch: Batch, change: Change, sign: Signature): Pro
     case 'restore':
       return restore(batch, register, change, sign)
   }
-}
-
-export const ownershipOf = (row: Row): Ownership => ({ owner: row.owner_id, createdBy: row.created_by })
-
-/** Like `readable` of read/access.ts, over the rows of the batch. */
-async function mayRead(batch: Batch, register: Register, actor: Actor, row: Row, depth = 0): Promise<boolean> {
-  if (!isGranted(register.can.read, actor, ownershipOf(row))) return false
-  if (register.readLike === undefined) return true
-  if (depth >= readLikeDepth) return false
-  for (const id of [row.data[register.readLike] ?? []].flat() as string[]) {
-    const target = await batch.row(id)
-    const targetRegister = target ? batch.registry.get(target.register) : undefined
-    if (target && targetRegister && !(await mayRead(batch, targetRegister, actor, target, depth + 1))) return false
-  }
-  return true
 }
 
 const mayReadSome = (register: Register, actor: Actor) =>
@@ -364,47 +349,6 @@ async function validated(
   if (result.problems.length > 0)
     throw problem('record/invalid', { detail: sayFields(result.problems), fields: result.problems })
   return result
-}
-
-function sayFields(problems: readonly { field: string; message: string }[]): string {
-  const first = problems[0]
-  const rest = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return first ? `${first.field}: ${first.message}${rest}` : ''
-}
-
-/** Checks that need the whole record or other records: the register's own check, and that every link leads somewhere. */
-async function checkWhole(
-  batch: Batch,
-  register: Register,
-  record: AnyRecord,
-  actor: Actor,
-  before: AnyRecord | null,
-): Promise<void> {
-  const fields = Object.entries(register.check?.(record) ?? {}).map(([field, message]) => ({
-    field,
-    message: message ?? '',
-  }))
-  const had = new Set(before ? linkIds(register, before).map((l) => `${l.name} ${l.to}`) : [])
-  const added = linkIds(register, record).filter((l) => !had.has(`${l.name} ${l.to}`))
-  await batch.preload(added.map((l) => l.to))
-  for (const link of added) {
-    const wanted = register.links[link.name]?.to
-    const target = await batch.row(link.to)
-    const targetRegister = target ? batch.registry.get(target.register) : undefined
-    const fits =
-      target &&
-      targetRegister &&
-      (wanted === 'any' || target.register === wanted) &&
-      (await mayRead(batch, targetRegister, actor, target))
-    if (!fits)
-      fields.push({
-        field: link.name,
-        message: `There is no ${wanted === 'any' ? 'record' : (batch.registry.get(wanted ?? '')?.label.one.toLowerCase() ?? 'record')} with the id ${link.to}.`,
-      })
-    else if (target.archived) fields.push({ field: link.name, message: `${target.ref} is archived; choose another.` })
-    else if (target.id === record.id) fields.push({ field: link.name, message: 'A record cannot link to itself.' })
-  }
-  if (fields.length > 0) throw problem('record/invalid', { detail: sayFields(fields), fields })
 }
 
 /** Fields and links of a record, without computed values. */

@@ -1,0 +1,84 @@
+import {
+  type Actor,
+  type AnyRecord,
+  type FieldProblem,
+  problem,
+  type Register,
+  type StoredFile,
+} from '../../model/index.ts'
+import { run, sql } from '../sql.ts'
+import type { Batch } from './batch.ts'
+import { mayRead } from './mayRead.ts'
+import { linkIds } from './validate.ts'
+
+export function sayFields(problems: readonly { field: string; message: string }[]): string {
+  const first = problems[0]
+  const rest = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return first ? `${first.field}: ${first.message}${rest}` : ''
+}
+
+/** Checks that need the whole record or other records: the register's own check, that links and files lead somewhere. */
+export async function checkWhole(
+  batch: Batch,
+  register: Register,
+  record: AnyRecord,
+  actor: Actor,
+  before: AnyRecord | null,
+): Promise<void> {
+  const fields = Object.entries(register.check?.(record) ?? {}).map(([field, message]) => ({
+    field,
+    message: message ?? '',
+  }))
+  const had = new Set(before ? linkIds(register, before).map((l) => `${l.name} ${l.to}`) : [])
+  const added = linkIds(register, record).filter((l) => !had.has(`${l.name} ${l.to}`))
+  await batch.preload(added.map((l) => l.to))
+  for (const link of added) {
+    const wanted = register.links[link.name]?.to
+    const target = await batch.row(link.to)
+    const targetRegister = target ? batch.registry.get(target.register) : undefined
+    const fits =
+      target &&
+      targetRegister &&
+      (wanted === 'any' || target.register === wanted) &&
+      (await mayRead(batch, targetRegister, actor, target))
+    if (!fits)
+      fields.push({
+        field: link.name,
+        message: `There is no ${wanted === 'any' ? 'record' : (batch.registry.get(wanted ?? '')?.label.one.toLowerCase() ?? 'record')} with the id ${link.to}.`,
+      })
+    else if (target.archived) fields.push({ field: link.name, message: `${target.ref} is archived; choose another.` })
+    else if (target.id === record.id) fields.push({ field: link.name, message: 'A record cannot link to itself.' })
+  }
+  fields.push(...(await checkFiles(batch, register, record, before)))
+  if (fields.length > 0) throw problem('record/invalid', { detail: sayFields(fields), fields })
+}
+
+/** Files a record newly names: each was uploaded before, and is what the record says of it. */
+async function checkFiles(
+  batch: Batch,
+  register: Register,
+  record: AnyRecord,
+  before: AnyRecord | null,
+): Promise<FieldProblem[]> {
+  const had = new Set(filesIn(register, before).map(({ file }) => JSON.stringify(file)))
+  const added = filesIn(register, record).filter(({ file }) => !had.has(JSON.stringify(file)))
+  if (added.length === 0) return []
+  const stored = await run<{ hash: string; size: number }>(
+    batch.client,
+    sql`select hash, size from blob where org_id = ${batch.org} and hash = any(${added.map(({ file }) => file.hash)}::text[])`,
+  )
+  const byHash = new Map(stored.map((blob) => [blob.hash, blob]))
+  return added.flatMap(({ field, file }) => {
+    const blob = byHash.get(file.hash)
+    if (!blob) return { field, message: `"${file.name}" was not uploaded; upload the file first.` }
+    return blob.size === file.size
+      ? []
+      : { field, message: `"${file.name}" is not as it was uploaded; send what the upload answered.` }
+  })
+}
+
+function filesIn(register: Register, record: AnyRecord | null): { field: string; file: StoredFile }[] {
+  return Object.entries(register.fields)
+    .filter(([, field]) => field.type.kind === 'files')
+    .flatMap(([name]) => ((record?.[name] ?? []) as StoredFile[]).map((file) => ({ field: name, file })))
+}
