@@ -1,7 +1,6 @@
-export { type DateOptions, type DatePrecision, type GivenDate, isDate, type NotADate, readDate } from './dates.ts'
-export { guardText, unguardText } from './formulaGuard.ts'
+export type { DateOptions, DatePrecision, GivenDate, NotADate } from './dates.ts'
+
 export {
-  applyMapping,
   type ColumnMapping,
   type ColumnTarget,
   type ImportProblem,
@@ -15,18 +14,17 @@ export {
 } from './mapping.ts'
 export type { Transform } from './mappingTransforms.ts'
 export { type FederalPlan, findHomes, planFederalInventory } from './presets/federalAiInventory2024.ts'
-export { ExchangeProblem, type ExchangeProblemCode, isExchangeProblem } from './problems.ts'
-export { type MappingProposal, mappingFrom, proposeMapping } from './proposeMapping.ts'
+export { type ExchangeProblemCode, isExchangeProblem } from './problems.ts'
+export { type MappingProposal, proposeMapping } from './proposeMapping.ts'
 export { derivedColumns, fieldValue, ownKey, type RegisterTarget, registerTargets } from './registerTargets.ts'
 export { readTable } from './tabular/readTable.ts'
-export {
-  defaultLimits,
-  type ReadTableOptions,
-  type Table,
-  type TableColumn,
-  type TableFormat,
-  type TableLimits,
-  type TableRow,
+export type {
+  ReadTableOptions,
+  Table,
+  TableColumn,
+  TableFormat,
+  TableLimits,
+  TableRow,
 } from './tabular/table.ts'
 export {
   type CsvOptions,
@@ -34,6 +32,5 @@ export {
   type WriteRow,
   type WriteValue,
   writeCsv,
-  writeJsonLines,
 } from './tabularWriters.ts'
 export { writeXlsx, type XlsxOptions } from './xlsxWriter.ts'

@@ -1,7 +1,7 @@
 export * from './access.ts'
 export { checkRegisters, didYouMean, inversesOf } from './checkRegisters.ts'
 export * from './fields/index.ts'
-export { inSentence } from './inSentence.ts'
+
 export * from './links.ts'
 export * from './problems.ts'
 export * from './register.ts'

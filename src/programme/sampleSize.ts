@@ -7,13 +7,6 @@ export interface SizeQuestion {
   readonly expectedFailures?: number
 }
 
-/** Words for the three usual degrees of confidence. */
-export const confidenceLevels = [
-  { value: 0.8, label: 'Some (80 %)', hint: 'Low stakes, or other evidence says the same.' },
-  { value: 0.9, label: 'Good (90 %)', hint: 'The usual case.' },
-  { value: 0.95, label: 'High (95 %)', hint: 'High-impact systems, earlier failures.' },
-] as const
-
 /**
  * The smallest sample that, with no more failures than expected, shows with this confidence that fewer items of the
  * population fail than would be tolerated. Exact for drawing without putting back (hypergeometric).

@@ -19,5 +19,4 @@ export const annexCData = loadData('iso42001-annex-c.json', annexCShape, json)
 export type AnnexCData = typeof annexCData
 export type AnnexCRow = AnnexCData['objectives'][number]
 
-export const annexCObjectives: readonly AnnexCRow[] = annexCData.objectives
 export const annexCRiskSources: readonly AnnexCRow[] = annexCData.risk_sources

@@ -58,7 +58,7 @@ export type ImpactDimension = ImpactAssessmentData['dimensions'][number]
 export type ReassessmentTrigger = ImpactAssessmentData['reassessment_triggers'][number]
 
 export const impactTriage: ImpactAssessmentData['triage'] = impactAssessmentData.triage
-export const impactSections: readonly ImpactSection[] = impactAssessmentData.sections
+
 export const impactDimensions: readonly ImpactDimension[] = impactAssessmentData.dimensions
 export const impactScales: ImpactAssessmentData['scales'] = impactAssessmentData.scales
 export const reassessmentTriggers: readonly ReassessmentTrigger[] = impactAssessmentData.reassessment_triggers

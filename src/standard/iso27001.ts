@@ -45,6 +45,4 @@ export type Iso27001Control = Iso27001Data['iso27001_controls'][number]
 export type OverlapMapping = Iso27001Data['mappings'][number]
 export type OverlapRelation = OverlapMapping['relation']
 
-export const iso27001Clauses: readonly Iso27001Clause[] = iso27001Data.iso27001_clauses
-export const iso27001Controls: readonly Iso27001Control[] = iso27001Data.iso27001_controls
 export const overlapMappings: readonly OverlapMapping[] = iso27001Data.mappings

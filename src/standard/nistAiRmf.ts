@@ -22,6 +22,3 @@ export type NistCategory = NistFunction['categories'][number]
 export type NistSubcategory = NistCategory['subcategories'][number]
 
 export const nistFunctions: readonly NistFunction[] = nistAiRmfData.functions
-export const nistSubcategories: readonly NistSubcategory[] = nistFunctions.flatMap((fn) =>
-  fn.categories.flatMap((category) => category.subcategories),
-)

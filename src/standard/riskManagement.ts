@@ -80,7 +80,6 @@ export type RiskLevel = RiskBand['label']
 export type TreatmentOption = RiskManagementData['treatment_options'][number]
 export type CatalogueRisk = RiskManagementData['catalogue'][number]
 
-export const riskProcess: readonly RiskProcessStep[] = riskManagementData.process
 export const riskBands: readonly RiskBand[] = riskManagementData.level_rule.bands
 export const treatmentOptions: readonly TreatmentOption[] = riskManagementData.treatment_options
 export const acceptanceAuthority: Readonly<Record<RiskLevel, string>> = riskManagementData.acceptance_authority

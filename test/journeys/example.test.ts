@@ -79,7 +79,7 @@ describe.each(screens)('screen "%s"', (path) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-      await page.waitForTimeout(200) // colours fade over at most 150 ms
+      await page.waitForTimeout(600) // colours fade over 150 ms, and long pages paint late
       await expectAccessible(page, `${path} ${colorScheme}`)
     }
     await page.setViewportSize({ width: 360, height: 800 })

@@ -6,11 +6,3 @@ export const responseWindows = {
 } as const
 
 export type ResponseWindow = keyof typeof responseWindows
-
-/** What was agreed for the cycle where it says so, the usual value otherwise. */
-export function responseDays(
-  cycle: Readonly<Partial<Record<ResponseWindow, number | null>>> | null,
-  window: ResponseWindow,
-): number {
-  return cycle?.[window] ?? responseWindows[window].days
-}

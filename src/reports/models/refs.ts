@@ -10,8 +10,6 @@ export function refLabel(ref: string): string {
   return known.framework === 'iso42001' ? id : `${frameworkNames[known.framework]} ${id}`
 }
 
-export const refTitle = (ref: string): string => describeRef(ref)?.title ?? ref
-
 export const refLinks = (refs: readonly string[]): Inline[] => joined(refs.map((ref) => link(ref, refLabel(ref))))
 
 /** `RISK-12 Wrong scores for returning customers`, linked. */

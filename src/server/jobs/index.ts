@@ -1,2 +1,2 @@
-export { JobCancelled, type JobContext, type JobHandler, registerJob } from './registerJob.ts'
+export { type JobContext, type JobHandler, registerJob } from './registerJob.ts'
 export { startJob } from './runner.ts'

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { inSentence } from '../../../model/inSentence.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
@@ -15,7 +16,7 @@ export function useWorkPlace(): (place: Place) => { readonly to: string; readonl
     const found = model.byName(record?.register ?? register ?? '')
     if (!found) return null
     if (record) return { to: `r/${found.path}/${record.ref}`, label: t('Open {ref}', { ref: record.ref }) }
-    return { to: `r/${found.path}/new`, label: t('New {one}', { one: found.label.one.toLowerCase() }) }
+    return { to: `r/${found.path}/new`, label: t('New {one}', { one: inSentence(found.label.one) }) }
   }
 }
 
