@@ -206,3 +206,26 @@ export function seesRecord(
   const confidential = new Set(registers.filter((r) => r.confidential).map((r) => r.name))
   return ({ id, register }) => sees(register) && (seesAll || confidential.has(register) || !hidden.has(id))
 }
+
+const narrowed = new WeakMap<Snapshot, Map<string, Snapshot>>()
+
+/** A snapshot without the registers that an actor's roles may not read; made once for each set of them. */
+export function openFor(open: Snapshot, registers: readonly Register[], actor: Actor): Snapshot {
+  const sees = seesRegister(registers, actor)
+  const closed = open.registers().filter((name) => !sees(name))
+  if (closed.length === 0) return open
+  const known = narrowed.get(open) ?? new Map<string, Snapshot>()
+  narrowed.set(open, known)
+  const key = closed.sort().join(' ')
+  const made =
+    known.get(key) ??
+    makeSnapshot(
+      open
+        .registers()
+        .filter(sees)
+        .flatMap((name) => open.all(name)),
+      open.now,
+    )
+  known.set(key, made)
+  return made
+}

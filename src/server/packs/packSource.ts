@@ -6,7 +6,7 @@ import { soaLines } from '../../reports/models/soaLines.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
 import { appendLeaf, emptyEdge, rootOf, type Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
-import { type Snapshots, seesRecord, seesRegister } from '../snapshots.ts'
+import { openFor, type Snapshots, seesRecord, seesRegister } from '../snapshots.ts'
 
 /** Gathers what a pack is made from: what the actor may see of an organisation as of an instant. */
 export async function packSource(
@@ -19,7 +19,8 @@ export async function packSource(
 ): Promise<PackSource> {
   const sees = seesRegister(store.registry.all, actor)
   const registers = store.registry.all.filter((r) => sees(r.name) && r.name !== 'savedView')
-  const { full, open, hidden, readiness } = await snapshots.standing(org.id, asOf)
+  const { full, open: all, hidden, readiness } = await snapshots.standing(org.id, asOf)
+  const open = openFor(all, store.registry.all, actor)
   const snapshot = registers.some((r) => r.confidential) ? full : open
   const names = (id: string) => {
     const record = snapshot.byId(id)

@@ -23,7 +23,7 @@ import { risk } from '../../registers/risk/risk.ts'
 import { soaVersion } from '../../registers/soaVersion/soaVersion.ts'
 import { type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import { homeOf } from '../home.ts'
-import { type Standing, seesRecord } from '../snapshots.ts'
+import { openFor, type Standing, seesRecord } from '../snapshots.ts'
 
 /** What is worked out from many records: where the organisation stands and what to do next. All of it as of a date. */
 export function programmeRoutes(context: ServerContext): void {
@@ -32,7 +32,8 @@ export function programmeRoutes(context: ServerContext): void {
 
   async function standing(request: FastifyRequest): Promise<Entered & Standing> {
     const entered = await enter(context, request)
-    return { ...entered, ...(await snapshots.standing(entered.org.id, entered.asOf)) }
+    const stood = await snapshots.standing(entered.org.id, entered.asOf)
+    return { ...entered, ...stood, open: openFor(stood.open, store.registry.all, entered.actor) }
   }
 
   const shown = ({ readiness, hidden, actor }: Pick<Standing, 'readiness' | 'hidden'> & { actor: Actor }) =>
@@ -77,7 +78,7 @@ export function programmeRoutes(context: ServerContext): void {
   })
 
   /** Rows of the statement at one end of a comparison: a version by its number, a date, or as it stands now. */
-  async function soaRows({ open, org }: Entered & Standing, end: string | undefined) {
+  async function soaRows({ open, org, actor }: Entered & Standing, end: string | undefined) {
     if (end === undefined) return freezeSoa(applicability(open))
     if (/^SOA-\d+$/i.test(end)) {
       const version = open.of(soaVersion).find((v) => v.ref === end.toUpperCase())
@@ -85,7 +86,9 @@ export function programmeRoutes(context: ServerContext): void {
       return version.lines ?? []
     }
     const at = await store.asOf(org.id, end)
-    return freezeSoa(applicability(at === null ? open : (await snapshots.standing(org.id, at)).open))
+    if (at === null) return freezeSoa(applicability(open))
+    const then = await snapshots.standing(org.id, at)
+    return freezeSoa(applicability(openFor(then.open, store.registry.all, actor)))
   }
 
   app.get(`${base}/applicability/diff`, async (request) => {
