@@ -21,4 +21,3 @@ export type NistFunction = NistAiRmfData['functions'][number]
 export type NistCategory = NistFunction['categories'][number]
 export type NistSubcategory = NistCategory['subcategories'][number]
 
-export const nistFunctions: readonly NistFunction[] = nistAiRmfData.functions
