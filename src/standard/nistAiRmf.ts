@@ -20,4 +20,3 @@ export type NistAiRmfData = typeof nistAiRmfData
 export type NistFunction = NistAiRmfData['functions'][number]
 export type NistCategory = NistFunction['categories'][number]
 export type NistSubcategory = NistCategory['subcategories'][number]
-
