@@ -70,7 +70,9 @@ export function compose(
   record.archived = row.archived
   record.title = row.title
   record.custom = data.custom ?? {}
-  for (const name of Object.keys(register.fields)) record[name] = data[name] ?? null
+  // An empty list is stored as nothing; where the field must not be null it comes back as the empty list it was.
+  for (const [name, field] of Object.entries(register.fields))
+    record[name] = data[name] ?? (field.type.isList && !field.isOptional ? [] : null)
   for (const [name, link] of Object.entries(register.links)) record[name] = data[name] ?? (link.many ? [] : null)
   // Everything RecordBase asks for was set above; computed values see fields and links, not each other.
   const composed = record as AnyRecord
