@@ -102,6 +102,10 @@ export function listQuery(request: FastifyRequest, limit: number): ListQuery {
   }
 }
 
+/** Whether a list filters or sorts by a field of the organisation's own; only then their definitions are looked up. */
+const asksForCustom = ({ filters, sort = '' }: ListQuery) =>
+  /^-?custom\./.test(sort) || filters.some((f) => f.name.startsWith('custom.'))
+
 export function recordRoutes(context: ServerContext): void {
   const { app, store } = context
   const base = '/api/v1/o/:organisation/records/:register'
@@ -114,15 +118,9 @@ export function recordRoutes(context: ServerContext): void {
 
   app.get(base, async (request, reply) => {
     const { org, actor, asOf, register } = await at(request)
-    const custom = await store.customFields(org.id, register.name)
-    const listed = await store.list(
-      org.id,
-      register,
-      custom,
-      actor,
-      listQuery(request, wholeNumber(request, 'limit', 50, 1, 500)),
-      asOf,
-    )
+    const query = listQuery(request, wholeNumber(request, 'limit', 50, 1, 500))
+    const custom = asksForCustom(query) ? await store.customFields(org.id, register.name) : {}
+    const listed = await store.list(org.id, register, custom, actor, query, asOf)
     const names = await store.refs(org.id, actor, linkedIds(register, listed.records), asOf)
     const page: ListPage = {
       items: listed.records.map((r) => presentRecord(register, r)),

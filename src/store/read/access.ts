@@ -18,6 +18,16 @@ export function readableAnySql(all: readonly Register[], actor: Actor, registers
   return readableAny(all, registers, actor, 0)
 }
 
+/** Names of the registers of which the actor may read every record. */
+export function openRegisters(all: readonly Register[], actor: Actor): string[] {
+  return all
+    .filter((register) => {
+      const condition = readable(all, register, actor, 0)
+      return condition !== null && isTrue(condition)
+    })
+    .map((register) => register.name)
+}
+
 function readable(all: readonly Register[], register: Register, actor: Actor, depth: number): Sql | null {
   const granted = grantedSql(register, actor, depth)
   if (granted === null || register.readLike === undefined) return granted
