@@ -1,12 +1,29 @@
 import type { AnyRecord, Register } from '../model/index.ts'
 import type { RecordItem, RecordRef } from './contract.ts'
 
+interface Shown {
+  readonly blank: object
+  readonly names: readonly string[]
+}
+
+const known = new WeakMap<Register, Shown>()
+
+/** What is shown of records of a register, once a register; copies of one blank are written faster (see store/rows.ts). */
+function shownBy(register: Register): Shown {
+  const before = known.get(register)
+  if (before) return before
+  const names = [register.fields, register.links, register.computed].flatMap((part) => Object.keys(part))
+  const blank = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as object
+  const shown = { blank, names }
+  known.set(register, shown)
+  return shown
+}
+
 /** A record as clients get it: shared properties flat, everything the register declares under `values`. */
 export function presentRecord(register: Register, record: AnyRecord): RecordItem {
-  const values: Record<string, unknown> = {}
-  for (const name of Object.keys(register.fields)) values[name] = record[name]
-  for (const name of Object.keys(register.links)) values[name] = record[name]
-  for (const name of Object.keys(register.computed)) values[name] = record[name]
+  const { blank, names } = shownBy(register)
+  const values: Record<string, unknown> = { ...blank }
+  for (const name of names) values[name] = record[name]
   return {
     id: record.id,
     register: record.register,

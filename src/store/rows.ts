@@ -30,25 +30,36 @@ export function toRecord(register: Register, row: Row): AnyRecord {
 }
 
 const shared = 'id register ref state owner version createdAt createdBy updatedAt archived title custom'.split(' ')
-const blanks = new WeakMap<Register, object>()
+
+interface Layout {
+  /** A record with everything null. */
+  readonly blank: object
+  /** Fields and links; whether nothing reads as an empty list. */
+  readonly stored: readonly (readonly [name: string, isList: boolean])[]
+  readonly computed: readonly (readonly [name: string, from: (record: AnyRecord) => unknown])[]
+}
+
+const layouts = new WeakMap<Register, Layout>()
 
 /**
- * A record of the register with everything null. Records copied from it share one layout in memory; built property by
- * property each becomes a hash table of its own, four times the size and slower to read.
+ * How records of a register lie in memory. Those copied from one blank share their layout; built property by property
+ * each becomes a hash table of its own, five times the size and slower to read.
  */
-function blankOf(register: Register): object {
-  const known = blanks.get(register)
+function layoutOf(register: Register): Layout {
+  const known = layouts.get(register)
   if (known) return known
-  const names = [
-    ...shared,
-    ...Object.keys(register.fields),
-    ...Object.keys(register.links),
-    ...Object.keys(register.computed),
+  // An empty list is stored as nothing; where the field must not be null it comes back as the empty list it was.
+  const stored = [
+    ...Object.entries(register.fields).map(([name, f]) => [name, f.type.isList === true && !f.isOptional] as const),
+    ...Object.entries(register.links).map(([name, link]) => [name, link.many === true] as const),
   ]
+  const computed = Object.entries(register.computed).map(([name, c]) => [name, c.from] as const)
+  const names = [...shared, ...stored.map(([name]) => name), ...Object.keys(register.computed)]
   // Parsed at once, so that the engine lays it out as a whole.
   const blank = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as object
-  blanks.set(register, blank)
-  return blank
+  const layout = { blank, stored, computed }
+  layouts.set(register, layout)
+  return layout
 }
 
 /** A record from its shared properties and its document. */
@@ -57,7 +68,8 @@ export function compose(
   row: Omit<Row, 'data'>,
   data: Readonly<Record<string, unknown>>,
 ): AnyRecord {
-  const record: Record<string, unknown> = { ...blankOf(register) }
+  const { blank, stored, computed } = layoutOf(register)
+  const record: Record<string, unknown> = { ...blank }
   record.id = row.id
   record.register = row.register
   record.ref = row.ref
@@ -70,14 +82,13 @@ export function compose(
   record.archived = row.archived
   record.title = row.title
   record.custom = data.custom ?? {}
-  // An empty list is stored as nothing; where the field must not be null it comes back as the empty list it was.
-  for (const [name, field] of Object.entries(register.fields))
-    record[name] = data[name] ?? (field.type.isList && !field.isOptional ? [] : null)
-  for (const [name, link] of Object.entries(register.links)) record[name] = data[name] ?? (link.many ? [] : null)
+  for (const [name, isList] of stored) record[name] = data[name] ?? (isList ? [] : null)
   // Everything RecordBase asks for was set above; computed values see fields and links, not each other.
   const composed = record as AnyRecord
-  const computed = Object.entries(register.computed).map(([name, c]) => [name, c.from(composed)] as const)
-  for (const [name, value] of computed) record[name] = value
+  const values = computed.map(([, from]) => from(composed))
+  computed.forEach(([name], index) => {
+    record[name] = values[index]
+  })
   record.title = titleOf(register, composed)
   return composed
 }

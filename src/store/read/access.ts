@@ -18,15 +18,13 @@ export function readableAnySql(all: readonly Register[], actor: Actor, registers
   return readableAny(all, registers, actor, 0)
 }
 
-/** Names of the registers of which the actor may read every record. */
+/** Names of the registers of which the actor may read every record, whoever owns it and whatever it is about. */
 export function openRegisters(all: readonly Register[], actor: Actor): string[] {
-  return all
-    .filter((register) => {
-      const condition = readable(all, register, actor, 0)
-      return condition !== null && isTrue(condition)
-    })
-    .map((register) => register.name)
+  return all.filter((r) => r.readLike === undefined && isOpenTo(r, actor)).map((r) => r.name)
 }
+
+const isOpenTo = (register: Register, actor: Actor) =>
+  register.can.read.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g))
 
 function readable(all: readonly Register[], register: Register, actor: Actor, depth: number): Sql | null {
   const granted = grantedSql(register, actor, depth)
@@ -38,7 +36,7 @@ function readable(all: readonly Register[], register: Register, actor: Actor, de
 
 function grantedSql(register: Register, actor: Actor, depth: number): Sql | null {
   const grants = register.can.read
-  if (grants.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g))) return raw('true')
+  if (isOpenTo(register, actor)) return raw('true')
   const alias = raw(aliases[depth] ?? 'r')
   const own: Sql[] = []
   if (grants.includes('owner') && actor.person !== null) own.push(sql`${alias}.owner_id = ${actor.person}`)
