@@ -1,31 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor, AnyRecord, Fields, Register } from '../../model/index.ts'
+import type { AnyRecord, Fields, Register } from '../../model/index.ts'
 import { toIso, toMicros } from '../instants.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
-import { append, type Edge, leafHash } from '../log/merkle.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, rowColumns, toData, toRecord, wordsOf } from '../rows.ts'
 import { type Queryable, raw, run, sql } from '../sql.ts'
-import { linkIds } from './validate.ts'
+import { appendLog, bodyOf, type Head, logEntries, type Signature, type Version, writeVersions } from './versions.ts'
 
-export type Action = 'create' | 'edit' | 'move' | 'archive' | 'unarchive' | 'restore'
-
-export interface Signature {
-  readonly actor: Actor
-  readonly reason: string | null
-  readonly requestId: string | null
-}
-
-/** A new version of a record, ready to be written. */
-interface Version {
-  readonly row: Row
-  readonly previous: Row | null
-  readonly action: string
-  readonly sign: Signature
-  readonly salt: Buffer
-  readonly digest: Buffer
-  readonly words: { a: string; b: string; c: string }
-}
+/** How many versions of one request are worth a statement of their own while the rest is decided. */
+const aheadSize = 250
 
 /** What a batch will need, to be read together with the lock. */
 export interface Ahead {
@@ -46,12 +29,6 @@ const readCounters = (client: Queryable, org: string, registers: readonly string
     sql`select register, last from ref_counter where org_id = ${org} and register = any(${[...new Set(registers)]}::text[])`,
   )
 
-interface Head {
-  readonly edge: Edge
-  readonly lastLeaf: Buffer | null
-  readonly lastAt: string
-}
-
 /**
  * What one transaction does to one organisation. It holds the organisation's log head locked from the start, so what a
  * guard reads cannot change before the commit (decision 0003). Changes gather here and are written together.
@@ -71,6 +48,9 @@ export class Batch {
   private journal: (() => void)[] = []
   private mark = 0
   private hasSavepoint = false
+  private underWay: Promise<unknown>[] = []
+  /** Why the first statement sent ahead failed; those behind it only say that the transaction is lost. */
+  failure: unknown = null
 
   private constructor(client: Queryable, org: string, registry: Registry, head: Head, now: number) {
     this.client = client
@@ -222,7 +202,10 @@ export class Batch {
     this.customDefinitions = null
     this.versions.length = this.mark
     if (this.hasSavepoint) {
+      // Whatever became of what was sent ahead, going back to the savepoint undoes it.
+      await Promise.allSettled(this.underWay.splice(0))
       await this.client.query('rollback to savepoint request')
+      this.failure = null
       this.flushed = this.mark
       this.hasSavepoint = false
     }
@@ -230,14 +213,36 @@ export class Batch {
 
   /** Writes what has gathered, so that a query of this transaction sees it. */
   async flush(): Promise<void> {
-    if (this.flushed < this.mark) await Promise.all(this.write(this.flushed, this.mark))
+    this.sendGathered()
+    await Promise.all(this.underWay.splice(0))
+  }
+
+  /**
+   * In a long request, sends a part as soon as it is large enough and lets others have a turn: PostgreSQL writes while
+   * the rest is decided, and the server goes on answering during an import.
+   */
+  async writeAhead(): Promise<void> {
+    if (this.versions.length - Math.max(this.flushed, this.mark) < aheadSize) return
+    this.sendGathered()
+    await new Promise(setImmediate)
+  }
+
+  private sendGathered(): void {
+    const sent: Promise<unknown>[] = []
+    if (this.flushed < this.mark) sent.push(...this.write(this.flushed, this.mark))
     if (this.flushed < this.versions.length) {
       if (!this.hasSavepoint) {
-        await this.client.query('savepoint request')
+        sent.push(this.client.query('savepoint request'))
         this.hasSavepoint = true
       }
-      await Promise.all(this.write(this.flushed, this.versions.length))
+      sent.push(...this.write(this.flushed, this.versions.length))
     }
+    for (const statement of sent) {
+      statement.catch((error) => {
+        this.failure ??= error
+      })
+    }
+    this.underWay.push(...sent)
   }
 
   /**
@@ -246,7 +251,7 @@ export class Batch {
    */
   finish(): Promise<unknown>[] {
     if (this.versions.length === 0) return []
-    const log = this.logEntries()
+    const log = logEntries(this.org, this.head, this.versions)
     const sent = this.flushed < this.versions.length ? this.write(this.flushed, this.versions.length) : []
     const counters = [...this.dirtyCounters].map((register) => ({ register, last: this.counters.get(register) }))
     if (counters.length > 0) {
@@ -259,52 +264,7 @@ export class Batch {
         ),
       )
     }
-    return [...sent, ...this.appendLog(log)]
-  }
-
-  /** The entries of all versions, and the edge of the tree after them. */
-  private logEntries() {
-    let { edge, lastLeaf } = this.head
-    const entries = this.versions.map((v, index) => {
-      const seq = this.head.edge.size + index
-      const entry = entryOf(this.org, seq, lastLeaf, v)
-      const leaf = leafHash(entry)
-      edge = append(edge, leaf)
-      lastLeaf = leaf
-      return {
-        seq,
-        at: v.row.updated_at,
-        action: v.action,
-        actor_id: v.sign.actor.id,
-        actor_name: v.sign.actor.name,
-        via: v.sign.actor.via,
-        register: v.row.register,
-        record_id: v.row.id,
-        version: v.row.version,
-        reason: v.sign.reason,
-        entry,
-        leaf: leaf.toString('hex'),
-      }
-    })
-    return { entries, edge, lastLeaf }
-  }
-
-  private appendLog({ entries, edge, lastLeaf }: ReturnType<Batch['logEntries']>): Promise<unknown>[] {
-    const inserted = pieces(entries).map((some) =>
-      run(
-        this.client,
-        sql`insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
-        select ${this.org}, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, decode(leaf, 'hex')
-        from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as x(seq bigint, at timestamptz, action text, actor_id text,
-          actor_name text, via text, register text, record_id uuid, version int, reason text, entry text, leaf text)`,
-      ),
-    )
-    const moved = run(
-      this.client,
-      sql`update log_head set size = ${edge.size}, last_leaf = ${lastLeaf}, peaks = ${[...edge.peaks]}::bytea[],
-        last_at = ${entries.at(-1)?.at} where org_id = ${this.org}`,
-    )
-    return [...inserted, moved]
+    return [...this.underWay, ...sent, ...appendLog(this, log)]
   }
 
   /** Whether a version that was not sent yet links to a record; archiving adds no link. */
@@ -318,137 +278,8 @@ export class Batch {
       )
   }
 
-  /** Sends what belongs to some of the versions, in pieces that fit into one parameter however many there are. */
   private write(from: number, to: number): Promise<unknown>[] {
-    const sent: Promise<unknown>[] = []
-    for (let at = from; at < to; at += mostInOne) sent.push(...this.writePart(at, Math.min(to, at + mostInOne)))
     this.flushed = to
-    return sent
+    return writeVersions(this, this.head.edge.size + from, this.versions.slice(from, to))
   }
-
-  /** Sends what belongs to some of the versions, in an order that keys and row locks allow. */
-  private writePart(from: number, to: number): Promise<unknown>[] {
-    const sent: Promise<unknown>[] = []
-    const part = this.versions.slice(from, to)
-    // A record changed twice in the batch: its earlier version ends where the later one begins.
-    const nextFrom = new Map(part.map((v) => [`${v.row.id} ${v.row.version - 1}`, v.row.updated_at]))
-    const rows = part.map((v, index) => ({
-      ...v.row,
-      valid_to: nextFrom.get(`${v.row.id} ${v.row.version}`) ?? null,
-      seq: this.head.edge.size + from + index,
-      salt: v.salt.toString('hex'),
-      digest: v.digest.toString('hex'),
-      wa: v.words.a,
-      wb: v.words.b,
-      wc: v.words.c,
-    }))
-    const shape =
-      raw(`id uuid, register text, ref text, ref_no bigint, title text, state text, owner_id uuid, version int, shape int,
-      archived boolean, created_at timestamptz, created_by text, updated_at timestamptz, data jsonb`)
-    const closed = part.filter((v) => v.previous !== null)
-    if (closed.length > 0) {
-      const ends = closed.map((v) => ({ id: v.row.id, version: v.row.version - 1, at: v.row.updated_at }))
-      sent.push(
-        run(
-          this.client,
-          sql`update record_version v set valid_to = x.at
-          from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as x(id uuid, version int, at timestamptz)
-          where v.org_id = ${this.org} and v.id = x.id and v.version = x.version and v.valid_to is null`,
-        ),
-      )
-    }
-    sent.push(
-      run(
-        this.client,
-        sql`insert into record_version (org_id, ${raw(rowColumns)}, valid_from, valid_to, seq, salt, digest, words)
-        select ${this.org}, ${raw(rowColumns)}, updated_at, valid_to, seq, decode(salt, 'hex'), decode(digest, 'hex'),
-          setweight(to_tsvector('simple', wa), 'A') || setweight(to_tsvector('simple', wb), 'B') || setweight(to_tsvector('simple', wc), 'C')
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(${shape}, valid_to timestamptz, seq bigint, salt text, digest text, wa text, wb text, wc text)`,
-      ),
-    )
-    const latest = [...new Map(part.map((v) => [v.row.id, v.row])).values()]
-    sent.push(
-      run(
-        this.client,
-        sql`insert into record (org_id, ${raw(rowColumns)})
-        select ${this.org}, ${raw(rowColumns)} from jsonb_to_recordset(${JSON.stringify(latest)}::jsonb) as x(${shape})
-        on conflict (org_id, id) do update set title = excluded.title, state = excluded.state, owner_id = excluded.owner_id,
-          version = excluded.version, shape = excluded.shape, archived = excluded.archived, updated_at = excluded.updated_at, data = excluded.data`,
-      ),
-    )
-    return [...sent, ...this.writeLinks(part)]
-  }
-
-  private writeLinks(part: readonly Version[]): Promise<unknown>[] {
-    const sent: Promise<unknown>[] = []
-    const opened: Record<string, unknown>[] = []
-    const ended: Record<string, unknown>[] = []
-    for (const v of part) {
-      const register = this.registry.get(v.row.register)
-      if (!register) continue
-      const after = linkIds(register, toRecord(register, v.row))
-      const before = v.previous ? linkIds(register, toRecord(register, v.previous)) : []
-      const key = (l: { name: string; to: string }) => `${l.name} ${l.to}`
-      const had = new Set(before.map(key))
-      const has = new Set(after.map(key))
-      for (const l of after.filter((x) => !had.has(key(x)))) {
-        opened.push({ from: v.row.id, ...l, register: v.row.register, at: v.row.updated_at })
-      }
-      for (const l of before.filter((x) => !has.has(key(x)))) ended.push({ from: v.row.id, ...l, at: v.row.updated_at })
-    }
-    if (opened.length > 0) {
-      sent.push(
-        run(
-          this.client,
-          sql`insert into link (org_id, from_id, name, to_id, from_register, position, valid_from)
-          select ${this.org}, "from", name, "to", register, position, at
-          from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) as x("from" uuid, name text, "to" uuid, register text, position int, at timestamptz)`,
-        ),
-      )
-    }
-    if (ended.length > 0) {
-      sent.push(
-        run(
-          this.client,
-          sql`update link l set valid_to = x.at
-          from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as x("from" uuid, name text, "to" uuid, at timestamptz)
-          where l.org_id = ${this.org} and l.from_id = x."from" and l.name = x.name and l.to_id = x."to" and l.valid_to is null`,
-        ),
-      )
-    }
-    return sent
-  }
-}
-
-/** A statement takes at most this many versions: what it carries stays far below the longest text there can be. */
-const mostInOne = 2000
-
-function pieces<T>(list: readonly T[]): T[][] {
-  const found: T[][] = []
-  for (let at = 0; at < list.length; at += mostInOne) found.push(list.slice(at, at + mostInOne))
-  return found
-}
-
-/** What the digest of a version covers. */
-export function bodyOf(row: Row): Record<string, unknown> {
-  const { id, register, ref, title, state, version, shape, archived, data } = row
-  return { id, register, ref, title, state, owner: row.owner_id, version, shape, archived, data }
-}
-
-/** The log entry of a version as canonical JSON; the leaf is its hash. */
-function entryOf(org: string, seq: number, prev: Buffer | null, v: Version): string {
-  const { actor, reason, requestId } = v.sign
-  return canonicalJson({
-    v: 1,
-    org,
-    seq,
-    prev: prev === null ? null : prev.toString('hex'),
-    at: v.row.updated_at,
-    actor: { kind: actor.kind, id: actor.id, name: actor.name, via: actor.via },
-    action: v.action,
-    object: { register: v.row.register, id: v.row.id, ref: v.row.ref, version: v.row.version },
-    digest: v.digest.toString('hex'),
-    request: requestId,
-    reason,
-  })
 }

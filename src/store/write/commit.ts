@@ -5,10 +5,11 @@ import { canonicalJson } from '../log/canonicalJson.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
 import { type Queryable, run, send, sql } from '../sql.ts'
-import { Batch, type Signature } from './batch.ts'
+import { Batch } from './batch.ts'
 import type { Change, CommitRequest } from './changes.ts'
 import { decide } from './decide.ts'
 import { isId } from './validate.ts'
+import type { Signature } from './versions.ts'
 
 /** What a commit led to: the records as they stand now, and where the log stood after it. */
 export interface Committed {
@@ -105,6 +106,7 @@ async function transaction(
 ): Promise<Outcome[]> {
   const client = await pool.connect()
   let broken: Error | undefined
+  let batch: Batch | null = null
   try {
     send(client.query('begin'))
     send(run(client, sql`select set_config('app.org', ${org}, true)`))
@@ -113,7 +115,7 @@ async function transaction(
       ids: idsIn(registry, changes),
       counted: changes.filter((c) => c.do === 'create').map((c) => c.register),
     }
-    const batch = await Batch.open(client, org, registry, clock, ahead)
+    batch = await Batch.open(client, org, registry, clock, ahead)
     if (!batch) {
       await client.query('rollback')
       return requests.map(() => ({ refused: problem('access/not-found', 'There is no such organisation.') }))
@@ -127,7 +129,7 @@ async function transaction(
     await client.query('rollback').catch((e: Error) => {
       broken = e
     })
-    throw error
+    throw batch?.failure ?? error
   } finally {
     client.release(broken)
   }
@@ -159,8 +161,10 @@ async function answer(client: Queryable, batch: Batch, request: CommitRequest): 
       requestId: request.requestId ?? null,
     }
     const rows: Row[] = []
-    for (const change of request.changes)
+    for (const change of request.changes) {
       rows.push(await decideAt(batch, change, sign, rows.length, request.changes.length))
+      await batch.writeAhead()
+    }
     const last = [...new Map(rows.map((r) => [r.id, r])).values()]
     const ok: Committed = {
       records: last.map((row) => toRecord(mustGet(batch, row.register), row)),

@@ -13,12 +13,13 @@ import { inSentence } from '../../model/inSentence.ts'
 import { relatedRecords } from '../read/related.ts'
 import { compose, type Row, toRecord } from '../rows.ts'
 import { run, sql } from '../sql.ts'
-import type { Batch, Signature } from './batch.ts'
+import type { Batch } from './batch.ts'
 import type { Change } from './changes.ts'
 import { checkWhole, sayFields } from './checkWhole.ts'
 import { v7 as newId } from './ids.ts'
 import { mayRead, ownershipOf } from './mayRead.ts'
 import { isId, validateInput } from './validate.ts'
+import type { Signature } from './versions.ts'
 
 type Of<D extends Change['do']> = Extract<Change, { do: D }>
 

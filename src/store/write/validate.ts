@@ -1,5 +1,4 @@
 import {
-  type AnyRecord,
   didYouMean,
   type Field,
   type FieldProblem,
@@ -124,7 +123,10 @@ function unknownName(register: Register, name: string): string {
 }
 
 /** Every id the record links to, with the link's name, in order. */
-export function linkIds(register: Register, record: AnyRecord): { name: string; to: string; position: number }[] {
+export function linkIds(
+  register: Register,
+  record: Readonly<Record<string, unknown>>,
+): { name: string; to: string; position: number }[] {
   return Object.keys(register.links).flatMap((name) => {
     const value = record[name]
     const ids = Array.isArray(value) ? (value as string[]) : typeof value === 'string' ? [value] : []
