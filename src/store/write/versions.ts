@@ -98,8 +98,10 @@ function writePart(place: Place, firstSeq: number, part: readonly Version[]): Pr
   const sent: Promise<unknown>[] = []
   // A record changed twice in the batch: its earlier version ends where the later one begins.
   const nextFrom = new Map(part.map((v) => [`${v.row.id} ${v.row.version - 1}`, v.row.updated_at]))
+  const latest = new Map(part.map((v) => [v.row.id, v]))
   const rows = part.map((v, index) => ({
     ...v.row,
+    is_latest: latest.get(v.row.id) === v,
     valid_to: nextFrom.get(`${v.row.id} ${v.row.version}`) ?? null,
     seq: firstSeq + index,
     salt: v.salt.toString('hex'),
@@ -123,23 +125,19 @@ function writePart(place: Place, firstSeq: number, part: readonly Version[]): Pr
       ),
     )
   }
+  // The documents, by far the most of it, travel once for both tables.
   sent.push(
     run(
       client,
-      sql`insert into record_version (org_id, ${raw(rowColumns)}, valid_from, valid_to, seq, salt, digest, words)
-      select ${org}, ${raw(rowColumns)}, updated_at, valid_to, seq, decode(salt, 'hex'), decode(digest, 'hex'),
-        setweight(to_tsvector('simple', wa), 'A') || setweight(to_tsvector('simple', wb), 'B') || setweight(to_tsvector('simple', wc), 'C')
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(${shape}, valid_to timestamptz, seq bigint, salt text, digest text, wa text, wb text, wc text)`,
-    ),
-  )
-  const latest = [...new Map(part.map((v) => [v.row.id, v.row])).values()]
-  sent.push(
-    run(
-      client,
-      sql`insert into record (org_id, ${raw(rowColumns)})
-      select ${org}, ${raw(rowColumns)} from jsonb_to_recordset(${JSON.stringify(latest)}::jsonb) as x(${shape})
-      on conflict (org_id, id) do update set title = excluded.title, state = excluded.state, owner_id = excluded.owner_id,
-        version = excluded.version, shape = excluded.shape, archived = excluded.archived, updated_at = excluded.updated_at, data = excluded.data`,
+      sql`with x as materialized (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(${shape},
+          valid_to timestamptz, seq bigint, salt text, digest text, wa text, wb text, wc text, is_latest boolean)),
+        versions as (insert into record_version (org_id, ${raw(rowColumns)}, valid_from, valid_to, seq, salt, digest, words)
+          select ${org}, ${raw(rowColumns)}, updated_at, valid_to, seq, decode(salt, 'hex'), decode(digest, 'hex'),
+            setweight(to_tsvector('simple', wa), 'A') || setweight(to_tsvector('simple', wb), 'B') || setweight(to_tsvector('simple', wc), 'C')
+          from x)
+        insert into record (org_id, ${raw(rowColumns)}) select ${org}, ${raw(rowColumns)} from x where is_latest
+        on conflict (org_id, id) do update set title = excluded.title, state = excluded.state, owner_id = excluded.owner_id,
+          version = excluded.version, shape = excluded.shape, archived = excluded.archived, updated_at = excluded.updated_at, data = excluded.data`,
     ),
   )
   return [...sent, ...writeLinks(place, part)]
