@@ -12,11 +12,18 @@ import type { FieldDescription, LinkDescription, MoveDescription, RegisterDescri
 
 /** Last part of a register's address, from its plural: `AI systems` becomes `ai-systems`. */
 export function pathOf(register: Register): string {
-  return register.label.many
+  const known = paths.get(register)
+  if (known !== undefined) return known
+  const path = register.label.many
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
+  paths.set(register, path)
+  return path
 }
+
+/** Every request compares its address with the path of every register. */
+const paths = new WeakMap<Register, string>()
 
 export function describeField(
   name: string,
