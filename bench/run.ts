@@ -6,7 +6,7 @@ import { auditPack } from './measure/auditPack.ts'
 import { change } from './measure/change.ts'
 import { importBatches } from './measure/importBatches.ts'
 import type { Measure } from './measure/measure.ts'
-import { memory } from './measure/memory.ts'
+import { memory, memoryBefore } from './measure/memory.ts'
 import { page } from './measure/page.ts'
 import { readiness } from './measure/readiness.ts'
 import { readOne } from './measure/readOne.ts'
@@ -24,7 +24,18 @@ const usage = `npm run bench -- [--quick | --full] [--only NAME]... [--publish]
 `
 
 // In this order: the import fills what the others read, and memory is looked at after all of them.
-const measures: readonly Measure[] = [web, importBatches, readOne, page, change, readiness, auditPack, memory, start]
+const measures: readonly Measure[] = [
+  web,
+  importBatches,
+  readOne,
+  page,
+  change,
+  memoryBefore,
+  readiness,
+  auditPack,
+  memory,
+  start,
+]
 const needsRecords = new Set([readOne, page, readiness])
 
 const { values } = parseArgs({

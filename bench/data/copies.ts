@@ -24,8 +24,18 @@ export async function copyRisks(
     await client.query(
       `create temporary table words as select s.n, to_tsvector('simple', s.title) as words from source s`,
     )
+    // What risks link to comes along, so that names are found as they would be.
+    const linked = `org_id = '${from.id}' and register in ('person', 'aiSystem', 'controlDecision')`
+    await client.query(`create temporary table linked as select * from record where ${linked}`)
+    await client.query(`create temporary table linked_version as select * from record_version where ${linked}`)
+    await client.query(`update linked set org_id = '${to.id}'`)
+    await client.query(
+      `update linked_version set org_id = '${to.id}', valid_from = now() - interval '400 days' where valid_to is null`,
+    )
     await client.query('analyze source')
     await client.query(`select set_config('app.org', $1, false)`, [to.id])
+    await client.query('insert into record select * from linked')
+    await client.query('insert into record_version select * from linked_version where valid_to is null')
     const { rows } = await client.query<{ n: string }>('select count(*) as n from source')
     const each = Number(rows[0]?.n)
     const ids = `('0197a000-0000-7000-8000-' || lpad(to_hex(g.n), 12, '0'))::uuid`

@@ -81,13 +81,13 @@ async function copied(place: Place, name: string, records: number): Promise<Orga
 /** The page's SELECT by the bare driver, JSON parsed as the driver does. */
 async function rawPage(place: Place, org: Organisation): Promise<{ p99: number; perSecond: number }> {
   const clients = await openRaw(place.server.appUrl, org.id, 10)
-  const text = `select ${rowColumns} from record where org_id = $1 and register = 'risk' and not archived and state = $2
-    and data->>'category' = $3 and ((data->>'inherentScore')::numeric) is not null
+  const text = `select ${rowColumns} from record where org_id = $1 and register = 'risk' and not archived and state = any($2::text[])
+    and data->>'category' = any($3::text[]) and ((data->>'inherentScore')::numeric) is not null
     order by ((data->>'inherentScore')::numeric) desc, id desc limit 51`
   try {
     const read = (seconds: number) =>
       repeat(clients, seconds, (client, n) =>
-        client.query({ name: 'page', text, values: [org.id, 'identified', categories[n % categories.length]] }),
+        client.query({ name: 'page', text, values: [org.id, ['identified'], [categories[n % categories.length]]] }),
       )
     await read(1)
     const { times, perSecond } = await read(seconds)
