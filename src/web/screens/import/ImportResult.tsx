@@ -3,7 +3,6 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ImportStarted, RecordItem } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
-import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgApi, useOrgQuery, useRefreshOrganisation } from '../../app/orgApi.ts'
@@ -17,6 +16,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import screen from '../parts/Screen.module.css'
 import { Section } from '../parts/Section.tsx'
 import { useAddress } from '../parts/useAddress.ts'
+import { Counts } from './Counts.tsx'
 import classes from './Import.module.css'
 
 interface InTheWay {
@@ -94,16 +94,7 @@ function Outcome({ run }: { run: RecordItem }) {
   if (run.state === 'running') return null
   return (
     <>
-      <dl className={classes.counts}>
-        {counts
-          .filter(([, n], at) => n > 0 || at === 0)
-          .map(([label, n]) => (
-            <div key={label}>
-              <dd>{showNumber(n)}</dd>
-              <dt>{label}</dt>
-            </div>
-          ))}
-      </dl>
+      <Counts facts={counts} />
       {register && run.state === 'done' ? (
         <p>
           <AppLink to={`r/${register.path}`} search={{ sort: '-createdAt' }}>

@@ -13,6 +13,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { tellProblem } from '../parts/notices.ts'
 import { Section } from '../parts/Section.tsx'
+import { Counts } from './Counts.tsx'
 import { type Draft, requestOf } from './draft.ts'
 import classes from './Import.module.css'
 import { ProblemTable } from './ProblemTable.tsx'
@@ -60,7 +61,7 @@ export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => voi
     (hasErrors && policy === 'allOrNothing' && t('Correct the mistakes in the file, or import the rows without them.'))
   return (
     <>
-      <Counts preview={preview} />
+      <PreviewCounts preview={preview} />
       {preview.problemCount > 0 ? (
         <Section
           title={t('{count, plural, one {# problem} other {# problems}}', { count: preview.problemCount })}
@@ -104,7 +105,7 @@ export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => voi
   )
 }
 
-function Counts({ preview }: { preview: ImportPreview }) {
+function PreviewCounts({ preview }: { preview: ImportPreview }) {
   const { create, update, unchanged, skip, refused } = preview.counts
   const facts = [
     [t('Rows'), preview.rows],
@@ -116,16 +117,7 @@ function Counts({ preview }: { preview: ImportPreview }) {
   ] as const
   return (
     <>
-      <dl className={classes.counts}>
-        {facts
-          .filter(([, n], at) => n > 0 || at === 0)
-          .map(([label, n]) => (
-            <div key={label}>
-              <dd>{showNumber(n)}</dd>
-              <dt>{label}</dt>
-            </div>
-          ))}
-      </dl>
+      <Counts facts={facts} />
       {preview.creates.length > 1 ? (
         <p className={classes.soft}>
           {t('To be made: {list}', {

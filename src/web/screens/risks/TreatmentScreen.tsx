@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { TreatmentProposal } from '../../../programme/treatmentProposal.ts'
 import type { RecordDetail } from '../../../server/contract.ts'
@@ -16,6 +15,7 @@ import type { ShownTone } from '../../ui/tones.ts'
 import { ApplyBar } from '../parts/ApplyBar.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { tell } from '../parts/notices.ts'
+import { ChoiceCell, ProposalTable } from '../parts/ProposalTable.tsx'
 import screen from '../parts/Screen.module.css'
 import { useApply } from '../parts/useApply.ts'
 import { useSelection } from '../parts/useSelection.ts'
@@ -89,53 +89,34 @@ function Proposals({ proposals, reference, path }: ProposalsProps) {
   }
   return (
     <>
-      <div className={screen.tableFrame}>
-        <table className={screen.table}>
-          <caption>{t('Proposed actions')}</caption>
-          <thead>
-            <tr>
-              <th scope="col" className={screen.check}>
-                <Checkbox
-                  size="xs"
-                  aria-label={t('Choose all')}
-                  checked={chosen.stateOf(keys) === 'all'}
-                  indeterminate={chosen.stateOf(keys) === 'some'}
-                  onChange={() => chosen.toggleAll(keys)}
-                />
-              </th>
-              <th scope="col">{t('Action')}</th>
-              <th scope="col">{t('Control')}</th>
-              <th scope="col">{t('Due')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {proposals.map((each) => (
-              <tr key={each.control}>
-                <td className={screen.check}>
-                  <Checkbox
-                    size="xs"
-                    aria-label={t('Choose {title}', { title: each.title })}
-                    checked={chosen.has(each.control)}
-                    onChange={() => chosen.toggle(each.control)}
-                  />
-                </td>
-                <td>
-                  {each.title}
-                  <Steps text={each.change.values.description} />
-                </td>
-                <td>
-                  <RefChip reference={each.control} />{' '}
-                  <ToneBadge tone={tones[each.state]} label={words(each.state)} plain />
-                  <div className={screen.small}>
-                    {each.from === 'risk' ? t('named by the risk') : t('suggested by the catalogue')}
-                  </div>
-                </td>
-                <td>{showDay(String(each.change.values.dueOn ?? ''), 'short')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ProposalTable
+        caption={t('Proposed actions')}
+        columns={[t('Action'), t('Control'), t('Due')]}
+        keys={keys}
+        selection={chosen}
+      >
+        {proposals.map((each) => (
+          <tr key={each.control}>
+            <ChoiceCell
+              title={each.title}
+              isChosen={chosen.has(each.control)}
+              onToggle={() => chosen.toggle(each.control)}
+            />
+            <td>
+              {each.title}
+              <Steps text={each.change.values.description} />
+            </td>
+            <td>
+              <RefChip reference={each.control} />{' '}
+              <ToneBadge tone={tones[each.state]} label={words(each.state)} plain />
+              <div className={screen.small}>
+                {each.from === 'risk' ? t('named by the risk') : t('suggested by the catalogue')}
+              </div>
+            </td>
+            <td>{showDay(String(each.change.values.dueOn ?? ''), 'short')}</td>
+          </tr>
+        ))}
+      </ProposalTable>
       <ApplyBar
         chosen={keys.filter(chosen.has).length}
         total={keys.length}

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { SoaLine } from '../../../programme/applicability.ts'
 import type { ProposedChange } from '../../../programme/proposedChange.ts'
@@ -13,6 +12,7 @@ import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { ApplyBar } from '../parts/ApplyBar.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { tell } from '../parts/notices.ts'
+import { ChoiceCell, ProposalTable } from '../parts/ProposalTable.tsx'
 import screen from '../parts/Screen.module.css'
 import { useApply } from '../parts/useApply.ts'
 import { useSelection } from '../parts/useSelection.ts'
@@ -98,37 +98,21 @@ function Proposals({ changes }: { changes: readonly ProposedChange[] }) {
           'Taking a proposal over fills in the line. The decision itself stays with a person: confirm it in the statement.',
         )}
       </p>
-      <div className={screen.tableFrame}>
-        <table className={screen.table}>
-          <caption>{t('Proposed decisions')}</caption>
-          <thead>
-            <tr>
-              <th scope="col" className={screen.check}>
-                <Checkbox
-                  size="xs"
-                  aria-label={t('Choose all')}
-                  checked={chosen.stateOf(keys) === 'all'}
-                  indeterminate={chosen.stateOf(keys) === 'some'}
-                  onChange={() => chosen.toggleAll(keys)}
-                />
-              </th>
-              <th scope="col">{t('Control')}</th>
-              <th scope="col">{t('Proposed')}</th>
-              <th scope="col">{t('Because')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <ProposalRow
-                key={keyOf(change)}
-                line={lineOf(change, known)}
-                isChosen={chosen.has(keyOf(change))}
-                onToggle={() => chosen.toggle(keyOf(change))}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ProposalTable
+        caption={t('Proposed decisions')}
+        columns={[t('Control'), t('Proposed'), t('Because')]}
+        keys={keys}
+        selection={chosen}
+      >
+        {changes.map((change) => (
+          <ProposalRow
+            key={keyOf(change)}
+            line={lineOf(change, known)}
+            isChosen={chosen.has(keyOf(change))}
+            onToggle={() => chosen.toggle(keyOf(change))}
+          />
+        ))}
+      </ProposalTable>
       <ApplyBar
         chosen={keys.filter(chosen.has).length}
         total={keys.length}
@@ -146,14 +130,7 @@ function ProposalRow({ line, isChosen, onToggle }: { line: ProposedLine; isChose
   const because = line.justification ?? line.exclusionJustification
   return (
     <tr>
-      <td className={screen.check}>
-        <Checkbox
-          size="xs"
-          aria-label={t('Choose {title}', { title: line.title ?? '' })}
-          checked={isChosen}
-          onChange={onToggle}
-        />
-      </td>
+      <ChoiceCell title={line.title ?? ''} isChosen={isChosen} onToggle={onToggle} />
       <td>
         <span className={screen.soft}>{line.control ? shortRef(line.control) : ''}</span> {line.title}
       </td>
