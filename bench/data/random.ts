@@ -1,3 +1,5 @@
+import { makeRandom as makeNumbers } from '../../test/support/random.ts'
+
 const words =
   'amber birch cedar delta ember fjord grove harbour iris juniper kestrel lagoon maple nordic opal pine quartz river sable tundra umber violet willow yarrow zephyr'.split(
     ' ',
@@ -5,16 +7,7 @@ const words =
 
 /** Random values that are the same for the same seed, so that two runs measure the same data. */
 export function makeRandom(seed: number) {
-  let state = seed >>> 0
-  // mulberry32: small, fast, and good enough for made-up data
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const below = (n: number) => Math.floor(next() * n)
+  const { below } = makeNumbers(seed)
   const hex = (digits: number) => Array.from({ length: digits }, () => below(16).toString(16)).join('')
   let made = 0
   return {
