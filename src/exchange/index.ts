@@ -1,17 +1,8 @@
 export type { DateOptions, DatePrecision, GivenDate, NotADate } from './dates.ts'
 
-export {
-  type ColumnMapping,
-  type ColumnTarget,
-  type ImportProblem,
-  type ImportProblemCode,
-  type ImportRecord,
-  type ImportValue,
-  type MappedRow,
-  type Mapping,
-  mapRows,
-  type TargetField,
-} from './mapping.ts'
+export type { ImportProblem, ImportProblemCode, ImportRecord, ImportValue, MappedRow } from './importRecord.ts'
+export { mapRows } from './mapping.ts'
+export type { ColumnMapping, ColumnTarget, Mapping, TargetField } from './mappingFormat.ts'
 export type { Transform } from './mappingTransforms.ts'
 export { type FederalPlan, findHomes, planFederalInventory } from './presets/federalAiInventory2024.ts'
 export { type ExchangeProblemCode, isExchangeProblem } from './problems.ts'

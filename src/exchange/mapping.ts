@@ -6,9 +6,6 @@ import { columnPlans } from './mappingPlan.ts'
 import { applyTransforms } from './mappingTransforms.ts'
 import type { Table, TableColumn, TableRow } from './tabular/table.ts'
 
-export type { ImportProblem, ImportProblemCode, ImportRecord, ImportValue, MappedRow } from './importRecord.ts'
-export type { ColumnMapping, ColumnTarget, Mapping, TargetField } from './mappingFormat.ts'
-
 /** Everything at once: the records, and all that a person should look at before importing them. */
 export function applyMapping(
   table: Pick<Table, 'columns' | 'rows'>,
