@@ -10,6 +10,7 @@ import { registers as allRegisters } from '../registers/index.ts'
 import { assertStandard, describeRef } from '../standard/index.ts'
 import { folderBlobs, openStore, type Store } from '../store/index.ts'
 import { indexesPayFrom, syncIndexes } from '../store/indexes.ts'
+import { keepIndexes } from '../store/keepIndexes.ts'
 import { migrate } from '../store/migrate.ts'
 import { inspectExternal } from '../store/postgres/inspectExternal.ts'
 import { startDatabase } from '../store/postgres/startDatabase.ts'
@@ -150,6 +151,7 @@ export async function start(options: StartOptions): Promise<Running> {
     const setUpLink = fresh
       ? `${address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
       : null
+    const endKeeping = keepIndexes(opened.adminUrl, allRegisters, { log: options.log })
     return {
       app: built,
       store: opened.store,
@@ -157,6 +159,7 @@ export async function start(options: StartOptions): Promise<Running> {
       setUpLink,
       async stop() {
         await built.close()
+        await endKeeping()
         await rm(accessFile, { force: true })
         await opened.stop()
       },
