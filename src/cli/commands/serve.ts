@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { defaultDataFolder, start, version } from '../../server/start.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
+import { webIsStale } from '../webIsStale.ts'
 
 const root = join(import.meta.dirname, '../../..')
 export const webFolder = join(root, 'dist/web')
+
+/** What the client is built from: its own files, and the parts of ours it shares. */
+const webSources = ['src/web', 'src/model', 'src/programme'].map((path) => join(root, path))
 
 export const serve: Command = {
   name: 'serve',
@@ -35,7 +38,7 @@ OPENAIMS_DATA names the data folder, as --data does.`,
       process.once('SIGINT', onSignal)
       process.once('SIGTERM', onSignal)
     })
-    if (!existsSync(join(webFolder, 'index.html'))) await buildWeb(log)
+    if (await webIsStale(join(webFolder, 'index.html'), webSources)) await buildWeb(log)
     const running = await start({
       dataFolder,
       databaseUrl: process.env.DATABASE_URL,
@@ -61,6 +64,6 @@ OPENAIMS_DATA names the data folder, as --data does.`,
 }
 
 async function buildWeb(log: (line: string) => void): Promise<void> {
-  log('Building the web client; this happens once …')
+  log('Building the web client; this happens once for each version …')
   await build({ configFile: join(root, 'src/web/vite.config.ts'), logLevel: 'error' })
 }
