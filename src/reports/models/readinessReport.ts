@@ -2,8 +2,12 @@ import { showDay } from '../days.ts'
 import { badge, type Report, type Section, severityBadge, type Table } from '../document.ts'
 import type { ReadinessFinding, ReadinessShown, RefReadinessShown, ReportHead } from '../material.ts'
 import { nothing } from './fieldText.ts'
-import { recordLink, recordLinks, refLabel, refLinks } from './refs.ts'
+import { recordLink, refLabel, refLinks, someRecordLinks } from './refs.ts'
 import { sayDays } from './soaReport.ts'
+
+/** Findings a report prints, and records it names in one cell; the pack holds them all beside it. */
+const printedFindings = 1000
+const namedRecords = 25
 
 const ranks = { major: 0, minor: 1, ofi: 2 } as const
 
@@ -38,9 +42,13 @@ export function readinessSentence({ score, counts }: ReadinessShown): string {
 
 function findingsTable(caption: string, findings: readonly ReadinessFinding[]): Table {
   const sorted = findings.toSorted((a, b) => ranks[a.severity] - ranks[b.severity] || (a.key < b.key ? -1 : 1))
+  const all = sorted.length.toLocaleString('en')
   return {
     kind: 'table',
-    caption,
+    caption:
+      sorted.length > printedFindings
+        ? `${caption}: the first ${printedFindings.toLocaleString('en')} of ${all}`
+        : caption,
     columns: [
       { label: 'Finding', width: 3 },
       { label: 'Weight', width: 1.3, kind: 'badge' },
@@ -49,14 +57,16 @@ function findingsTable(caption: string, findings: readonly ReadinessFinding[]): 
       { label: 'What to do', width: 3 },
       { label: 'Record', width: 2 },
     ],
-    rows: sorted.map((finding) => [
-      finding.title,
-      [severityBadge(finding.severity)],
-      refLinks(finding.refs),
-      finding.why,
-      finding.fix,
-      finding.record === null ? nothing : [recordLink(finding.record)],
-    ]),
+    rows: sorted
+      .slice(0, printedFindings)
+      .map((finding) => [
+        finding.title,
+        [severityBadge(finding.severity)],
+        refLinks(finding.refs),
+        finding.why,
+        finding.fix,
+        finding.record === null ? nothing : [recordLink(finding.record)],
+      ]),
     empty: 'Nothing is open.',
   }
 }
@@ -124,7 +134,7 @@ export function refSection(ref: RefReadinessShown, more: Section['blocks'] = [])
           item.text,
           [item.met ? badge('conforms', 'Met') : badge('missing', 'Not met')],
           item.because,
-          item.records.length === 0 ? nothing : recordLinks(item.records),
+          item.records.length === 0 ? nothing : someRecordLinks(item.records, namedRecords),
         ]),
         empty: 'Nothing about it can be judged from records.',
       },

@@ -17,4 +17,11 @@ export const recordLink = ({ id, ref, title }: RecordName): Inline => link(id, `
 
 export const recordLinks = (records: readonly RecordName[]): Inline[] => joined(records.map(recordLink), '; ')
 
+/** The first records by name, and how many more there are: a cell nobody could read to its end helps nobody. */
+export function someRecordLinks(records: readonly RecordName[], most: number): Inline[] {
+  if (records.length <= most) return recordLinks(records)
+  const rest = records.length - most
+  return [...recordLinks(records.slice(0, most)), ` and ${rest.toLocaleString('en')} more`]
+}
+
 export const fileAnchor = (hash: string): string => `file:${hash}`

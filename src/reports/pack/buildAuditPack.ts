@@ -88,7 +88,11 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
     'clauses.html',
     reportPage(site, 'clauses.html', clauseMapReport(source.readiness, source.registers, head)),
   )
-  await zip.add('readiness.html', reportPage(site, 'readiness.html', readinessReport(source.readiness, head)))
+  await zip.add(
+    'readiness.html',
+    reportPage(site, 'readiness.html', readinessReport(source.readiness, head), ['readiness/findings.jsonl']),
+  )
+  await zip.add('readiness/findings.jsonl', findingLines(source))
   await zip.add('registers.html', reportPage(site, 'registers.html', registersReport(site)))
 
   step('Evidence')
@@ -127,6 +131,11 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   }
   await zip.add('manifest.json', `${JSON.stringify(manifest, null, 1)}\n`)
   return manifest
+}
+
+/** Every finding of readiness, one object a line; the page prints the heaviest. */
+function* findingLines({ readiness }: PackSource): Generator<string> {
+  for (const finding of readiness.findings) yield `${JSON.stringify(finding)}\n`
 }
 
 async function addRegister(
