@@ -15,7 +15,7 @@ import {
 } from '../document.ts'
 import type { RecordName, ReportHead } from '../material.ts'
 import { nothing } from './fieldText.ts'
-import { recordLinks, refLabel } from './refs.ts'
+import { refLabel, someRecordLinks } from './refs.ts'
 
 export type SoaReason = (typeof inclusionReasons)[number]['value']
 
@@ -40,6 +40,11 @@ export interface SoaLine {
   /** Risks, laws and contracts that led to the decision. */
   readonly causes: readonly RecordName[]
 }
+
+/** Causes a page names; a control that thousands of risks need is not explained better by all their names. */
+const printedCauses = 25
+/** Names a spreadsheet cell takes, of some 300 characters at most: Excel refuses cells of more than 32,767. */
+const sheetNames = 100
 
 const decisions = {
   included: badge('inForce', 'Included'),
@@ -153,7 +158,7 @@ function soaRow(line: SoaLine, asOf: string): Rich[] {
     [badge(line.status.tone, line.status.label)],
     line.owner ?? nothing,
     evidenceText(line, asOf),
-    line.causes.length === 0 ? nothing : recordLinks(line.causes),
+    line.causes.length === 0 ? nothing : someRecordLinks(line.causes, printedCauses),
   ]
 }
 
@@ -195,10 +200,15 @@ export function soaSheet(lines: readonly SoaLine[], asOf: string) {
       justification: line.justification,
       status: line.status.label,
       owner: line.owner,
-      evidence: line.evidence.records.map(({ ref }) => ref),
+      evidence: some(line.evidence.records.map(({ ref }) => ref)),
       newest: line.evidence.newest?.slice(0, 10) ?? null,
       age: line.evidence.newest === null ? null : daysBetween(line.evidence.newest, asOf),
-      causes: line.causes.map(({ ref, title }) => `${ref} ${title}`),
+      causes: some(line.causes.map(({ ref, title }) => `${ref} ${title}`)),
     })),
   }
+}
+
+function some(names: readonly string[]): string[] {
+  if (names.length <= sheetNames) return [...names]
+  return [...names.slice(0, sheetNames), `and ${names.length - sheetNames} more`]
 }

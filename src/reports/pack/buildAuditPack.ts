@@ -28,7 +28,7 @@ import { registerPages } from './site/registerPages.ts'
 import { reportPage } from './site/reportPage.ts'
 
 /** More records than this make a PDF or Word file nobody reads; sheet, pages and JSON hold them all. */
-const printedRecords = 500
+const printedRecords = 200
 
 /**
  * Writes one ZIP with everything an auditor needs to judge the management system as of a time: a site that opens from
