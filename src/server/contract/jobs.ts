@@ -1,0 +1,12 @@
+/** GET /jobs/{id}; DELETE cancels. */
+export interface Job {
+  readonly id: string
+  readonly kind: string
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly done: number
+  readonly total: number | null
+  readonly step: string
+  readonly problem: string | null
+  /** Address of the result, once done. */
+  readonly result: string | null
+}

@@ -1,0 +1,73 @@
+import type { Tone } from '../../model/index.ts'
+
+/** GET /api/v1/model */
+export interface ModelDescription {
+  readonly registers: readonly RegisterDescription[]
+}
+
+export interface RegisterDescription {
+  readonly name: string
+  /** Last part of its address: `ai-systems`. */
+  readonly path: string
+  readonly label: { readonly one: string; readonly many: string }
+  readonly explain: string
+  readonly refPrefix: string
+  readonly area: string
+  readonly serves: readonly string[]
+  readonly fields: readonly FieldDescription[]
+  readonly links: readonly LinkDescription[]
+  readonly inverses: readonly {
+    readonly name: string
+    readonly label: string
+    readonly from: string
+    readonly link: string
+  }[]
+  readonly states: readonly { readonly name: string; readonly label: string; readonly tone: Tone }[]
+  readonly initial: string
+  readonly moves: readonly MoveDescription[]
+  readonly columns: readonly string[]
+  readonly sort: string
+  readonly sections: readonly { readonly title: string; readonly help?: string; readonly fields: readonly string[] }[]
+  readonly examples: readonly Readonly<Record<string, unknown>>[]
+  readonly mayCreate: readonly string[]
+}
+
+export interface FieldDescription {
+  readonly name: string
+  readonly kind: string
+  readonly widget: string
+  readonly label: string
+  readonly help: string | null
+  readonly required: boolean
+  /** Worked out by the server; shown, never typed. */
+  readonly computed: boolean
+  /** Added by the organisation itself (stored under `custom`). */
+  readonly custom: boolean
+  readonly sortable: boolean
+  readonly filters: readonly string[]
+  readonly choices: readonly { readonly value: string; readonly label: string; readonly hint?: string }[]
+  readonly min: number | null
+  readonly max: number | null
+  readonly unit: string | null
+  readonly columns: readonly FieldDescription[]
+  readonly frameworks: readonly string[]
+}
+
+export interface LinkDescription {
+  readonly name: string
+  /** Register name, or `any`. */
+  readonly to: string
+  readonly many: boolean
+  readonly label: string
+  readonly help: string | null
+  readonly required: boolean
+}
+
+export interface MoveDescription {
+  readonly name: string
+  readonly label: string
+  readonly from: readonly string[]
+  readonly to: string
+  readonly asksReason: boolean
+  readonly needs: readonly string[]
+}
