@@ -34,8 +34,13 @@ export async function newestVersion(): Promise<number> {
  * Brings the database to the newest schema, as its owner. Each migration is one transaction; a failed one leaves the
  * version before it. Refuses a database newer than this program. `isBoth` says that requests sign in with this URL too,
  * as with an outside database; in our own, owner and application are two sign-ins and neither can act as the other.
+ * `upTo` stops at an earlier schema, for a backup that was written with it.
  */
-export async function migrate(adminUrl: string, isBoth = false): Promise<{ from: number; to: number }> {
+export async function migrate(
+  adminUrl: string,
+  isBoth = false,
+  upTo = Number.POSITIVE_INFINITY,
+): Promise<{ from: number; to: number }> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
@@ -53,16 +58,19 @@ export async function migrate(adminUrl: string, isBoth = false): Promise<{ from:
         `The database has schema ${from}, this OpenAIMS knows schemas up to ${newest}. Start the newer OpenAIMS that wrote it; nothing was changed.`,
       )
     }
-    for (const migration of migrations.filter((m) => m.version > from)) await apply(client, migration)
-    return { from, to: newest }
+    const wanted = migrations.filter((m) => m.version > from && m.version <= upTo)
+    for (const migration of wanted) await apply(client, migration)
+    return { from, to: Math.max(from, ...wanted.map((m) => m.version)) }
   } finally {
     await client.end()
   }
 }
 
 async function prepareSchema(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(`select 1 from pg_roles where rolname = 'openaims_app'`)
-  if (rows.length === 0) await client.query('create role openaims_app nologin')
+  for (const role of ['openaims_app', 'openaims_signer']) {
+    const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role])
+    if (rows.length === 0) await client.query(`create role ${role} nologin`)
+  }
   await client.query('create schema if not exists openaims')
   await client.query('grant usage on schema openaims to openaims_app')
   await client.query('set search_path to openaims')

@@ -1,0 +1,211 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { generateX25519Identity } from 'age-encryption'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BackupKey } from '../../src/store/backup/encryption.ts'
+import { parseKeptHeads } from '../../src/store/backup/keptHeads.ts'
+import { readBackup } from '../../src/store/backup/readBackup.ts'
+import { restoreBackup } from '../../src/store/backup/restoreBackup.ts'
+import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
+import { writeBackup } from '../../src/store/backup/writeBackup.ts'
+import { folderBlobs } from '../../src/store/index.ts'
+import { newestVersion } from '../../src/store/migrate.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+
+let app: TestApp
+let folder: string
+const undo: (() => Promise<unknown>)[] = []
+
+beforeAll(async () => {
+  app = await testApp()
+  folder = await mkdtemp(join(tmpdir(), 'openaims-backup-'))
+  await fill(30)
+})
+afterAll(async () => {
+  for (const step of undo.reverse()) await step()
+  await app.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Records in two organisations, and a file that one of them names. */
+async function fill(count: number): Promise<void> {
+  for (let n = 0; n < count; n++)
+    await app.commit([
+      {
+        do: 'create',
+        register: 'risk',
+        values: { type: 'risk', title: `Tab\there, line\nthere, \\N and "${n}" ü 漢` },
+      },
+    ])
+  await app.store.commit({
+    actor: app.outsider.actor,
+    org: app.other.id,
+    changes: [{ do: 'create', register: 'risk', values: { type: 'risk', title: 'A risk of others' } }],
+  })
+  const bytes = randomBytes(300_000)
+  const put = await app.store.blobs.put(app.org.id, Readable.from([bytes]), 1_000_000)
+  await app.store.noteBlob(app.org.id, { ...put, mediaType: 'application/pdf', by: app.people.aimsLead.account })
+}
+
+async function emptyTarget(): Promise<{ database: FreshDatabase; blobs: ReturnType<typeof folderBlobs> }> {
+  const database = await freshDatabase()
+  undo.push(() => database.drop())
+  return { database, blobs: folderBlobs(await mkdtemp(join(folder, 'files-'))) }
+}
+
+const source = () => ({ adminUrl: app.database.superuserUrl, blobs: app.store.blobs, program: '0.0.0-test' })
+
+/** Every row of every table, in an order of its own. */
+async function contents(url: string): Promise<Record<string, string>> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'openaims' and tablename <> 'schema_version' order by 1`,
+  )
+  const found: Record<string, string> = {}
+  for (const { name } of tables) {
+    const { rows } = await client.query<{ row: string }>(`select t::text as row from openaims."${name}" t order by 1`)
+    found[name] = `${rows.length} ${createHash('sha256')
+      .update(JSON.stringify(rows.map((r) => r.row)))
+      .digest('hex')}`
+  }
+  await client.end()
+  return found
+}
+
+async function roundTrip(key: BackupKey | null, as: 'superuser' | 'owner') {
+  const file = join(folder, `${randomBytes(4).toString('hex')}.backup`)
+  const written = await writeBackup(
+    { ...source(), adminUrl: as === 'owner' ? app.database.adminUrl : app.database.superuserUrl },
+    file,
+    key,
+  )
+  const { database, blobs } = await emptyTarget()
+  const adminUrl = as === 'owner' ? database.adminUrl : database.superuserUrl
+  await restoreBackup({ adminUrl, isBoth: false, blobs }, file, key)
+  return { file, written, database, blobs }
+}
+
+test.each(['superuser', 'owner'] as const)(
+  'a backup taken and restored as the %s holds the same rows and files, and verifies',
+  async (as) => {
+    const { written, database, blobs } = await roundTrip(null, as)
+    expect(await contents(database.superuserUrl)).toEqual(await contents(app.database.superuserUrl))
+    const verdict = await verifyInstance(database.appUrl, blobs, written.manifest.heads)
+    expect(verdict.problems).toEqual([])
+    expect(verdict.entries).toBeGreaterThan(40)
+    expect(verdict.files).toBe(1)
+    expect(written.manifest.missing).toEqual([])
+  },
+)
+
+test('row-level security and the append-only log hold again after a restore as owner', async () => {
+  const { database } = await roundTrip(null, 'owner')
+  const client = new pg.Client({ connectionString: database.adminUrl, options: '-c search_path=openaims' })
+  await client.connect()
+  const { rows } = await client.query(
+    `select relname from pg_class where relnamespace = 'openaims'::regnamespace and relrowsecurity and not relforcerowsecurity`,
+  )
+  expect(rows).toEqual([])
+  expect((await client.query('select 1 from record')).rows).toEqual([])
+  await client.query(`select set_config('app.org', $1, false)`, [app.org.id])
+  await expect(client.query(`delete from log_entry where org_id = $1`, [app.org.id])).rejects.toThrow('append-only')
+  await client.end()
+})
+
+test('an encrypted backup shows nothing, opens with its key alone, and a changed byte is noticed', async () => {
+  const identity = await generateX25519Identity()
+  for (const key of [{ passphrase: 'correct horse battery staple' }, { identity }]) {
+    const { file, database, blobs } = await roundTrip(key, 'superuser')
+    expect((await verifyInstance(database.appUrl, blobs)).problems).toEqual([])
+    expect((await readFile(file)).includes('A risk of others')).toBe(false)
+    await expect(readBackup(file, null)).rejects.toThrow('encrypted')
+    await expect(readBackup(file, { passphrase: 'wrong' })).rejects.toThrow('does not open')
+    const bytes = await readFile(file)
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 5000) ^ 1, bytes.length - 5000)
+    await writeFile(file, bytes)
+    await expect(readBackup(file, key)).rejects.toThrow()
+  }
+})
+
+test('a backup cut short or changed is refused, and the instance stays empty', async () => {
+  const file = join(folder, 'cut.backup')
+  await writeBackup(source(), file, null)
+  const bytes = await readFile(file)
+  await writeFile(file, bytes.subarray(0, bytes.length - 100_000))
+  await expect(readBackup(file, null)).rejects.toThrow()
+  const { database, blobs } = await emptyTarget()
+  await expect(restoreBackup({ adminUrl: database.superuserUrl, isBoth: false, blobs }, file, null)).rejects.toThrow()
+  expect((await contents(database.superuserUrl)).organisation).toMatch(/^0 /)
+})
+
+test('a restore refuses an instance that holds something', async () => {
+  const file = join(folder, 'refused.backup')
+  await writeBackup(source(), file, null)
+  await expect(
+    restoreBackup({ adminUrl: app.database.superuserUrl, isBoth: false, blobs: app.store.blobs }, file, null),
+  ).rejects.toThrow('not empty')
+})
+
+test('a copy older than a kept log head is reported, and so is another history', async () => {
+  const file = join(folder, 'old.backup')
+  const { manifest } = await writeBackup(source(), file, null)
+  await fill(5)
+  const later = (await writeBackup(source(), join(folder, 'later.backup'), null)).manifest.heads
+  const { database, blobs } = await emptyTarget()
+  await restoreBackup({ adminUrl: database.superuserUrl, isBoth: false, blobs }, file, null)
+  expect((await verifyInstance(database.appUrl, blobs, manifest.heads)).problems).toEqual([])
+  const late = later.find((h) => h.org === app.org.id)
+  const found = (await verifyInstance(database.appUrl, blobs, parseKeptHeads(JSON.stringify(later)))).problems
+  expect(found).toContainEqual(expect.stringMatching(/an older state, and 5 entries are lost/))
+  const note = `aims.example/${app.org.slug}/log\n${late?.size}\n${Buffer.from(late?.root ?? '', 'hex').toString('base64')}\n\n— x y\n`
+  expect((await verifyInstance(database.appUrl, blobs, parseKeptHeads(note))).problems).toHaveLength(1)
+  const forged = [{ org: app.org.slug, size: 3, root: '0'.repeat(64) }]
+  expect((await verifyInstance(database.appUrl, blobs, forged)).problems).toEqual([
+    expect.stringContaining('not the one whose head was kept'),
+  ])
+})
+
+test('a backup taken while people write is one moment: its log and rows fit', async () => {
+  let going = true
+  const writing = (async () => {
+    while (going) await app.commit([{ do: 'create', register: 'risk', values: { type: 'risk', title: 'Meanwhile' } }])
+  })()
+  const file = join(folder, 'online.backup')
+  await writeBackup(source(), file, null)
+  going = false
+  await writing
+  const { database, blobs } = await emptyTarget()
+  await restoreBackup({ adminUrl: database.superuserUrl, isBoth: false, blobs }, file, null)
+  expect((await verifyInstance(database.appUrl, blobs)).problems).toEqual([])
+})
+
+test('a file that is gone is named in the manifest instead of being passed over', async () => {
+  const bytes = randomBytes(1000)
+  const put = await app.store.blobs.put(app.org.id, Readable.from([bytes]), 1_000_000)
+  await app.store.noteBlob(app.org.id, { ...put, mediaType: 'application/pdf', by: 'test' })
+  await app.store.blobs.remove(app.org.id, put.hash)
+  const { manifest } = await writeBackup(source(), join(folder, 'gone.backup'), null)
+  expect(manifest.missing.map((f) => f.hash)).toEqual([put.hash])
+})
+
+test('verification finds what was changed around the log', async () => {
+  const { database, blobs } = await roundTrip(null, 'superuser')
+  const client = new pg.Client({ connectionString: database.superuserUrl, options: '-c search_path=openaims' })
+  await client.connect()
+  await client.query(`set session_replication_role = replica`)
+  await client.query(`update record set title = 'Harmless' where ref = 'RSK-1' or ref like '%-1' and register = 'risk'`)
+  await client.end()
+  const { problems } = await verifyInstance(database.appUrl, blobs)
+  expect(problems.some((p) => p.includes('current record says something else'))).toBe(true)
+})
+
+test('the newest schema is what the header says', async () => {
+  const { manifest } = await writeBackup(source(), join(folder, 'schema.backup'), null)
+  expect(manifest.header.schema).toBe(await newestVersion())
+})
