@@ -76,3 +76,35 @@ test('many small updates fold into the base without losing anything', () => {
   expect(snapshot.byId('r7')).toBeUndefined()
   expect(snapshot.byId('r8')?.id).toBe('r8')
 })
+
+test('a selection is carried along and stays what a search of everything finds', () => {
+  const edit = fc.record({ id: fc.integer({ min: 1, max: 60 }), open: fc.boolean(), archived: fc.boolean() })
+  const open = { register: 'risk', where: (record: AnyRecord) => record.state === 'identified' }
+  fc.assert(
+    fc.property(fc.array(fc.array(edit, { maxLength: 6 }), { maxLength: 30 }), fc.integer(), (steps, start) => {
+      const make = (id: number, state: boolean, archived: boolean) =>
+        build(risk, { id: `r${id}`, ref: `RISK-${id}`, state: state ? 'identified' : 'closed', archived })
+      let snapshot = makeSnapshot(
+        Array.from({ length: 60 }, (_, i) => make(i + 1, (start >> (i % 31)) % 2 === 0, i % 7 === 3)),
+        now,
+      )
+      for (const step of steps) {
+        const before = snapshot.select(open)
+        const seen = structuredClone(before)
+        const last = snapshot
+        snapshot = updateSnapshot(
+          snapshot,
+          step.map((e) => make(e.id, e.open, e.archived)),
+          now,
+        )
+        const all = snapshot.all('risk').filter(open.where)
+        const first = all.toSorted((a, b) => a.ref.length - b.ref.length || (a.ref < b.ref ? -1 : 1))
+        const found = snapshot.select(open)
+        expect(found.total).toBe(all.length)
+        expect(found.first.slice(0, 5)).toEqual(first.slice(0, 5))
+        expect(last.select(open)).toEqual(seen)
+      }
+    }),
+    { seed: 7 },
+  )
+})

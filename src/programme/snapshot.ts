@@ -1,5 +1,6 @@
 import type { AnyRecord, RecordOf } from '../model/index.ts'
 import { type LayeredMap, layeredMap } from './layeredMap.ts'
+import { reselect, type Selected, type Selection, select } from './selection.ts'
 
 /** Anything `defineRegister` returns; the name is what the snapshot looks records up by. */
 interface Declared {
@@ -26,6 +27,8 @@ export interface Snapshot {
   pointing<D extends Declared>(from: D, link: keyof RecordOf<D> & string, id: string): readonly RecordOf<D>[]
   /** Records that a link of this record points to; archived and unknown ones are left out. */
   links(record: object, link: string): readonly AnyRecord[]
+  /** How many records of a kind there are, and the first of them; found once, then carried along from change to change. */
+  select(selection: Selection): Selected
   /** Names of the registers that hold a record. */
   registers(): readonly string[]
 }
@@ -46,13 +49,14 @@ interface Indexes {
   readonly ids: LayeredMap<string, AnyRecord>
   /** By `register.link`; built when first asked for, then carried along from change to change. */
   readonly reverse: Map<string, Reverse>
+  readonly selected: Map<Selection, Selected>
 }
 
 /** What lies behind each snapshot, so that the next one can be made from it without showing it to everybody. */
 const indexesOf = new WeakMap<Snapshot, Indexes>()
 
 function fromIndexes(indexes: Indexes, now: string): Snapshot {
-  const { lists, ids, reverse } = indexes
+  const { lists, ids, reverse, selected } = indexes
   const all = (register: string) => lists.get(register) ?? none
   const linkedTo = (id: string, from: string, link: string) => {
     const key = `${from}.${link}`
@@ -75,6 +79,11 @@ function fromIndexes(indexes: Indexes, now: string): Snapshot {
     pointing: <D extends Declared>(from: D, link: keyof RecordOf<D> & string, id: string) =>
       linkedTo(id, from.name, link) as unknown as readonly RecordOf<D>[],
     links: (record, link) => targets(record, link).flatMap((id) => ids.get(id) ?? []),
+    select: (selection) => {
+      const found = selected.get(selection) ?? select(all(selection.register), selection)
+      selected.set(selection, found)
+      return found
+    },
     registers: () => [...lists].filter(([, list]) => list.length > 0).map(([name]) => name),
   }
   indexesOf.set(snapshot, indexes)
@@ -104,7 +113,7 @@ export function makeSnapshot(records: Iterable<AnyRecord>, now: string): Snapsho
     if (list === undefined) lists.set(record.register, [record])
     else list.push(record)
   }
-  return fromIndexes({ lists, ids: layeredMap(ids), reverse: new Map() }, now)
+  return fromIndexes({ lists, ids: layeredMap(ids), reverse: new Map(), selected: new Map() }, now)
 }
 
 /** The next snapshot: `changed` holds newest versions, archived ones leave. Costs little beside the registers touched. */
@@ -118,17 +127,50 @@ export function updateSnapshot(snapshot: Snapshot, changed: readonly AnyRecord[]
   }
   const reverse = new Map([...old.reverse].map(([key, index]) => [key, reindex(snapshot, key, index, newest)]))
   const ids = old.ids.with([...newest].map(([id, r]) => [id, r.archived ? undefined : r]))
-  return fromIndexes({ lists, ids, reverse }, now)
+  return fromIndexes({ lists, ids, reverse, selected: reselected(snapshot, old.selected, newest) }, now)
 }
 
+function reselected(
+  old: Snapshot,
+  selected: ReadonlyMap<Selection, Selected>,
+  newest: ReadonlyMap<string, AnyRecord>,
+): Map<Selection, Selected> {
+  const next = new Map<Selection, Selected>()
+  for (const [selection, found] of selected) {
+    const moved = [...newest.values()].filter((record) => record.register === selection.register)
+    const changes = moved.map((r) => [old.byId(r.id), r.archived ? undefined : r] as const)
+    // What is not carried along is looked for again when it is asked for.
+    const again = moved.length === 0 ? found : reselect(found, selection, changes)
+    if (again !== undefined) next.set(selection, again)
+  }
+  return next
+}
+
+/** Up to so many changes are put in place one by one; more of them are looked up while the whole list is copied. */
+const fewChanges = 32
+
 function replaceIn(old: Snapshot, name: string, newest: ReadonlyMap<string, AnyRecord>): readonly AnyRecord[] {
-  const kept = old.all(name).flatMap((record) => {
-    const next = newest.get(record.id)
-    if (next === undefined) return record
-    return next.archived ? [] : next
-  })
-  const added = [...newest.values()].filter((r) => r.register === name && !r.archived && old.byId(r.id) === undefined)
-  return [...kept, ...added]
+  const moved = [...newest.values()].filter((record) => record.register === name)
+  const added = moved.filter((record) => !record.archived && old.byId(record.id) === undefined)
+  const list = old.all(name)
+  if (moved.length > fewChanges) {
+    const kept = list.flatMap((record) => {
+      const next = newest.get(record.id)
+      if (next === undefined) return record
+      return next.archived ? [] : next
+    })
+    return [...kept, ...added]
+  }
+  const next = list.slice()
+  for (const record of moved) {
+    const before = old.byId(record.id)
+    if (before === undefined) continue
+    const at = next.indexOf(before)
+    if (record.archived) next.splice(at, 1)
+    else next[at] = record
+  }
+  next.push(...added)
+  return next
 }
 
 function reindex(old: Snapshot, key: string, index: Reverse, newest: ReadonlyMap<string, AnyRecord>): Reverse {
