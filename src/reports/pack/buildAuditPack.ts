@@ -100,8 +100,8 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   for await (const { hash } of source.files()) {
     // Noted a moment ago from the same stream.
     const path = index.fileOf(hash) as string
-    const { stream } = await source.file(hash)
-    await zip.add(path, stream, { sha256: hash, stored: isCompressed(path) })
+    const { stream, size } = await source.file(hash)
+    await zip.add(path, stream, { sha256: hash, size, stored: isCompressed(path) })
     step.done(1)
   }
 
