@@ -1,11 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { problem } from '../model/index.ts'
+import { spool } from './blobs/spool.ts'
 
-/** Where file contents live, by the SHA-256 of their bytes. Another implementation may keep them in object storage. */
+/** Where file contents live, by the SHA-256 of their bytes: a folder here, or object storage (`blobs/s3Blobs.ts`). */
 export interface BlobStore {
   /** Takes a stream in; refuses what exceeds `maxBytes` before keeping it. */
   put(
@@ -15,43 +14,29 @@ export interface BlobStore {
   ): Promise<{ hash: string; size: number; head: Buffer }>
   open(org: string, hash: string): Promise<{ size: number; stream: Readable } | null>
   remove(org: string, hash: string): Promise<void>
+  /** Takes away what uploads left behind when the process that took them in was killed. */
+  tidy(): Promise<void>
 }
 
-/** How many leading bytes are kept aside to tell what kind of file it is. */
-const headBytes = 4100
+/** An upload that is older than this is under way no more. */
+const abandonedMs = 24 * 60 * 60 * 1000
 
 /** Files below a folder: `<org>/<first two hex digits>/<hash>`, written under another name and moved when complete. */
 export function folderBlobs(folder: string): BlobStore {
   const pathOf = (org: string, hash: string) => join(folder, org, hash.slice(0, 2), hash)
   return {
     async put(org, bytes, maxBytes) {
-      const incoming = join(folder, org, 'incoming')
-      await mkdir(incoming, { recursive: true })
-      const temporary = join(incoming, randomBytes(12).toString('hex'))
-      const handle = await open(temporary, 'wx', 0o600)
-      const digest = createHash('sha256')
-      let size = 0
-      let head = Buffer.alloc(0)
+      const { path, hash, size, head } = await spool(join(folder, org, 'incoming'), bytes, maxBytes)
       try {
-        for await (const chunk of bytes) {
-          size += chunk.length
-          if (size > maxBytes) {
-            throw problem('file/too-large', `The file is larger than ${Math.floor(maxBytes / 1_048_576)} MB.`)
-          }
-          if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)])
-          digest.update(chunk)
-          await handle.write(chunk)
-        }
-        await handle.sync()
-        await handle.close()
-        const hash = digest.digest('hex')
         const target = pathOf(org, hash)
-        await mkdir(join(target, '..'), { recursive: true })
-        await rename(temporary, target)
+        const made = await mkdir(dirname(target), { recursive: true })
+        await rename(path, target)
+        // A file is safe only when its name is: the folder it stands in, and that folder's own entry.
+        await syncFolder(dirname(target))
+        if (made !== undefined) await syncFolder(dirname(made))
         return { hash, size, head }
       } catch (error) {
-        await handle.close().catch(() => {})
-        await rm(temporary, { force: true })
+        await rm(path, { force: true })
         throw error
       }
     },
@@ -64,5 +49,23 @@ export function folderBlobs(folder: string): BlobStore {
     async remove(org, hash) {
       await rm(pathOf(org, hash), { force: true })
     },
+    async tidy() {
+      for (const org of await readdir(folder).catch(() => [])) await tidyFolder(join(folder, org, 'incoming'))
+    },
   }
+}
+
+export async function tidyFolder(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming).catch(() => [])) {
+    const path = join(incoming, name)
+    const found = await stat(path).catch(() => null)
+    if (found && Date.now() - found.mtimeMs > abandonedMs) await rm(path, { force: true })
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders; there the file system journals names itself.
+  const handle = await open(folder, 'r').catch(() => null)
+  await handle?.sync().catch(() => {})
+  await handle?.close()
 }

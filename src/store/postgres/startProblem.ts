@@ -1,9 +1,11 @@
 export type StartProblemCode =
+  | 'secret-too-short'
   | 'account'
   | 'already-running'
   | 'corrupt'
   | 'disk-full'
   | 'encoding'
+  | 'files'
   | 'interrupted'
   | 'lost-secrets'
   | 'newer-openaims'
