@@ -66,6 +66,47 @@ export const catalogue = {
     title: 'This link no longer works',
     next: 'Ask for a new link, or run "npm run openaims -- sign-in-link".',
   },
+  'sign-in/refused': {
+    status: 401,
+    title: 'You could not be signed in',
+    next: 'Check what you typed and try again, or use another way to sign in.',
+  },
+  'sign-in/second-factor': {
+    status: 401,
+    title: 'The code of your authenticator app is needed too',
+    next: 'Send the code it shows now, or one of your recovery codes.',
+  },
+  'sign-in/prove': {
+    status: 403,
+    title: 'Show again that it is you',
+    next: 'Give your password, a code of your authenticator app, or your passkey, then try again.',
+  },
+  'account/password': {
+    status: 422,
+    title: 'This password is not safe enough',
+    next: 'Choose a longer one that nobody would guess; a few unrelated words do well.',
+  },
+  'account/address-taken': {
+    status: 409,
+    title: 'This e-mail address belongs to another account',
+    next: 'Sign in with that account, or give another address.',
+  },
+  'account/no-way-in': {
+    status: 409,
+    title: 'This is the only way you have to sign in',
+    next: 'Set a password or add another passkey first.',
+  },
+  'member/exists': { status: 409, title: 'This person is there already', next: 'Change the roles they have instead.' },
+  'member/last-administrator': {
+    status: 409,
+    title: 'The last administrator cannot go',
+    next: 'Make somebody else an administrator first.',
+  },
+  'mail/failed': {
+    status: 422,
+    title: 'The mail could not be sent',
+    next: 'Correct the mail settings and try again.',
+  },
   'record/invalid': {
     status: 422,
     title: 'Some values cannot be accepted',

@@ -1,6 +1,8 @@
 import type pg from 'pg'
 import type { Actor, AnyRecord, Fields, Register } from '../model/index.ts'
+import { makeApiKeys } from './apiKeys.ts'
 import type { BlobStore } from './blobs.ts'
+import { makeMembers } from './members.ts'
 import { makeDirectory } from './organisations.ts'
 import { readableAnySql } from './read/access.ts'
 import { readVersions, type VersionRead } from './read/history.ts'
@@ -11,6 +13,7 @@ import { type ActivityRow, type Hit, readActivity, searchRecords } from './read/
 import { type AsOf, parseAsOf, settle, stateAt } from './read/time.ts'
 import { type CustomFieldSource, makeRegistry, type Registry } from './registry.ts'
 import { type Row, rowColumns, toRecord } from './rows.ts'
+import { makeSignIns } from './signIns.ts'
 import { inOrganisation, join as joinSql, openPool, raw, run, sql } from './sql.ts'
 import { makeCommit } from './write/commit.ts'
 import { whyNot } from './write/decide.ts'
@@ -42,6 +45,9 @@ export function openStore(options: StoreOptions) {
     pool,
     blobs: options.blobs,
     directory: makeDirectory(pool),
+    members: makeMembers(pool),
+    keys: makeApiKeys(pool),
+    signIns: makeSignIns(pool),
     commit,
     now,
 

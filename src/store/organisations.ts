@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import type { Role } from '../model/index.ts'
 import { emptyEdge } from './log/merkle.ts'
+import { digestOf, newSecret } from './secretDigest.ts'
 import { inOrganisation, run, sql } from './sql.ts'
 import { v7 } from './write/ids.ts'
 
@@ -10,6 +10,16 @@ export interface OrganisationRow {
   readonly slug: string
   readonly name: string
   readonly kind: 'own' | 'example'
+}
+
+export interface AccountRow {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  /** Whether the person has shown that mail to the address reaches them. */
+  readonly isVerified: boolean
+  /** Looks after the installation: mail, and links for people who lost every way in. */
+  readonly isOperator: boolean
 }
 
 export interface Member {
@@ -33,8 +43,8 @@ export function slugOf(name: string): string {
   return slug === '' ? 'organisation' : slug
 }
 
-const digestOf = (secret: string) => createHash('sha256').update(secret).digest()
-const newSecret = () => randomBytes(32).toString('base64url')
+/** What a one-time link is for: setting up, getting in without a password, a new password, or proving an address. */
+export type LinkPurpose = 'set-up' | 'sign-in' | 'reset' | 'verify-email'
 
 /** Organisations, accounts, sessions and one-time links: what is known before an organisation is entered. */
 export function makeDirectory(pool: pg.Pool) {
@@ -89,18 +99,27 @@ export function makeDirectory(pool: pg.Pool) {
 
     async createAccount(name: string, email: string | null): Promise<string> {
       const id = v7()
-      await run(pool, sql`insert into account (id, name, email, created_at) values (${id}, ${name}, ${email}, now())`)
+      // The first account looks after the installation.
+      await run(
+        pool,
+        sql`insert into account (id, name, email, created_at, is_operator)
+          values (${id}, ${name}, lower(${email}), now(), not exists (select 1 from account))`,
+      )
       return id
     },
 
     async renameAccount(id: string, name: string, email: string): Promise<void> {
-      await run(pool, sql`update account set name = ${name}, email = ${email} where id = ${id}`)
+      await run(
+        pool,
+        sql`update account set name = ${name}, email = lower(${email}), updated_at = now(),
+          email_verified = email_verified and email = lower(${email}) where id = ${id}`,
+      )
     },
 
-    async account(id: string): Promise<{ id: string; name: string; email: string | null } | null> {
-      const [row] = await run<{ id: string; name: string; email: string | null }>(
+    async account(id: string): Promise<AccountRow | null> {
+      const [row] = await run<AccountRow & pg.QueryResultRow>(
         pool,
-        sql`select id, name, email from account where id = ${id}`,
+        sql`select id, name, email, email_verified as "isVerified", is_operator as "isOperator" from account where id = ${id}`,
       )
       return row ?? null
     },
@@ -157,7 +176,7 @@ export function makeDirectory(pool: pg.Pool) {
         const rows = await run<OrganisationRow & { roles: Role[]; person: string | null } & pg.QueryResultRow>(
           client,
           sql`select o.id, o.slug, o.name, o.kind, m.roles, m.person_id as person from membership m join organisation o on o.id = m.org_id
-            where m.account_id = ${account} order by o.kind desc, o.name`,
+            where m.account_id = ${account} and m.suspended_at is null order by o.kind desc, o.name`,
         )
         await client.query('commit')
         return rows
@@ -192,18 +211,24 @@ export function makeDirectory(pool: pg.Pool) {
       await run(pool, sql`delete from session where digest = ${digestOf(secret)}`)
     },
 
-    async createLink(purpose: 'set-up' | 'sign-in', account: string | null, minutes: number): Promise<string> {
+    /** `email` is the address a link was sent to; it proves that address, whatever stands in the account by then. */
+    async createLink(
+      purpose: LinkPurpose,
+      account: string | null,
+      minutes: number,
+      email: string | null = null,
+    ): Promise<string> {
       const secret = newSecret()
       await run(
         pool,
-        sql`insert into one_time_link (digest, purpose, account_id, created_at, expires_at)
-          values (${digestOf(secret)}, ${purpose}, ${account}, now(), now() + make_interval(mins => ${minutes}))`,
+        sql`insert into one_time_link (digest, purpose, account_id, email, created_at, expires_at)
+          values (${digestOf(secret)}, ${purpose}, ${account}, ${email}, now(), now() + make_interval(mins => ${minutes}))`,
       )
       return secret
     },
 
-    async linkPurpose(secret: string): Promise<'set-up' | 'sign-in' | null> {
-      const [row] = await run<{ purpose: 'set-up' | 'sign-in' }>(
+    async linkPurpose(secret: string): Promise<LinkPurpose | null> {
+      const [row] = await run<{ purpose: LinkPurpose }>(
         pool,
         sql`select purpose from one_time_link where digest = ${digestOf(secret)} and used_at is null and expires_at > now()`,
       )
@@ -211,11 +236,14 @@ export function makeDirectory(pool: pg.Pool) {
     },
 
     /** Spends a one-time link; only the first of two who try gets it. */
-    async spendLink(secret: string, purpose: 'set-up' | 'sign-in'): Promise<{ account: string | null } | null> {
-      const [row] = await run<{ account: string | null }>(
+    async spendLink(
+      secret: string,
+      purpose: LinkPurpose,
+    ): Promise<{ account: string | null; email: string | null } | null> {
+      const [row] = await run<{ account: string | null; email: string | null }>(
         pool,
         sql`update one_time_link set used_at = now() where digest = ${digestOf(secret)} and purpose = ${purpose}
-          and used_at is null and expires_at > now() returning account_id as account`,
+          and used_at is null and expires_at > now() returning account_id as account, email`,
       )
       return row ?? null
     },

@@ -1,0 +1,112 @@
+import type pg from 'pg'
+import { problem, type Role } from '../model/index.ts'
+import { makeInvitations } from './invitations.ts'
+import { type Joining, joinIn, type Member, memberColumns, memberIn } from './membership.ts'
+import {
+  changeMembership,
+  type MembershipAction,
+  type MembershipEntry,
+  type MembershipSignature,
+  readMembershipEntries,
+} from './membershipLog.ts'
+import { inOrganisation, type Queryable, run, sql } from './sql.ts'
+
+/** Who belongs to an organisation. Every change here is an entry of the organisation's log. */
+export function makeMembers(pool: pg.Pool) {
+  async function change(
+    org: string,
+    account: string,
+    sign: MembershipSignature,
+    action: MembershipAction,
+    write: (client: Queryable, before: Member) => Promise<Partial<Pick<Member, 'roles' | 'person'>>>,
+  ): Promise<void> {
+    await changeMembership(pool, org, sign, async (client) => {
+      const before = await memberIn(client, org, account)
+      if (!before) throw problem('access/not-found', 'This person is no member of the organisation.')
+      const { roles = before.roles, person = before.person } = await write(client, before)
+      await keepAnAdministrator(client, org)
+      const { name, email } = before
+      return { event: { action, id: account, name, email, roles, person }, result: undefined }
+    })
+  }
+
+  return {
+    ...makeInvitations(pool),
+
+    async list(org: string): Promise<Member[]> {
+      return inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<Member & pg.QueryResultRow>(
+            client,
+            sql`select ${memberColumns} from membership m join account a on a.id = m.account_id where m.org_id = ${org} order by a.name, a.id`,
+          ),
+        'read',
+      )
+    },
+
+    /** Makes an account a member; somebody who left comes back this way. */
+    async join(org: string, { account, roles, person }: Joining, sign: MembershipSignature): Promise<void> {
+      await changeMembership(pool, org, sign, (client) => joinIn(client, org, { account, roles, person }))
+    },
+
+    setRoles: (org: string, account: string, roles: readonly Role[], sign: MembershipSignature) =>
+      change(org, account, sign, 'change', async (client) => {
+        await run(
+          client,
+          sql`update membership set roles = ${[...roles]} where org_id = ${org} and account_id = ${account}`,
+        )
+        return { roles }
+      }),
+
+    setPerson: (org: string, account: string, person: string | null, sign: MembershipSignature) =>
+      change(org, account, sign, 'change', async (client) => {
+        await run(
+          client,
+          sql`update membership set person_id = ${person} where org_id = ${org} and account_id = ${account}`,
+        )
+        return { person }
+      }),
+
+    /** Keeps the place and takes the access; their keys stop with it. */
+    suspend: (org: string, account: string, sign: MembershipSignature) =>
+      change(org, account, sign, 'suspend', async (client) => {
+        await run(
+          client,
+          sql`update membership set suspended_at = coalesce(suspended_at, now()) where org_id = ${org} and account_id = ${account}`,
+        )
+        return {}
+      }),
+
+    resume: (org: string, account: string, sign: MembershipSignature) =>
+      change(org, account, sign, 'resume', async (client) => {
+        await run(
+          client,
+          sql`update membership set suspended_at = null where org_id = ${org} and account_id = ${account}`,
+        )
+        return {}
+      }),
+
+    remove: (org: string, account: string, sign: MembershipSignature) =>
+      change(org, account, sign, 'leave', async (client) => {
+        await run(client, sql`delete from membership where org_id = ${org} and account_id = ${account}`)
+        await run(
+          client,
+          sql`update api_key set revoked_at = now() where org_id = ${org} and account_id = ${account} and revoked_at is null`,
+        )
+        return {}
+      }),
+
+    history: (org: string, limit: number): Promise<MembershipEntry[]> => readMembershipEntries(pool, org, limit),
+  }
+}
+
+/** An organisation nobody can administer could not be repaired from inside. */
+async function keepAnAdministrator(client: Queryable, org: string): Promise<void> {
+  const [left] = await run(
+    client,
+    sql`select 1 as one from membership where org_id = ${org} and suspended_at is null and 'administrator' = any(roles) limit 1`,
+  )
+  if (!left) throw problem('member/last-administrator')
+}

@@ -1,0 +1,121 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import type { Actor, Role } from '../model/index.ts'
+import { toIso, toMicros } from './instants.ts'
+import { canonicalJson } from './log/canonicalJson.ts'
+import { append, leafHash } from './log/merkle.ts'
+import { inOrganisation, type Queryable, run, sql } from './sql.ts'
+
+export type MembershipAction = 'invite' | 'revoke' | 'join' | 'change' | 'suspend' | 'resume' | 'leave'
+
+/** What happened to somebody's place in an organisation; no secret is ever part of it. */
+export interface MembershipEvent {
+  readonly action: MembershipAction
+  /** The account, or the invitation as long as there is none. */
+  readonly id: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly roles: readonly Role[]
+  readonly person: string | null
+}
+
+export interface MembershipSignature {
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'name' | 'via'>
+  readonly requestId?: string | null
+}
+
+export interface MembershipEntry {
+  readonly seq: number
+  readonly at: string
+  readonly actor: string
+  readonly event: MembershipEvent
+}
+
+interface HeadRow extends pg.QueryResultRow {
+  readonly size: number
+  readonly last_leaf: Buffer | null
+  readonly peaks: Buffer[]
+  readonly last_at: string
+  readonly db_now: string
+}
+
+/**
+ * Changes memberships and says so in the organisation's log, in one transaction that holds the head of the log from the
+ * start, as every change of a record does: what `work` reads cannot change before the commit. `work` returns what to log.
+ */
+export async function changeMembership<T>(
+  pool: pg.Pool,
+  org: string,
+  sign: MembershipSignature,
+  work: (client: Queryable) => Promise<{ event: MembershipEvent; result: T }>,
+): Promise<T> {
+  return inOrganisation(pool, org, async (client) => {
+    const [head] = await run<HeadRow>(
+      client,
+      sql`select size, last_leaf, peaks, last_at, clock_timestamp() as db_now from log_head where org_id = ${org} for update`,
+    )
+    if (!head) throw new Error(`the organisation ${org} has no log`)
+    const { event, result } = await work(client)
+    await appendEntry(client, org, head, sign, event)
+    return result
+  })
+}
+
+async function appendEntry(
+  client: Queryable,
+  org: string,
+  head: HeadRow,
+  { actor, requestId }: MembershipSignature,
+  event: MembershipEvent,
+): Promise<void> {
+  const at = toIso(Math.max(toMicros(head.db_now), toMicros(head.last_at) + 1))
+  const salt = randomBytes(16)
+  const digest = createHash('sha256')
+    .update(salt)
+    .update(canonicalJson({ ...event, roles: [...event.roles] }))
+    .digest()
+  const entry = canonicalJson({
+    v: 1,
+    org,
+    seq: head.size,
+    prev: head.last_leaf === null ? null : head.last_leaf.toString('hex'),
+    at,
+    actor: { kind: actor.kind, id: actor.id, name: actor.name, via: actor.via },
+    action: `membership.${event.action}`,
+    object: { type: 'membership', id: event.id },
+    digest: digest.toString('hex'),
+    request: requestId ?? null,
+    reason: null,
+  })
+  const leaf = leafHash(entry)
+  const edge = append({ size: head.size, peaks: head.peaks }, leaf)
+  await run(
+    client,
+    sql`insert into membership_change (org_id, seq, at, body, salt, digest)
+      values (${org}, ${head.size}, ${at}, ${JSON.stringify(event)}::jsonb, ${salt}, ${digest})`,
+  )
+  await run(
+    client,
+    sql`insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
+      values (${org}, ${head.size}, ${at}, ${`membership.${event.action}`}, ${actor.id}, ${actor.name}, ${actor.via}, null, null, null, null, ${entry}, ${leaf})`,
+  )
+  await run(
+    client,
+    sql`update log_head set size = ${edge.size}, last_leaf = ${leaf}, peaks = ${[...edge.peaks]}::bytea[], last_at = ${at} where org_id = ${org}`,
+  )
+}
+
+/** What the log says about memberships, newest first. */
+export async function readMembershipEntries(pool: pg.Pool, org: string, limit: number): Promise<MembershipEntry[]> {
+  return inOrganisation(
+    pool,
+    org,
+    (client) =>
+      run<MembershipEntry & pg.QueryResultRow>(
+        client,
+        sql`select m.seq, m.at, e.actor_name as actor, m.body as event from membership_change m
+          join log_entry e on e.org_id = m.org_id and e.seq = m.seq where m.org_id = ${org} order by m.seq desc limit ${limit}`,
+      ),
+    'read',
+  )
+}
