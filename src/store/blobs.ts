@@ -2,32 +2,40 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { spool } from './blobs/spool.ts'
+import { type Spooled, spool } from './blobs/spool.ts'
 
 /** Where file contents live, by the SHA-256 of their bytes: a folder here, or object storage (`blobs/s3Blobs.ts`). */
 export interface BlobStore {
-  /** Takes a stream in; refuses what exceeds `maxBytes` before keeping it. */
+  /**
+   * Takes a stream in; refuses what exceeds `maxBytes`, or what `check` refuses, before keeping it. What is kept is never
+   * taken back: the same content may meanwhile serve somebody else.
+   */
   put(
     org: string,
     bytes: AsyncIterable<Uint8Array>,
     maxBytes: number,
+    check?: (upload: Spooled) => Promise<void>,
   ): Promise<{ hash: string; size: number; head: Buffer }>
   open(org: string, hash: string): Promise<{ size: number; stream: Readable } | null>
   remove(org: string, hash: string): Promise<void>
-  /** Takes away what uploads left behind when the process that took them in was killed. */
-  tidy(): Promise<void>
+  /**
+   * Takes away what uploads left behind when the process that took them in was killed: parts, and files older than a day
+   * that no organisation knows.
+   */
+  tidy(isKnown: (org: string, hash: string) => Promise<boolean>): Promise<void>
 }
 
-/** An upload that is older than this is under way no more. */
+/** An upload that is older than this is under way no more, and its record would have come. */
 const abandonedMs = 24 * 60 * 60 * 1000
 
 /** Files below a folder: `<org>/<first two hex digits>/<hash>`, written under another name and moved when complete. */
 export function folderBlobs(folder: string): BlobStore {
   const pathOf = (org: string, hash: string) => join(folder, org, hash.slice(0, 2), hash)
   return {
-    async put(org, bytes, maxBytes) {
+    async put(org, bytes, maxBytes, check) {
       const { path, hash, size, head } = await spool(join(folder, org, 'incoming'), bytes, maxBytes)
       try {
+        await check?.({ path, hash, size, head })
         const target = pathOf(org, hash)
         const made = await mkdir(dirname(target), { recursive: true })
         await rename(path, target)
@@ -49,17 +57,27 @@ export function folderBlobs(folder: string): BlobStore {
     async remove(org, hash) {
       await rm(pathOf(org, hash), { force: true })
     },
-    async tidy() {
-      for (const org of await readdir(folder).catch(() => [])) await tidyFolder(join(folder, org, 'incoming'))
+    async tidy(isKnown) {
+      for (const org of await readdir(folder).catch(() => [])) {
+        await tidyFolder(join(folder, org, 'incoming'))
+        for (const part of await readdir(join(folder, org)).catch(() => []))
+          if (/^[0-9a-f]{2}$/.test(part))
+            await tidyFolder(join(folder, org, part), async (hash) => !(await isKnown(org, hash)))
+      }
     },
   }
 }
 
-export async function tidyFolder(incoming: string): Promise<void> {
-  for (const name of await readdir(incoming).catch(() => [])) {
-    const path = join(incoming, name)
+/** Removes files older than a day; an upload renews the age of what it finds there. */
+export async function tidyFolder(
+  folder: string,
+  goes: (name: string) => Promise<boolean> = async () => true,
+): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
     const found = await stat(path).catch(() => null)
-    if (found && Date.now() - found.mtimeMs > abandonedMs) await rm(path, { force: true })
+    if (found?.isFile() && Date.now() - found.mtimeMs > abandonedMs && (await goes(name)))
+      await rm(path, { force: true })
   }
 }
 

@@ -1,4 +1,4 @@
-import { buffer } from 'node:stream/consumers'
+import { readFile } from 'node:fs/promises'
 import { problem } from '../../model/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
 import { checkArchive, cleanName, kindOf, maxUpload } from '../uploads.ts'
@@ -18,22 +18,22 @@ export function fileRoutes(context: ServerContext): void {
         throw problem('access/forbidden', 'Your role may not upload files.')
       const name = cleanName(decodeName(request.headers['x-file-name']))
       if (!request.body) throw problem('request/invalid', 'Send the bytes of the file as the body.')
-      const blob = await store.blobs.put(org.id, request.body as AsyncIterable<Uint8Array>, maxUpload)
-      try {
-        if (blob.size === 0) throw problem('file/refused', `"${name}" is empty.`)
-        const { mediaType, isArchive } = kindOf(name, blob.head)
-        if (isArchive) {
-          const opened = await store.blobs.open(org.id, blob.hash)
-          if (opened) await checkArchive(await buffer(opened.stream))
-        }
-        await store.noteBlob(org.id, { hash: blob.hash, size: blob.size, mediaType, by: actor.id })
-        reply.code(201)
-        return { hash: blob.hash, name, size: blob.size, mediaType }
-      } catch (error) {
-        // Only what was never accepted goes; the same content may already serve another record.
-        if (!(await store.hasBlob(org.id, blob.hash))) await store.blobs.remove(org.id, blob.hash)
-        throw error
-      }
+      let mediaType = ''
+      // Looked at before it is kept: once kept, the same content may serve another upload that was accepted.
+      const blob = await store.blobs.put(
+        org.id,
+        request.body as AsyncIterable<Uint8Array>,
+        maxUpload,
+        async ({ path, size, head }) => {
+          if (size === 0) throw problem('file/refused', `"${name}" is empty.`)
+          const kind = kindOf(name, head)
+          mediaType = kind.mediaType
+          if (kind.isArchive) await checkArchive(await readFile(path))
+        },
+      )
+      await store.noteBlob(org.id, { hash: blob.hash, size: blob.size, mediaType, by: actor.id })
+      reply.code(201)
+      return { hash: blob.hash, name, size: blob.size, mediaType }
     })
   })
 

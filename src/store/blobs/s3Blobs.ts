@@ -57,22 +57,18 @@ export function s3Blobs(settings: S3Settings): BlobStore {
     }
   }
 
-  const head = (org: string, hash: string) => ask(urlOf(org, hash), async () => ({ method: 'HEAD' }))
-
   return {
-    async put(org, bytes, maxBytes) {
+    async put(org, bytes, maxBytes, check) {
       const { path, hash, size, head: first } = await spool(settings.incoming, bytes, maxBytes)
       try {
-        const there = await head(org, hash)
-        if (!(there.status === 200 && Number(there.headers.get('content-length')) === size)) {
-          const stored = await ask(urlOf(org, hash), async () => ({
-            method: 'PUT',
-            headers: { 'x-amz-content-sha256': hash, 'content-type': 'application/octet-stream' },
-            body: await openAsBlob(path),
-          }))
-          if (!stored.ok) throw await refused('keep', stored)
-          await stored.body?.cancel()
-        }
+        await check?.({ path, hash, size, head: first })
+        const stored = await ask(urlOf(org, hash), async () => ({
+          method: 'PUT',
+          headers: { 'x-amz-content-sha256': hash, 'content-type': 'application/octet-stream' },
+          body: await openAsBlob(path),
+        }))
+        if (!stored.ok) throw await refused('keep', stored)
+        await stored.body?.cancel()
         return { hash, size, head: first }
       } finally {
         await rm(path, { force: true })
