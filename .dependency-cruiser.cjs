@@ -11,8 +11,8 @@ const mayImport = {
   collectors: ['programme', 'registers', 'model', 'standard'],
   server: ['reports', 'exchange', 'collectors', 'store', 'programme', 'registers', 'model', 'standard'],
   cli: ['server', 'reports', 'exchange', 'collectors', 'store', 'programme', 'registers', 'model', 'standard'],
-  // the browser sees of the server only the contract, and of the rest only what is pure
-  web: ['server/contract', 'programme', 'registers', 'model', 'standard'],
+  // the browser sees of the server only the contract and its client, and of the rest only what is pure
+  web: ['server/contract', 'server/client', 'programme', 'registers', 'model', 'standard'],
 }
 
 // tests sit beside what they test and may bring anything together

@@ -7,6 +7,7 @@ import { proposeRoles } from '../programme/roleChanges.ts'
 import type { Snapshot } from '../programme/snapshot.ts'
 import { proposeTriages } from '../programme/triageProposal.ts'
 import type { Store } from '../store/index.ts'
+import type { ProposalKind } from './contract.ts'
 
 /** Kinds of proposals that can be taken over as a whole, and how each is worked out. */
 export const proposalKinds = {
@@ -18,9 +19,9 @@ export const proposalKinds = {
   },
   treatments: proposeControlActions,
   applicability: proposeDecisions,
-} as const satisfies Record<string, (snapshot: Snapshot) => readonly ProposedChange[]>
+} as const satisfies Record<ProposalKind, (snapshot: Snapshot) => readonly ProposedChange[]>
 
-export type ProposalKind = keyof typeof proposalKinds
+export const isProposalKind = (kind: string): kind is ProposalKind => Object.hasOwn(proposalKinds, kind)
 
 /** Records proposals, those with the same reason together, through the one write path. */
 export async function takeOver(

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../../src/model/index.ts'
-import { makeClient, type OrganisationClient } from '../../src/server/client.ts'
+import { overHttp } from '../../src/server/client/transport.ts'
+import { type Client, makeClient } from '../../src/server/client.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 
 let t: TestApp
-let org: OrganisationClient
+let org: ReturnType<Client['organisation']>
 
 beforeAll(async () => {
   t = await testApp({ listen: true })
-  org = makeClient({ address: t.address ?? '', token: t.people.aimsLead.token, kind: 'cli' }).organisation(t.org.slug)
+  org = makeClient({ transport: overHttp(t.address ?? ''), token: t.people.aimsLead.token, kind: 'cli' }).organisation(
+    t.org.slug,
+  )
 })
 afterAll(() => t.close())
 
@@ -48,7 +51,11 @@ test('creates, edits, moves, archives and restores, and shows it in history as i
 
 test('walks through all pages', async () => {
   const names = Array.from({ length: 7 }, (_, i) => `Page ${i}`)
-  await org.commit(names.map((title) => ({ do: 'create', register: 'supplier', values: { title, providesAi: false } })))
+  await org.post('changes', {
+    body: {
+      changes: names.map((title) => ({ do: 'create', register: 'supplier', values: { title, providesAi: false } })),
+    },
+  })
   const seen: string[] = []
   for await (const item of org.register('suppliers').all({ filter: ['title:contains:Page'], limit: 3 }))
     seen.push(item.title)
@@ -60,16 +67,20 @@ test('throws the problem the server sent', async () => {
   expect(refused.code).toBe('record/invalid')
   expect(refused.details.fields?.map((f) => f.field).sort()).toEqual(['providesAi', 'titel', 'title'])
   expect((await refusal(org.register('nothings').list())).code).toBe('access/not-found')
-  const nobody = makeClient({ address: t.address ?? '' })
-  expect(await nobody.session()).toMatchObject({ signedIn: false })
-  expect((await refusal(nobody.organisation(t.org.slug).home())).code).toBe('access/sign-in')
-  expect((await refusal(makeClient({ address: 'http://127.0.0.1:9' }).session())).code).toBe('server/unavailable')
+  const nobody = makeClient({ transport: overHttp(t.address ?? '') })
+  expect(await nobody.get('session')).toMatchObject({ signedIn: false })
+  expect((await refusal(nobody.organisation(t.org.slug).get('home'))).code).toBe('access/sign-in')
+  expect((await refusal(makeClient({ transport: overHttp('http://127.0.0.1:9') }).get('session'))).code).toBe(
+    'server/unavailable',
+  )
 })
 
 test('sends and fetches files', async () => {
   const bytes = new TextEncoder().encode('Minutes of the board\n')
-  const stored = await org.upload('Minutes über alles.txt', bytes)
-  expect(stored).toMatchObject({ name: 'Minutes über alles.txt', size: bytes.length, mediaType: 'text/plain' })
-  expect(await org.file(stored.hash)).toEqual(bytes)
-  expect(new TextDecoder().decode(await org.export('suppliers.csv'))).toContain('Fjordsky')
+  const name = 'Minutes über alles.txt'
+  const stored = await org.post('files', { body: bytes, headers: { 'x-file-name': encodeURIComponent(name) } })
+  expect(stored).toMatchObject({ name, size: bytes.length, mediaType: 'text/plain' })
+  expect(await (await org.file('files/{hash}', { at: { hash: stored.hash } })).bytes()).toEqual(bytes)
+  const list = await org.file('export/{file}', { at: { file: 'suppliers.csv' } })
+  expect(await list.text()).toContain('Fjordsky')
 })

@@ -1,5 +1,8 @@
 import type { RecordRef } from './readiness.ts'
 
+/** Files whose columns are known beforehand. */
+export type ImportPreset = 'federal-ai-inventory-2024'
+
 /** POST /imports/read: what a file holds and how it may be understood. */
 export interface ImportFacts {
   readonly name: string
@@ -17,7 +20,7 @@ export interface ImportFacts {
   /** Registers the columns resemble, best first. */
   readonly guesses: readonly { readonly register: string; readonly label: string; readonly matched: number }[]
   /** Set when the file is one whose columns are known beforehand. */
-  readonly preset: string | null
+  readonly preset: ImportPreset | null
   readonly agencies: readonly { readonly name: string; readonly rows: number }[]
   readonly proposal: {
     readonly register: string
@@ -42,6 +45,15 @@ export interface ImportTarget {
   readonly choices: readonly string[]
 }
 
+/** How a cell is prepared before its field reads it. */
+export type ImportTransform =
+  | { readonly do: 'trim' | 'unguard' }
+  | { readonly do: 'valueMap'; readonly map: Readonly<Record<string, string>> }
+  | { readonly do: 'split'; readonly separator: string }
+  | { readonly do: 'dateOrder'; readonly order: 'mdy' | 'dmy' }
+  | { readonly do: 'constant'; readonly value: string }
+  | { readonly do: 'prefix'; readonly text: string }
+
 export interface ImportMapping {
   readonly version: 1
   readonly columns: readonly {
@@ -50,7 +62,7 @@ export interface ImportMapping {
       | {
           readonly as: 'field'
           readonly field: string
-          readonly transforms?: readonly Readonly<Record<string, unknown>>[]
+          readonly transforms?: readonly ImportTransform[]
         }
       | { readonly as: 'custom'; readonly name?: string }
       | { readonly as: 'ignore' }
@@ -88,10 +100,16 @@ export interface ImportProblemShown {
   readonly severity: 'error' | 'warning'
 }
 
-/** POST /imports/run and /imports/{id}/undo: the job to follow, and the record of the import. */
+/** POST /imports/{id}/undo: the job to follow, and the record of the import. */
 export interface ImportStarted {
   readonly job: string
   readonly record: RecordRef
+}
+
+/** POST /imports/run: a dry run leaves no record. */
+export interface ImportBegun {
+  readonly job: string
+  readonly record: RecordRef | null
 }
 
 /** GET /imports/former: an earlier import whose settings can be used again. */
@@ -104,4 +122,31 @@ export interface FormerImport {
   readonly mapping: ImportMapping | null
   readonly key: string | null
   readonly mode: 'create' | 'update' | 'createOrUpdate'
+}
+
+/** Which uploaded file is read, and how where it is not as it seems. */
+export interface ImportSource {
+  readonly hash: string
+  readonly name: string
+  readonly sheet?: string
+  readonly encoding?: string
+  readonly delimiter?: string
+  readonly headerRow?: number
+}
+
+/** What an import is to do: a register with a mapping, or a preset. */
+export interface ImportAsked extends ImportSource {
+  readonly register?: string
+  readonly preset?: ImportPreset
+  readonly mapping?: ImportMapping
+  /** Target whose text tells which record a row is about. */
+  readonly key?: string | null
+  readonly mode?: 'create' | 'update' | 'createOrUpdate'
+  readonly agency?: string
+}
+
+export interface ImportRun extends ImportAsked {
+  readonly title?: string
+  readonly policy?: 'allOrNothing' | 'rowByRow'
+  readonly dryRun?: boolean
 }

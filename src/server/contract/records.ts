@@ -82,3 +82,12 @@ export interface Activity {
   readonly reason: string | null
   readonly record: RecordRef
 }
+
+/** GET /records/{path}/{id}/versions/{version} */
+export interface OneVersion {
+  readonly record: RecordItem
+  readonly at: string
+  readonly actor: string
+  readonly action: string
+  readonly reason: string | null
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problem } from '../../model/index.ts'
 import { parseBody } from '../body.ts'
 import { enter, type ServerContext } from '../context.ts'
-import type { ImportStarted } from '../contract.ts'
+import type { ImportBegun, ImportStarted } from '../contract.ts'
 import { startJob } from '../jobs/index.ts'
 import { presentRef } from '../present.ts'
 import type { ImportParams, UndoParams } from './jobs.ts'
@@ -47,7 +47,7 @@ export function importRoutes(context: ServerContext): void {
     return problemsCsv(plan.problems)
   })
 
-  app.post(`${base}/run`, async (request, reply): Promise<ImportStarted | { job: string; record: null }> => {
+  app.post(`${base}/run`, async (request, reply): Promise<ImportBegun> => {
     const { org, actor } = await enter(context, request)
     const body = parseBody(runBody, request)
     reply.code(202)

@@ -10,6 +10,7 @@ import {
   ref,
   text,
 } from '../openapi/routeDoc.ts'
+import { proposalKinds } from '../proposals.ts'
 
 const base = '/api/v1/o/{organisation}'
 
@@ -60,6 +61,15 @@ export const programmeDocs = describeRoutes(
   }),
   computed('applicability/proposals', 'Decisions the facts suggest', object({ changes: listOf(any) })),
   computed('applicability/frozen', 'Rows of a version to be approved', object({ rows: listOf(any) })),
+  computed(
+    'proposals/{kind}',
+    'Changes the records suggest, to be recorded as drafts',
+    object({ changes: listOf(any) }),
+    {
+      params: { kind: `What is proposed: ${Object.keys(proposalKinds).join(', ')}.` },
+      detail: 'To take them over, send those wanted to `POST /changes`.',
+    },
+  ),
   computed(
     'gap',
     'What is missing, clause by clause, and tasks that close it',

@@ -23,7 +23,10 @@ import { risk } from '../../registers/risk/risk.ts'
 import { soaVersion } from '../../registers/soaVersion/soaVersion.ts'
 import { type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import { homeOf } from '../home.ts'
+import { isProposalKind, proposalKinds } from '../proposals.ts'
 import { openFor, type Standing, seesRecord } from '../snapshots.ts'
+
+const kindsShown = Object.keys(proposalKinds).join(', ')
 
 /** What is worked out from many records: where the organisation stands and what to do next. All of it as of a date. */
 export function programmeRoutes(context: ServerContext): void {
@@ -108,6 +111,13 @@ export function programmeRoutes(context: ServerContext): void {
   app.get(`${base}/applicability/frozen`, async (request) => ({
     rows: freezeSoa(applicability((await standing(request)).open)),
   }))
+
+  app.get(`${base}/proposals/:kind`, async (request) => {
+    const { kind } = request.params as { kind: string }
+    if (!isProposalKind(kind))
+      throw problem('access/not-found', `Nothing is proposed under "${kind.slice(0, 60)}"; there is: ${kindsShown}.`)
+    return { changes: proposalKinds[kind]((await standing(request)).open) }
+  })
 
   app.get(`${base}/gap`, async (request) => {
     const entered = await standing(request)

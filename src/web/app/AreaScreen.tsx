@@ -1,4 +1,4 @@
-import type { ListPage, RegisterDescription } from '../../server/contract.ts'
+import type { RegisterDescription } from '../../server/contract.ts'
 import { AppLink } from '../ui/AppLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -42,7 +42,10 @@ export function AreaScreen({ area }: { area: AreaShown }) {
 }
 
 function RegisterRow({ register }: { register: RegisterDescription }) {
-  const counted = useOrgQuery<ListPage>(`records/${register.path}`, { limit: 1, count: true })
+  const counted = useOrgQuery('records/{register}', {
+    at: { register: register.path },
+    query: { limit: 1, count: true },
+  })
   return (
     <li className={classes.register}>
       <div className={classes.head}>

@@ -12,7 +12,7 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import { BareLink } from '../ui/AppLink.tsx'
 import { AsOfPicker } from './AsOfPicker.tsx'
-import { send } from './api.ts'
+import { client } from './api.ts'
 import classes from './Header.module.css'
 import { t } from './i18n.ts'
 import { useOrganisation, useRefreshSession, useSession } from './session.tsx'
@@ -111,7 +111,7 @@ function PersonMenu() {
     { value: 'auto', label: t('As the device'), icon: IconDeviceDesktop },
   ] as const
   const signOut = async () => {
-    await send('POST', 'sign-out')
+    await client.post('sign-out')
     await refresh()
   }
   return (

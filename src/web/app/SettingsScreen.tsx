@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { AppLink } from '../ui/AppLink.tsx'
 import { Page } from '../ui/Page.tsx'
-import { asProblem, send } from './api.ts'
+import { asProblem, client } from './api.ts'
 import { areas } from './areas.ts'
 import { t } from './i18n.ts'
 import { useModel } from './model.tsx'
@@ -67,7 +67,7 @@ function Organisations() {
     await navigate({ to: `/${slug}` })
   }
   const example = useMutation({
-    mutationFn: () => send<{ slug: string }>('POST', 'setup/example'),
+    mutationFn: () => client.post('setup/example'),
     onSuccess: ({ slug }) => open(slug),
     onError: (error) => {
       const p = asProblem(error)

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import type { ModelDescription, RegisterDescription } from '../../server/contract.ts'
+import type { RegisterDescription } from '../../server/contract.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
-import { asProblem, send } from './api.ts'
+import { asProblem, client } from './api.ts'
 import { useOrganisation } from './session.tsx'
 
 /** The registers the server described, found by name, address or area. */
@@ -20,7 +20,7 @@ export function ModelProvider({ children }: { children: ReactNode }) {
   const { slug } = useOrganisation()
   const answer = useQuery({
     queryKey: ['model', slug],
-    queryFn: ({ signal }) => send<ModelDescription>('GET', `o/${slug}/model`, { signal }),
+    queryFn: ({ signal }) => client.organisation(slug).get('model', { signal }),
     staleTime: 5 * 60_000,
   })
   const model = useMemo(() => (answer.data ? indexModel(answer.data.registers) : null), [answer.data])

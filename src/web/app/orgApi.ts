@@ -1,32 +1,35 @@
 import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Change, Changed } from '../../server/contract.ts'
-import { type ApiProblem, addressOf, asProblem, type Query, send } from './api.ts'
+import type { AnswerAt, AnyAsked, Asked, AskedAt, PathOf } from '../../server/client/asked.ts'
+import type { Change, Changed, OrganisationRoutes } from '../../server/contract.ts'
+import { type ApiProblem, addressOf, asProblem, client, type Query } from './api.ts'
 import { useAsOf } from './asOf.tsx'
 import { useOrganisation } from './session.tsx'
 
-/** The programming interface below one organisation, at the date the application shows. */
-export interface OrgApi {
-  readonly get: <T>(path: string, query?: Query, signal?: AbortSignal) => Promise<T>
-  readonly post: <T>(path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<T>
-  readonly put: <T>(path: string, body?: unknown) => Promise<T>
-  readonly remove: <T>(path: string) => Promise<T>
-  /** Full address, for links that download. */
-  readonly address: (path: string, query?: Query) => string
-}
+type ReadPath = PathOf<OrganisationRoutes, 'GET'>
+type Read = <P extends ReadPath>(
+  path: P,
+  ...asked: Asked<OrganisationRoutes, 'GET', P>
+) => Promise<AnswerAt<OrganisationRoutes, 'GET', P>>
 
-export function useOrgApi(): OrgApi {
+/** The programming interface below one organisation, read at the date the application shows. */
+export type OrgApi = ReturnType<typeof useOrgApi>
+
+export function useOrgApi() {
   const { slug } = useOrganisation()
   const { day } = useAsOf()
   return useMemo(() => {
-    const at = (path: string) => `o/${slug}/${path.replace(/^\//, '')}`
-    const dated = (query?: Query): Query => ({ ...query, asOf: day })
+    const org = client.organisation(slug)
+    const get: Read = (path, ...[asked]) => {
+      const dated = { ...asked, query: { ...asked?.query, asOf: day } }
+      // Every read takes `asOf`; what else is asked has been checked where it was asked.
+      return org.get(path, ...([dated] as unknown as Asked<OrganisationRoutes, 'GET', typeof path>))
+    }
     return {
-      get: (path, query, signal) => send('GET', at(path), { query: dated(query), ...(signal ? { signal } : {}) }),
-      post: (path, body, headers) => send('POST', at(path), { body, ...(headers ? { headers } : {}) }),
-      put: (path, body) => send('PUT', at(path), { body }),
-      remove: (path) => send('DELETE', at(path)),
-      address: (path, query) => addressOf(at(path), dated(query)),
+      ...org,
+      get,
+      /** Full address, for links that download. */
+      address: (path: string, query?: Query) => addressOf(`o/${slug}/${path}`, { query: { ...query, asOf: day } }),
     }
   }, [slug, day])
 }
@@ -38,17 +41,28 @@ interface OrgQueryOptions {
   readonly refetchInterval?: number | false
 }
 
-/** Reads an address below the organisation; what is read is refreshed after every change. */
-export function useOrgQuery<T>(
-  path: string,
-  query?: Query,
-  options: OrgQueryOptions = {},
-): UseQueryResult<T, ApiProblem> {
+type Question<P extends ReadPath> =
+  object extends AskedAt<OrganisationRoutes, 'GET', P>
+    ? [asked?: AskedAt<OrganisationRoutes, 'GET', P>, options?: OrgQueryOptions]
+    : [asked: AskedAt<OrganisationRoutes, 'GET', P>, options?: OrgQueryOptions]
+
+/** Reads a route below the organisation; what is read is refreshed after every change. */
+export function useOrgQuery<P extends ReadPath>(
+  path: P,
+  ...[asked, options = {}]: Question<P>
+): UseQueryResult<AnswerAt<OrganisationRoutes, 'GET', P>, ApiProblem> {
   const api = useOrgApi()
   const key = useOrgKey()
-  return useQuery<T, ApiProblem>({
-    queryKey: [...key, path, query ?? {}],
-    queryFn: ({ signal }) => api.get<T>(path, query, signal).catch((error) => Promise.reject(asOrAbort(error))),
+  // The parts and the query are plain values whichever the route is.
+  const { at = {}, query = {} } = (asked ?? {}) as AnyAsked
+  return useQuery<AnswerAt<OrganisationRoutes, 'GET', P>, ApiProblem>({
+    queryKey: [...key, path, at, query],
+    queryFn: ({ signal }) =>
+      (api.get as (path: P, asked: AnyAsked) => Promise<AnswerAt<OrganisationRoutes, 'GET', P>>)(path, {
+        at,
+        query,
+        signal,
+      }).catch((error) => Promise.reject(asOrAbort(error))),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(options.refetchInterval === undefined ? {} : { refetchInterval: options.refetchInterval }),
@@ -84,7 +98,7 @@ export function useCommit() {
     // Should the browser or a proxy send the request twice, it counts once.
     mutationFn: (commit) =>
       api
-        .post<Changed>('changes', commit, { 'idempotency-key': crypto.randomUUID() })
+        .post('changes', { body: commit, idempotencyKey: crypto.randomUUID() })
         .catch((error) => Promise.reject(asProblem(error))),
     onSuccess: () => refresh(),
   })

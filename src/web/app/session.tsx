@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { Session } from '../../server/contract.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
-import { asProblem, send } from './api.ts'
+import { asProblem, client } from './api.ts'
 
 export type Membership = Session['organisations'][number]
 
@@ -13,7 +13,7 @@ const SessionContext = createContext<Session | null>(null)
 export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useQuery({
     queryKey: ['session'],
-    queryFn: ({ signal }) => send<Session>('GET', 'session', { signal }),
+    queryFn: ({ signal }) => client.get('session', { signal }),
   })
   if (session.data) return <SessionContext value={session.data}>{children}</SessionContext>
   if (session.error) return <ErrorState problem={asProblem(session.error)} onRetry={() => session.refetch()} />

@@ -5,9 +5,12 @@ export type { StoredFile }
 
 /** Sends a file's bytes; they are kept by the hash of their content. */
 export function uploadFile(api: OrgApi, file: File): Promise<StoredFile> {
-  return api.post<StoredFile>('files', file, {
-    'content-type': file.type === '' ? 'application/octet-stream' : file.type,
-    'x-file-name': encodeURIComponent(file.name),
+  return api.post('files', {
+    body: file,
+    headers: {
+      'content-type': file.type === '' ? 'application/octet-stream' : file.type,
+      'x-file-name': encodeURIComponent(file.name),
+    },
   })
 }
 

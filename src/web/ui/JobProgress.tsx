@@ -19,7 +19,7 @@ const isOver = (job: Job | undefined) => job !== undefined && !['waiting', 'runn
 /** Follows a job until it ends; it can be cancelled, and its result is a link. */
 export function JobProgress({ id, title, onDone }: JobProgressProps) {
   const api = useOrgApi()
-  const asked = useOrgQuery<Job>(`jobs/${id}`, {}, { refetchInterval: 1000 })
+  const asked = useOrgQuery('jobs/{id}', { at: { id } }, { refetchInterval: 1000 })
   const job = asked.data
   const told = useRef(false)
   useEffect(() => {
@@ -27,7 +27,7 @@ export function JobProgress({ id, title, onDone }: JobProgressProps) {
     told.current = true
     onDone?.(job)
   }, [job, onDone])
-  const cancel = () => api.remove(`jobs/${id}`).finally(() => asked.refetch())
+  const cancel = () => api.remove('jobs/{id}', { at: { id } }).finally(() => asked.refetch())
   const part = job?.total ? Math.round((100 * job.done) / job.total) : null
   return (
     <section className={classes.job} aria-label={title}>

@@ -1,7 +1,7 @@
 import { Popover, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { asProblem, send } from '../app/api.ts'
+import { asProblem, client } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
 import { AppLink } from './AppLink.tsx'
 import classes from './RefChip.module.css'
@@ -27,7 +27,7 @@ const frameworkNames: Readonly<Record<string, string>> = {
 export function useStandardRef(ref: string, enabled = true) {
   return useQuery({
     queryKey: ['standard', ref],
-    queryFn: ({ signal }) => send<StandardExplanation>('GET', `standard/${encodeURIComponent(ref)}`, { signal }),
+    queryFn: ({ signal }) => client.get('standard/{ref}', { at: { ref }, signal }),
     enabled,
     staleTime: Number.POSITIVE_INFINITY,
   })

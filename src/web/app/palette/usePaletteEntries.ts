@@ -1,7 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { inSentence } from '../../../model/inSentence.ts'
-import type { SearchHit } from '../../../server/contract.ts'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { areas } from '../areas.ts'
 import { useAsOf } from '../asOf.tsx'
@@ -30,9 +29,9 @@ function fits(text: string, words: string): boolean {
 
 /** What the palette offers for the words typed: screens, actions, and records found by the server. */
 export function usePaletteEntries(words: string): { entries: readonly PaletteEntry[]; isSearching: boolean } {
-  const found = useOrgQuery<{ hits: readonly SearchHit[] }>(
+  const found = useOrgQuery(
     'search',
-    { q: words, limit: 12 },
+    { query: { q: words, limit: 12 } },
     { enabled: words.length > 1, keepPrevious: true },
   )
   const places = usePlaces()

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { asProblem, send } from '../api.ts'
+import { asProblem, client } from '../api.ts'
 import { t } from '../i18n.ts'
 import classes from './Start.module.css'
 
@@ -15,7 +15,7 @@ export function SetUpForm({ onDone, onBack }: SetUpFormProps) {
   const [values, setValues] = useState({ organisation: '', name: '', email: '' })
   const sent = useMutation({
     mutationFn: () =>
-      send<{ slug: string }>('POST', 'setup', {
+      client.post('setup', {
         body: { organisation: { name: values.organisation }, person: { name: values.name, email: values.email } },
       }),
     onSuccess: (answer) => onDone(answer.slug),

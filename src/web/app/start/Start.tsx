@@ -2,7 +2,7 @@ import { Button, Code, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
-import { asProblem, send } from '../api.ts'
+import { asProblem, client } from '../api.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
 import { SetUpForm } from './SetUpForm.tsx'
@@ -102,7 +102,7 @@ function Welcome() {
     await navigate({ to: `/${slug}` })
   }
   const example = useMutation({
-    mutationFn: () => send<{ slug: string }>('POST', 'setup/example'),
+    mutationFn: () => client.post('setup/example'),
     onSuccess: (a) => opened(a.slug),
   })
   if (isOwn) {

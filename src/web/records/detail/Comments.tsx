@@ -1,7 +1,7 @@
 import { Stack, Textarea } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import type { ListPage, RecordItem, RegisterDescription } from '../../../server/contract.ts'
+import type { RecordItem, RegisterDescription } from '../../../server/contract.ts'
 import { showAgo, showInstant } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
@@ -19,10 +19,13 @@ export function Comments({ record }: { record: RecordItem }) {
 }
 
 function CommentsOn({ record, register }: { record: RecordItem; register: RegisterDescription }) {
-  const listed = useOrgQuery<ListPage>(`records/${register.path}`, {
-    filter: [`about:has:${record.id}`],
-    sort: 'createdAt',
-    limit: 100,
+  const listed = useOrgQuery('records/{register}', {
+    at: { register: register.path },
+    query: {
+      filter: [`about:has:${record.id}`],
+      sort: 'createdAt',
+      limit: 100,
+    },
   })
   const items = listed.data?.items ?? []
   return (

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconUpload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import type { Change, ListPage, RecordItem, RegisterDescription } from '../../../server/contract.ts'
+import type { Change, RecordItem, RegisterDescription } from '../../../server/contract.ts'
 import { asProblem } from '../../app/api.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
@@ -24,7 +24,10 @@ export function Evidence({ record }: { record: RecordItem }) {
 
 function EvidenceOf({ record, register }: { record: RecordItem; register: RegisterDescription }) {
   const filter = [`about:has:${record.id}`]
-  const listed = useOrgQuery<ListPage>(`records/${register.path}`, { filter, limit: 20, count: true })
+  const listed = useOrgQuery('records/{register}', {
+    at: { register: register.path },
+    query: { filter, limit: 20, count: true },
+  })
   const items = listed.data?.items ?? []
   const total = listed.data?.total ?? items.length
   return (

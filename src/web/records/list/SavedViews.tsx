@@ -4,7 +4,7 @@ import { IconBookmark, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { inSentence } from '../../../model/inSentence.ts'
-import type { ListPage, RecordItem, RegisterDescription } from '../../../server/contract.ts'
+import type { RecordItem, RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useCommit, useOrgQuery } from '../../app/orgApi.ts'
@@ -19,9 +19,12 @@ const NameView = lazy(() => import('./NameView.tsx'))
 export function SavedViews({ register, state }: { register: RegisterDescription; state: ListState }) {
   const kept = useModel().byName('savedView')
   const target = nameOfTarget(kept)
-  const listed = useOrgQuery<ListPage>(
-    `records/${kept?.path}`,
-    { filter: [`${target}:is:${register.name}`], sort: 'title', limit: 50 },
+  const listed = useOrgQuery(
+    'records/{register}',
+    {
+      at: { register: String(kept?.path) },
+      query: { filter: [`${target}:is:${register.name}`], sort: 'title', limit: 50 },
+    },
     { enabled: kept !== undefined },
   )
   const [isNaming, setNaming] = useState(false)

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import type { ListPage, RecordItem, RecordRef, RegisterDescription } from '../../../server/contract.ts'
+import type { RecordItem, RecordRef, RegisterDescription } from '../../../server/contract.ts'
 import { asProblem, type Query } from '../../app/api.ts'
 import { useOrgApi, useOrgKey } from '../../app/orgApi.ts'
 
@@ -13,11 +13,11 @@ export function useRecordPages(register: RegisterDescription, query: Query) {
   const asked = useInfiniteQuery({
     queryKey: [...key, 'list', register.path, query],
     queryFn: ({ pageParam, signal }) =>
-      api.get<ListPage>(
-        `records/${register.path}`,
-        { ...query, limit: pageSize, after: pageParam, count: pageParam === null ? true : undefined },
+      api.get('records/{register}', {
+        at: { register: register.path },
+        query: { ...query, limit: pageSize, after: pageParam, count: pageParam === null ? true : undefined },
         signal,
-      ),
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,

@@ -2,7 +2,7 @@ import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQueries } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import type { ListPage, RecordItem, RecordRef, SearchHit } from '../../../server/contract.ts'
+import type { RecordRef } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgApi, useOrgKey, useOrgQuery } from '../../app/orgApi.ts'
@@ -87,14 +87,14 @@ export function RecordPicker(props: RecordPickerProps) {
 /** Records that fit the words; without words, the first of the register. */
 function useFound(to: string, words: string): readonly RecordRef[] {
   const path = useModel().byName(to)?.path
-  const listed = useOrgQuery<ListPage>(
-    `records/${path}`,
-    { q: words, limit: 20 },
+  const listed = useOrgQuery(
+    'records/{register}',
+    { at: { register: String(path) }, query: { q: words, limit: 20 } },
     { enabled: path !== undefined, keepPrevious: true },
   )
-  const searched = useOrgQuery<{ hits: readonly SearchHit[] }>(
+  const searched = useOrgQuery(
     'search',
-    { q: words, limit: 20 },
+    { query: { q: words, limit: 20 } },
     { enabled: to === 'any' && words !== '', keepPrevious: true },
   )
   if (to === 'any') return words === '' ? [] : (searched.data?.hits ?? [])
@@ -109,7 +109,8 @@ function useNames(ids: readonly string[], to: string): Readonly<Record<string, R
   const answers = useQueries({
     queries: ids.map((id) => ({
       queryKey: [...key, 'name', id],
-      queryFn: () => api.get<{ record: RecordItem }>(`records/${path}/${id}`, { view: 'record' }),
+      queryFn: () =>
+        api.get('records/{register}/{id}', { at: { register: String(path), id }, query: { view: 'record' } }),
       enabled: path !== undefined,
       retry: false,
     })),

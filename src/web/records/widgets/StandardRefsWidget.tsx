@@ -1,8 +1,8 @@
 import { MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { send } from '../../app/api.ts'
+import { client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
-import { type StandardExplanation, shortRef } from '../../ui/RefChip.tsx'
+import { shortRef } from '../../ui/RefChip.tsx'
 import classes from './Widgets.module.css'
 import { type WidgetProps, wrapperProps } from './widgetProps.ts'
 
@@ -15,7 +15,7 @@ export function StandardRefsWidget(props: WidgetProps) {
   const known = useStandardRefs()
   const chosen = Array.isArray(value) ? value.map(String) : []
   const refs = (known.data ?? []).filter((r) => field.frameworks.length === 0 || field.frameworks.includes(r.framework))
-  const titles = new Map(refs.map((r) => [r.ref, r.title]))
+  const titles = new Map<string, string>(refs.map((r) => [r.ref, r.title]))
   const data = [...refs.map((r) => r.ref), ...chosen.filter((c) => !titles.has(c))]
   return (
     <MultiSelect
@@ -47,8 +47,7 @@ export function StandardRefsWidget(props: WidgetProps) {
 export function useStandardRefs() {
   return useQuery({
     queryKey: ['standard'],
-    queryFn: async ({ signal }) =>
-      (await send<{ refs: readonly StandardExplanation[] }>('GET', 'standard', { signal })).refs,
+    queryFn: async ({ signal }) => (await client.get('standard', { signal })).refs,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

@@ -24,7 +24,7 @@ import { UpcomingAudits } from './UpcomingAudits.tsx'
 
 /** Audits, findings and reviews on one page: what is covered, what comes, what is open. */
 export default function AuditArea() {
-  const coverage = useOrgQuery<AuditCoverage>('audit-coverage')
+  const coverage = useOrgQuery('audit-coverage')
   const audits = useAllRecords('audit', { filter: ['state:is:planned|inProgress'] })
   const findings = useAllRecords('finding', { filter: [openFindings] })
   const today = useToday()

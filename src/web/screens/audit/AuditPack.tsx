@@ -31,7 +31,7 @@ export default function AuditPack() {
   const start = useMutation<Started, ApiProblem>({
     mutationFn: () =>
       api
-        .post<Started>('audit-packs', day === today ? {} : { asOf: day })
+        .post('audit-packs', { body: day === today ? {} : { asOf: day } })
         .catch((error) => Promise.reject(asProblem(error))),
     onSuccess: (started) => update({ job: started.job }),
   })

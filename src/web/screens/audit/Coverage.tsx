@@ -20,7 +20,7 @@ type Shown = 'all' | 'open' | 'missing'
 
 /** Clauses, controls and AI systems by year of the cycle: what audits looked at, what is planned, what is missing. */
 export default function Coverage() {
-  const answer = useOrgQuery<AuditCoverage>('audit-coverage')
+  const answer = useOrgQuery('audit-coverage')
   return (
     <Page
       title={t('Audit coverage')}

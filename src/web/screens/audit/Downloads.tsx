@@ -60,7 +60,7 @@ function Table({ caption, rows, day }: { caption: string; rows: readonly Row[]; 
   const { slug } = useOrganisation()
   const { today } = useSession()
   // Without a date a report is of this moment; with one, of the end of that day.
-  const query = day === today ? {} : { asOf: day }
+  const query = { asOf: day === today ? null : day }
   return (
     <table className={classes.table}>
       <caption className={classes.caption}>{caption}</caption>
@@ -85,7 +85,7 @@ function Table({ caption, rows, day }: { caption: string; rows: readonly Row[]; 
               <td key={format}>
                 <Anchor
                   inherit
-                  href={addressOf(`o/${slug}/reports/${row.name}.${format}`, query)}
+                  href={addressOf(`o/${slug}/reports/${row.name}.${format}`, { query })}
                   aria-label={t('{title} as {format}', { title: row.title, format: format.toUpperCase() })}
                   {...(format === 'html' ? { target: '_blank', rel: 'noreferrer' } : { download: true })}
                 >

@@ -1,4 +1,4 @@
-import type { ReviewInput, ReviewPack } from '../../../programme/reviewInputs.ts'
+import type { ReviewInput } from '../../../programme/reviewInputs.ts'
 import { showDay, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -14,7 +14,7 @@ import classes from './ReviewInputs.module.css'
 
 /** Everything a management review has to look at, from the records as they stand. */
 export default function ReviewInputs() {
-  const answer = useOrgQuery<ReviewPack>('review-inputs')
+  const answer = useOrgQuery('review-inputs')
   const register = useModel().byName('managementReview')
   return (
     <Page

@@ -1,4 +1,3 @@
-import type { ReviewPack } from '../../../programme/reviewInputs.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
@@ -8,7 +7,7 @@ import classes from './AuditArea.module.css'
 
 /** What a management review would get today, in a sentence each. */
 export function ReviewPreview() {
-  const answer = useOrgQuery<ReviewPack>('review-inputs')
+  const answer = useOrgQuery('review-inputs')
   return (
     <Section
       title={t('For the next management review')}

@@ -17,7 +17,7 @@ import { useGroupTitles } from './useGroupTitles.ts'
 
 /** Every clause and control with how it stands; one opens beside the list. */
 export default function ClauseMap() {
-  const answer = useOrgQuery<Readiness>('readiness')
+  const answer = useOrgQuery('readiness')
   const titles = useGroupTitles()
   return (
     <Page

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Readiness, RefReadiness } from '../../../server/contract.ts'
-import { type ApiProblem, send } from '../../app/api.ts'
+import type { Readiness, RefReadiness, StandardDetail } from '../../../server/contract.ts'
+import { type ApiProblem, client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
@@ -13,13 +13,12 @@ import { RefFindings } from './RefFindings.tsx'
 import { RefGuidance } from './RefGuidance.tsx'
 import { RefNeighbours } from './RefNeighbours.tsx'
 import { showAge } from './showAge.ts'
-import type { StandardDetail } from './standardDetail.ts'
 import { statusTone, statusWords } from './statusWords.ts'
 
 export function useStandardDetail(reference: string) {
   return useQuery<StandardDetail, ApiProblem>({
     queryKey: ['standard', 'detail', reference],
-    queryFn: ({ signal }) => send<StandardDetail>('GET', `standard/${encodeURIComponent(reference)}`, { signal }),
+    queryFn: ({ signal }) => client.get('standard/{ref}', { at: { ref: reference }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

@@ -1,7 +1,8 @@
+import type { StandardDetail } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { Section } from '../parts/Section.tsx'
+import { inWords } from './inWords.ts'
 import classes from './RefDetail.module.css'
-import { inWords, type StandardDetail } from './standardDetail.ts'
 
 const basisWords = (): Readonly<Record<string, string>> => ({
   clause: t('asked for by a clause'),

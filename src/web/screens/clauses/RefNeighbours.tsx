@@ -1,9 +1,9 @@
+import type { StandardDetail } from '../../../server/contract.ts'
 import type { CrosswalkPair } from '../../../standard/mappings.ts'
 import { t } from '../../app/i18n.ts'
 import { RefChip, RefChips } from '../../ui/RefChip.tsx'
 import { Section } from '../parts/Section.tsx'
 import classes from './RefDetail.module.css'
-import type { StandardDetail } from './standardDetail.ts'
 
 const relationWords = (): Readonly<Record<string, string>> => ({
   equivalent: t('The same is asked there.'),

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import type { Readiness } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { AppLink, BareLink } from '../../ui/AppLink.tsx'
@@ -14,7 +13,7 @@ import { useGroupTitles } from './useGroupTitles.ts'
 export default function StandardRef() {
   const { ref = '' } = useParams({ strict: false }) as { ref?: string }
   const answer = useStandardDetail(ref)
-  const readiness = useOrgQuery<Readiness>('readiness')
+  const readiness = useOrgQuery('readiness')
   const group = groupIdOf(ref)
   const groupTitle = useGroupTitles().get(group)
   const rows = [...(readiness.data?.clauses ?? []), ...(readiness.data?.controls ?? [])]

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { RefDescription } from '../../../standard/refIndex.ts'
-import { send } from '../../app/api.ts'
+import { client } from '../../app/api.ts'
 
 /** Titles of clauses 4 to 10 and of the groups of controls, by id; they never change. */
 export function useGroupTitles(): ReadonlyMap<string, string> {
   const { data } = useQuery({
     queryKey: ['standard', 'iso42001'],
-    queryFn: ({ signal }) =>
-      send<{ refs: readonly RefDescription[] }>('GET', 'standard', { query: { framework: 'iso42001' }, signal }),
+    queryFn: ({ signal }) => client.get('standard', { query: { framework: 'iso42001' }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
   return useMemo(() => {

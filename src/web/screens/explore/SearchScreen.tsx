@@ -26,11 +26,7 @@ export default function SearchScreen() {
   const [{ q = '' }, update] = useAddress<'q' | 'register'>()
   const [typed, setTyped] = useState(q)
   const ask = useDebouncedCallback((words: string) => update({ q: words.trim(), register: null }), 200)
-  const asked = useOrgQuery<{ hits: readonly SearchHit[] }>(
-    'search',
-    { q, limit },
-    { enabled: q.length > 1, keepPrevious: true },
-  )
+  const asked = useOrgQuery('search', { query: { q, limit } }, { enabled: q.length > 1, keepPrevious: true })
   const count = q.length > 1 ? asked.data?.hits.length : undefined
   return (
     <Page

@@ -4,7 +4,6 @@ import { IconHierarchy2, IconTable } from '@tabler/icons-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { Trace } from '../../../programme/traceability.ts'
-import type { RecordRef } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi, useOrgQuery } from '../../app/orgApi.ts'
 import { RecordPicker } from '../../records/widgets/RecordPicker.tsx'
@@ -25,9 +24,9 @@ const TraceGraph = lazy(() => import('./TraceGraph.tsx'))
 export default function TraceScreen() {
   const { ref } = useParams({ strict: false }) as { ref?: string }
   const [{ depth = '1' }, update] = useAddress<'depth'>()
-  const asked = useOrgQuery<Trace>(
-    `trace/${encodeURIComponent(ref ?? '')}`,
-    { depth },
+  const asked = useOrgQuery(
+    'trace/{id}',
+    { at: { id: ref ?? '' }, query: { depth: Number(depth) } },
     { enabled: ref !== undefined, keepPrevious: true },
   )
   const trace = ref === undefined ? undefined : asked.data
@@ -141,7 +140,7 @@ function useGoTo() {
   const navigate = useNavigate()
   const link = useOrgLink()
   return async (id: string) => {
-    const { refs } = await api.get<{ refs: readonly RecordRef[] }>('refs', { ids: id })
+    const { refs } = await api.get('refs', { query: { ids: id } })
     await navigate(link(`explore/trace/${refs[0]?.ref ?? id}`))
   }
 }

@@ -1,4 +1,3 @@
-import type { ListPage } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
@@ -9,7 +8,8 @@ import screen from '../parts/Screen.module.css'
 /** Where to begin, while no record is chosen. */
 export function TraceStart() {
   const path = useModel().byName('aiSystem')?.path ?? ''
-  const systems = useOrgQuery<ListPage>(`records/${path}`, { limit: 6, sort: 'title' }).data?.items ?? []
+  const systems =
+    useOrgQuery('records/{register}', { at: { register: path }, query: { limit: 6, sort: 'title' } }).data?.items ?? []
   return (
     <EmptyState title={t('Choose a record to begin with')}>
       <p>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import type { PhaseStanding } from '../../../programme/programmeSteps.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { BareLink } from '../../ui/AppLink.tsx'
@@ -9,7 +8,7 @@ import classes from './Home.module.css'
 
 /** The first three steps of the programme that are not proven yet, for whoever begins. */
 export function FirstSteps() {
-  const answer = useOrgQuery<{ phases: readonly PhaseStanding[] }>('programme')
+  const answer = useOrgQuery('programme')
   const placeOf = useWorkPlace()
   return (
     <Asked answer={answer} rows={3}>

@@ -18,7 +18,7 @@ import { WorkList } from './WorkList.tsx'
 
 /** Where the organisation stands, what needs somebody, and what to do next. */
 export default function Home() {
-  const answer = useOrgQuery<HomeAnswer>('home')
+  const answer = useOrgQuery('home')
   const { name } = useOrganisation()
   return (
     <Page title={name} standing={answer.data ? standingOf(answer.data) : t('Where the management system stands.')}>

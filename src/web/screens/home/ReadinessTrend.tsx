@@ -14,13 +14,9 @@ interface Point {
   readonly counts: Home['counts']
 }
 
-interface Trend {
-  readonly points: readonly Point[]
-}
-
 /** Readiness at the end of each of the last months, and today. */
 export function ReadinessTrend({ today, score, counts }: Pick<Home, 'today' | 'score' | 'counts'>) {
-  const answer = useOrgQuery<Trend>('readiness/trend', { months: 12 })
+  const answer = useOrgQuery('readiness/trend', { query: { months: 12 } })
   return (
     <Asked answer={answer} rows={6}>
       {({ points }) => <TrendChart points={[...points, { on: today, score, counts }]} />}

@@ -2,7 +2,6 @@ import { FileButton } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ImportFacts } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
@@ -19,7 +18,7 @@ export function FileStep({ onRead }: { onRead: (draft: Draft) => void }) {
     mutationFn: async (file) => {
       try {
         const { hash, name } = await uploadFile(api, file)
-        return draftFrom(await api.post<ImportFacts>('imports/read', { hash, name }), {})
+        return draftFrom(await api.post('imports/read', { body: { hash, name } }), {})
       } catch (error) {
         throw asProblem(error)
       }

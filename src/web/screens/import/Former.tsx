@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core'
-import type { FormerImport } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import type { Draft } from './draft.ts'
@@ -7,7 +6,7 @@ import classes from './Import.module.css'
 
 /** Takes over how an earlier file was understood, as far as this one has the same columns. */
 export function Former({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
-  const asked = useOrgQuery<{ items: readonly FormerImport[] }>('imports/former')
+  const asked = useOrgQuery('imports/former')
   const columns = new Set(draft.facts.columns.map((c) => c.name))
   const fitting = (asked.data?.items ?? []).filter(
     (f) => f.register === draft.register && f.mapping?.columns.some((c) => columns.has(c.column)),

@@ -33,9 +33,9 @@ export default function ImportResult() {
   const [{ job, undo }, update] = useAddress<'job' | 'undo'>()
   const refresh = useRefreshOrganisation()
   const [isOver, setOver] = useState(job === undefined && undo === undefined)
-  const asked = useOrgQuery<{ record: RecordItem }>(
-    `records/imports/${ref}`,
-    { view: 'record' },
+  const asked = useOrgQuery(
+    'records/{register}/{id}',
+    { at: { register: 'imports', id: ref }, query: { view: 'record' } },
     { refetchInterval: isOver ? false : 1000 },
   )
   if (asked.error) return <ErrorState problem={asProblem(asked.error)} onRetry={() => asked.refetch()} />
@@ -129,7 +129,7 @@ function Undo({ run, onStarted }: { run: RecordItem; onStarted: (started: Import
   const undo = useMutation<ImportStarted, ApiProblem, boolean>({
     mutationFn: (partial) =>
       api
-        .post<ImportStarted>(`imports/${run.ref}/undo`, { partial })
+        .post('imports/{id}/undo', { at: { id: run.ref }, body: { partial } })
         .catch((error) => Promise.reject(asProblem(error))),
     onSuccess: onStarted,
   })

@@ -8,6 +8,7 @@ import {
   type ColumnTarget,
   type Draft,
   dateOrderOf,
+  dateOrders,
   mappingFaults,
   retarget,
   targetOf,
@@ -161,7 +162,9 @@ function TargetSelect({ column, target, targets, onChange }: TargetSelectProps) 
         <NativeSelect
           aria-label={t('Order of dates in {column}', { column })}
           value={dateOrderOf(target)}
-          onChange={(event) => onChange(withDateOrder(target, event.currentTarget.value))}
+          onChange={(event) =>
+            onChange(withDateOrder(target, dateOrders.find((order) => order === event.currentTarget.value) ?? ''))
+          }
           data={[
             { value: '', label: t('Dates as written; unclear ones are told') },
             { value: 'dmy', label: t('Day first: 31/12/2026') },

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ImportPreview, ImportStarted } from '../../../server/contract.ts'
+import type { ImportAsked, ImportBegun, ImportPreview } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
@@ -31,15 +31,15 @@ export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => voi
   const [policy, setPolicy] = useState<Policy>('allOrNothing')
   const checked = useQuery<ImportPreview, ApiProblem>({
     queryKey: ['import-preview', request],
-    queryFn: () =>
-      api.post<ImportPreview>('imports/preview', request).catch((error) => Promise.reject(asProblem(error))),
+    queryFn: () => api.post('imports/preview', { body: request }).catch((error) => Promise.reject(asProblem(error))),
     gcTime: 0,
     retry: false,
   })
-  const run = useMutation<ImportStarted, ApiProblem>({
+  const run = useMutation<ImportBegun, ApiProblem>({
     mutationFn: () =>
-      api.post<ImportStarted>('imports/run', { ...request, policy }).catch((error) => Promise.reject(asProblem(error))),
-    onSuccess: (started) => navigate(link(`settings/import/${started.record.ref}`, { job: started.job })),
+      api.post('imports/run', { body: { ...request, policy } }).catch((error) => Promise.reject(asProblem(error))),
+    // Only a dry run leaves no record, and this is none.
+    onSuccess: ({ job, record }) => navigate(link(`settings/import/${record?.ref}`, { job })),
     onError: tellProblem,
   })
   if (checked.error) {
@@ -130,12 +130,12 @@ function PreviewCounts({ preview }: { preview: ImportPreview }) {
 }
 
 /** All problems as a CSV file, to be worked through beside the table. */
-function DownloadProblems({ request }: { request: Record<string, unknown> }) {
+function DownloadProblems({ request }: { request: ImportAsked }) {
   const api = useOrgApi()
   const download = useMutation({
-    mutationFn: () => api.post<string>('imports/problems', request),
+    mutationFn: async () => (await api.postForFile('imports/problems', { body: request })).blob(),
     onSuccess: (csv) => {
-      const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
+      const address = URL.createObjectURL(csv)
       const anchor = document.createElement('a')
       anchor.href = address
       anchor.download = 'import-problems.csv'

@@ -1,6 +1,5 @@
 import { NativeSelect, NumberInput, Radio, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import type { ImportFacts } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
@@ -43,7 +42,7 @@ export function TableStep({ draft, onChange, onBack, onNext }: TableStepProps) {
         ...asked.source,
         ...(asked.register ? { register: asked.register } : {}),
       }
-      const read = await api.post<ImportFacts>('imports/read', body).catch((error) => Promise.reject(asProblem(error)))
+      const read = await api.post('imports/read', { body }).catch((error) => Promise.reject(asProblem(error)))
       return draftFrom(read, asked.source)
     },
     onSuccess: onChange,

@@ -51,11 +51,11 @@ const facts: ImportFacts = {
 test('a draft takes what is proposed and sends it', () => {
   const draft = draftFrom(facts, { delimiter: ';' })
   expect(requestOf(draft)).toMatchObject({ register: 'supplier', key: 'title', mode: 'createOrUpdate', delimiter: ';' })
-  expect(requestOf({ ...draft, preset: 'known', agency: 'A' })).toEqual({
+  expect(requestOf({ ...draft, preset: 'federal-ai-inventory-2024', agency: 'A' })).toEqual({
     hash: facts.hash,
     name: 'suppliers.csv',
     delimiter: ';',
-    preset: 'known',
+    preset: 'federal-ai-inventory-2024',
     agency: 'A',
     mode: 'createOrUpdate',
   })

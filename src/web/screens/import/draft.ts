@@ -1,11 +1,11 @@
-import type { ImportFacts, ImportMapping } from '../../../server/contract.ts'
+import type { ImportAsked, ImportFacts, ImportMapping, ImportPreset } from '../../../server/contract.ts'
 
 /** What the person has chosen so far; sent as it is when previewed and when run. */
 export interface Draft {
   readonly facts: ImportFacts
   /** How the file is read, where it was chosen by hand. */
   readonly source: Source
-  readonly preset: string | null
+  readonly preset: ImportPreset | null
   readonly agency: string | null
   readonly register: string | null
   readonly mapping: ImportMapping | null
@@ -13,12 +13,7 @@ export interface Draft {
   readonly mode: 'create' | 'update' | 'createOrUpdate'
 }
 
-export interface Source {
-  readonly sheet?: string
-  readonly encoding?: string
-  readonly delimiter?: string
-  readonly headerRow?: number
-}
+export type Source = Pick<ImportAsked, 'sheet' | 'encoding' | 'delimiter' | 'headerRow'>
 
 export type ColumnTarget = ImportMapping['columns'][number]['to']
 
@@ -38,11 +33,17 @@ export function draftFrom(facts: ImportFacts, source: Source): Draft {
 }
 
 /** The body of a preview or a run. */
-export function requestOf(draft: Draft): Record<string, unknown> {
+export function requestOf(draft: Draft): ImportAsked {
   const { facts, source, preset, agency, register, mapping, key, mode } = draft
   const file = { hash: facts.hash, name: facts.name, ...source }
   if (preset !== null) return { ...file, preset, mode, ...(agency ? { agency } : {}) }
-  return { ...file, register, mapping, mode, ...(key ? { key } : {}) }
+  return {
+    ...file,
+    ...(register === null ? {} : { register }),
+    ...(mapping === null ? {} : { mapping }),
+    mode,
+    ...(key ? { key } : {}),
+  }
 }
 
 export function retarget(mapping: ImportMapping, column: string, to: ColumnTarget): ImportMapping {
@@ -60,13 +61,17 @@ export function targetOf(value: string, before: ColumnTarget): ColumnTarget {
   return { as: 'field', field: value.slice('field:'.length), ...(kept.length > 0 ? { transforms: kept } : {}) }
 }
 
-export const dateOrderOf = (to: ColumnTarget): string =>
-  to.as === 'field' ? String(to.transforms?.find((x) => x.do === 'dateOrder')?.order ?? '') : ''
+/** How a date in figures is read; empty when as written. */
+export const dateOrders = ['', 'mdy', 'dmy'] as const
+type DateOrder = (typeof dateOrders)[number]
 
-export function withDateOrder(to: ColumnTarget, order: string): ColumnTarget {
+export const dateOrderOf = (to: ColumnTarget): DateOrder =>
+  to.as === 'field' ? (to.transforms?.find((x) => x.do === 'dateOrder')?.order ?? '') : ''
+
+export function withDateOrder(to: ColumnTarget, order: DateOrder): ColumnTarget {
   if (to.as !== 'field') return to
   const others = (to.transforms ?? []).filter((x) => x.do !== 'dateOrder')
-  const transforms = order === '' ? others : [...others, { do: 'dateOrder', order }]
+  const transforms = order === '' ? others : [...others, { do: 'dateOrder' as const, order }]
   return { as: 'field', field: to.field, ...(transforms.length > 0 ? { transforms } : {}) }
 }
 

@@ -23,7 +23,7 @@ export function useAllRecords(registerName: string, query: Query = {}) {
       let after: string | null = null
       do {
         const page: ListPage = await api
-          .get<ListPage>(`records/${path}`, { ...query, limit: 500, after }, signal)
+          .get('records/{register}', { at: { register: String(path) }, query: { ...query, limit: 500, after }, signal })
           .catch((error) => Promise.reject(asProblem(error)))
         items.push(...page.items)
         Object.assign(names, page.names)

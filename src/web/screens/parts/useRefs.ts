@@ -6,9 +6,9 @@ const most = 500
 
 /** Numbers, titles and states of records known by id, in the order asked for; those the reader may not see are left out. */
 export function useRefs(ids: readonly string[]): readonly RecordRef[] | undefined {
-  const asked = useOrgQuery<{ refs: readonly RecordRef[] }>(
+  const asked = useOrgQuery(
     'refs',
-    { ids: ids.slice(0, most).join(',') },
+    { query: { ids: ids.slice(0, most).join(',') } },
     { enabled: ids.length > 0, keepPrevious: true },
   )
   if (ids.length === 0) return []

@@ -1,6 +1,7 @@
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
 import type { GapRow } from '../../../programme/gap.ts'
+import type { GapAnswer } from '../../../server/contract.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -15,13 +16,12 @@ import { FilterChips } from '../parts/FilterChips.tsx'
 import { showPercent } from '../parts/showPercent.ts'
 import { useAddress } from '../parts/useAddress.ts'
 import { GapTable } from './GapTable.tsx'
-import type { GapAnswer } from './gapAnswer.ts'
 
 const GapTasks = lazy(() => import('./GapTasks.tsx'))
 
 /** What is there and what is missing for each clause and control, and how much work that is. */
 export default function Gap() {
-  const answer = useOrgQuery<GapAnswer>('gap')
+  const answer = useOrgQuery('gap')
   const [{ show }] = useAddress<'show'>()
   const [asked, preview] = useDisclosure(false)
   return (

@@ -17,7 +17,7 @@ type Relation = Overlap27001['rows'][number]['relation']
 
 /** What an information security management system already gives to each clause and control. */
 export default function Overlap() {
-  const answer = useOrgQuery<Overlap27001>('overlap-27001')
+  const answer = useOrgQuery('overlap-27001')
   const [{ relation }] = useAddress<'relation'>()
   return (
     <Page

@@ -11,7 +11,7 @@ import { Phase } from './Phase.tsx'
 
 /** The way to the certificate and beyond as a checklist that ticks itself. */
 export default function Programme() {
-  const answer = useOrgQuery<{ phases: readonly PhaseStanding[] }>('programme')
+  const answer = useOrgQuery('programme')
   const [{ open = '', phase }, update] = useAddress<'open' | 'phase'>()
   const isPrinting = usePrinting()
   const opened = new Set(open.split(',').filter((id) => id !== ''))

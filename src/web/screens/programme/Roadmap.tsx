@@ -22,7 +22,7 @@ const usualDays = 5
 export default function Roadmap() {
   const [{ days, show }, update] = useAddress<'days' | 'show'>()
   const daysPerWeek = Number(days) >= 1 && Number(days) <= 100 ? Math.round(Number(days)) : usualDays
-  const plan = useOrgQuery<RoadmapAnswer>('roadmap', { daysPerWeek }, { keepPrevious: true })
+  const plan = useOrgQuery('roadmap', { query: { daysPerWeek } }, { keepPrevious: true })
   const tasks = useAllRecords('programmeTask')
   const register = useModel().byName('programmeTask')
   return (

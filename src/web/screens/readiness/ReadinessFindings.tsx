@@ -19,7 +19,7 @@ import classes from './ReadinessFindings.module.css'
 
 /** Everything the readiness rules found, with why and where it is put right. */
 export default function ReadinessFindings() {
-  const answer = useOrgQuery<Readiness>('readiness')
+  const answer = useOrgQuery('readiness')
   return (
     <Page
       wide

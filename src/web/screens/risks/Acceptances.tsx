@@ -1,4 +1,3 @@
-import type { ListPage } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -22,7 +21,10 @@ export function Acceptances() {
   const today = useToday()
   const path = useModel().byName('riskAcceptance')?.path ?? ''
   const filter = ['state:is:accepted', `expiresOn:before:${addDays(today, soonDays)}`]
-  const asked = useOrgQuery<ListPage>(`records/${path}`, { filter, sort: 'expiresOn', limit: shown, count: true })
+  const asked = useOrgQuery('records/{register}', {
+    at: { register: path },
+    query: { filter, sort: 'expiresOn', limit: shown, count: true },
+  })
   return (
     <Section
       title={t('Acceptances running out within {days} days', { days: soonDays })}

@@ -19,7 +19,7 @@ import { keyOfProposal } from './proposalKey.ts'
 
 /** Starter risks that fit the systems by their facts, to be looked at before any is taken over. */
 export default function RiskProposalsScreen() {
-  const asked = useOrgQuery<RiskProposals>('risk-proposals')
+  const asked = useOrgQuery('risk-proposals')
   return (
     <Page
       title={t('Proposed risks')}

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
 import type { RiskMatrices } from '../../../programme/riskMatrix.ts'
-import type { RiskProposals } from '../../../programme/riskProposal.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { RecordPicker } from '../../records/widgets/RecordPicker.tsx'
@@ -24,7 +23,7 @@ import { countAbove, countRated, readPart, writePart } from './riskParts.ts'
 /** Where the risks stand before and after treatment, and what is to be done about them. */
 export default function RisksScreen() {
   const [{ part, system }, update] = useAddress<'part' | 'system'>()
-  const asked = useOrgQuery<RiskMatrices>('risk-matrix', { system }, { keepPrevious: true })
+  const asked = useOrgQuery('risk-matrix', { query: { system } }, { keepPrevious: true })
   const open = readPart(part)
   return (
     <Page
@@ -94,7 +93,7 @@ function standingOf({ before, after }: RiskMatrices): string {
 
 function RiskFigures({ matrices }: { matrices: RiskMatrices }) {
   const [{ system }] = useAddress<'system'>()
-  const proposals = useOrgQuery<RiskProposals>('risk-proposals').data
+  const proposals = useOrgQuery('risk-proposals').data
   const { before, after } = matrices
   const above = countAbove(after)
   return (

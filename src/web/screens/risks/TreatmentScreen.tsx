@@ -1,6 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { TreatmentProposal } from '../../../programme/treatmentProposal.ts'
-import type { RecordDetail } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
@@ -24,8 +23,8 @@ import { useSelection } from '../parts/useSelection.ts'
 export default function TreatmentScreen() {
   const { ref = '' } = useParams({ strict: false }) as { ref?: string }
   const path = useModel().byName('risk')?.path ?? 'risks'
-  const risk = useOrgQuery<RecordDetail>(`records/${path}/${encodeURIComponent(ref)}`)
-  const asked = useOrgQuery<readonly TreatmentProposal[]>(`treatment-proposals/${encodeURIComponent(ref)}`)
+  const risk = useOrgQuery('records/{register}/{id}', { at: { register: path, id: ref } })
+  const asked = useOrgQuery('treatment-proposals/{id}', { at: { id: ref } })
   const record = risk.data?.record
   return (
     <Page

@@ -1,4 +1,3 @@
-import type { AssessmentNeed } from '../../../programme/triageProposal.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
@@ -14,14 +13,9 @@ import { useSelection } from '../parts/useSelection.ts'
 import { AssessmentsNeeded } from './AssessmentsNeeded.tsx'
 import { type ProposedTriage, TriageCard } from './TriageCard.tsx'
 
-interface Triage {
-  readonly proposals: readonly ProposedTriage[]
-  readonly needed: readonly AssessmentNeed[]
-}
-
 /** Which systems still need their ten questions answered, and which need an impact assessment. */
 export default function TriageScreen() {
-  const asked = useOrgQuery<Triage>('triage')
+  const asked = useOrgQuery('triage')
   return (
     <Page
       title={t('Impact triage')}

@@ -25,9 +25,9 @@ export function CompareVersions({
   const [state, update] = useAddress<'from' | 'to'>()
   const from = state.from ?? approved?.ref ?? versions.at(0)?.ref ?? ''
   const to = state.to ?? today
-  const asked = useOrgQuery<SoaDiff>(
+  const asked = useOrgQuery(
     'applicability/diff',
-    { from, to: to === today ? undefined : to },
+    { query: { from, to: to === today ? undefined : to } },
     { keepPrevious: true },
   )
   const options = versions.map((v) => ({ value: v.ref, label: `${String(v.values.versionLabel ?? '')} (${v.ref})` }))

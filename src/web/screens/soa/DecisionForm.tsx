@@ -24,7 +24,11 @@ const refusals = {
 /** Decides about a control where it stands. */
 export function DecisionForm({ line, onDone }: { line: SoaLine; onDone: () => void }) {
   const path = useModel().byName('controlDecision')?.path
-  const detail = useOrgQuery<RecordDetail>(`records/${path}/${line.record?.id}`, {}, { enabled: line.record !== null })
+  const detail = useOrgQuery(
+    'records/{register}/{id}',
+    { at: { register: String(path), id: String(line.record?.id) } },
+    { enabled: line.record !== null },
+  )
   if (line.record !== null && !detail.data) return <TextSkeleton rows={6} />
   return <Form line={line} detail={detail.data ?? null} onDone={onDone} />
 }

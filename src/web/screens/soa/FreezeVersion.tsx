@@ -43,8 +43,12 @@ export function FreezeVersion({ versions, approved }: FreezeProps) {
 }
 
 function FreezeForm({ versions, approved, onDone }: FreezeProps & { onDone: () => void }) {
-  const frozen = useOrgQuery<{ rows: readonly SoaRow[] }>('applicability/frozen')
-  const diff = useOrgQuery<SoaDiff>('applicability/diff', { from: approved?.ref }, { enabled: approved !== null })
+  const frozen = useOrgQuery('applicability/frozen')
+  const diff = useOrgQuery(
+    'applicability/diff',
+    { query: { from: String(approved?.ref) } },
+    { enabled: approved !== null },
+  )
   const today = useToday()
   const { person } = useOrganisation()
   const commit = useCommit()

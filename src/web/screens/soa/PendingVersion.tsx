@@ -1,4 +1,4 @@
-import type { RecordDetail, RecordItem } from '../../../server/contract.ts'
+import type { RecordItem } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
@@ -9,9 +9,9 @@ import classes from './Versions.module.css'
 /** A version that is not approved yet: its next moves, each with the reason when it is barred. */
 export function PendingVersion({ version }: { version: RecordItem }) {
   const register = useModel().byName('soaVersion')
-  const detail = useOrgQuery<RecordDetail>(
-    `records/${register?.path}/${version.id}`,
-    {},
+  const detail = useOrgQuery(
+    'records/{register}/{id}',
+    { at: { register: String(register?.path), id: version.id } },
     { enabled: register !== undefined },
   ).data
   const label = version.values.versionLabel

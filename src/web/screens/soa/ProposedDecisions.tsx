@@ -30,7 +30,7 @@ interface ProposedLine {
 
 /** Decisions the records speak for, to be looked at before any is taken over. */
 export default function ProposedDecisions() {
-  const asked = useOrgQuery<{ changes: readonly ProposedChange[] }>('applicability/proposals')
+  const asked = useOrgQuery('applicability/proposals')
   const count = asked.data?.changes.length
   return (
     <Page
@@ -72,7 +72,7 @@ function lineOf(change: ProposedChange, known: readonly SoaLine[]): ProposedLine
 }
 
 function Proposals({ changes }: { changes: readonly ProposedChange[] }) {
-  const known = useOrgQuery<{ lines: readonly SoaLine[] }>('applicability').data?.lines ?? []
+  const known = useOrgQuery('applicability').data?.lines ?? []
   const keys = changes.map(keyOf)
   const chosen = useSelection(keys)
   const { apply, done } = useApply()

@@ -27,7 +27,7 @@ const words: Readonly<Record<Show, () => string>> = {
 
 /** The living statement of applicability: every control with its decision, why, how far it is and what proves it. */
 export default function SoaScreen() {
-  const asked = useOrgQuery<{ lines: readonly SoaLine[] }>('applicability')
+  const asked = useOrgQuery('applicability')
   const [state] = useAddress<'show'>()
   const show = isShow(state.show) ? state.show : 'all'
   const lines = asked.data?.lines

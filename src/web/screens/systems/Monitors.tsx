@@ -1,4 +1,4 @@
-import type { ListPage, RecordItem } from '../../../server/contract.ts'
+import type { RecordItem } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -17,11 +17,14 @@ const lastReadings = 200
 export function Monitors({ systemId }: { systemId: string }) {
   const model = useModel()
   const monitorPath = model.byName('monitor')?.path ?? ''
-  const asked = useOrgQuery<ListPage>(`records/${monitorPath}`, {
-    filter: [`system:has:${systemId}`, 'state:not:ended'],
-    sort: 'title',
-    limit: most,
-    count: true,
+  const asked = useOrgQuery('records/{register}', {
+    at: { register: monitorPath },
+    query: {
+      filter: [`system:has:${systemId}`, 'state:not:ended'],
+      sort: 'title',
+      limit: most,
+      count: true,
+    },
   })
   const monitors = asked.data?.items ?? []
   if (monitors.length === 0) return null
@@ -46,10 +49,13 @@ export function Monitors({ systemId }: { systemId: string }) {
 
 function Monitor({ monitor }: { monitor: RecordItem }) {
   const path = useModel().byName('reading')?.path ?? ''
-  const asked = useOrgQuery<ListPage>(`records/${path}`, {
-    filter: [`monitor:has:${monitor.id}`, 'state:is:recorded'],
-    sort: '-readOn',
-    limit: lastReadings,
+  const asked = useOrgQuery('records/{register}', {
+    at: { register: path },
+    query: {
+      filter: [`monitor:has:${monitor.id}`, 'state:is:recorded'],
+      sort: '-readOn',
+      limit: lastReadings,
+    },
   })
   if (!asked.data) return null
   const readings = readingsOf(asked.data.items)

@@ -21,7 +21,7 @@ import { rolesToAdd } from './rolesToAdd.ts'
 
 /** Which parts the organisation plays for each system, why, and what applies because of it. */
 export default function RolesScreen() {
-  const asked = useOrgQuery<{ systems: readonly RoleProposal[] }>('roles')
+  const asked = useOrgQuery('roles')
   const differing = asked.data?.systems.filter((each) => rolesToAdd(each) !== null).length
   return (
     <Page

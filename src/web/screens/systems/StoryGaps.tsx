@@ -1,10 +1,11 @@
+import type { SystemAnswer } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useBarred } from '../../ui/ActionButton.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
 import screen from '../parts/Screen.module.css'
 import classes from './Story.module.css'
-import { gaps, type SystemAnswer } from './systemAnswer.ts'
+import { gaps } from './systemGaps.ts'
 
 /** Parts of the story that nothing is on record for, each with where it is filled. */
 export function StoryGaps({ story, path }: { story: SystemAnswer; path: string }) {

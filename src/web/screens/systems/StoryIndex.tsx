@@ -1,7 +1,7 @@
 import type { StoryGroup } from '../../../programme/systemStory.ts'
 import { t } from '../../app/i18n.ts'
 import classes from './Story.module.css'
-import { gaps } from './systemAnswer.ts'
+import { gaps } from './systemGaps.ts'
 
 /** Jumps to a part of the story; says at a glance which parts are empty. */
 export function StoryIndex({ groups }: { groups: readonly StoryGroup[] }) {

@@ -1,3 +1,4 @@
+import type { SystemAnswer } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { RefChip } from '../../ui/RefChip.tsx'
@@ -5,7 +6,6 @@ import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { Section } from '../parts/Section.tsx'
 import { RoleReasons } from './RoleReasons.tsx'
 import roles from './Roles.module.css'
-import type { SystemAnswer } from './systemAnswer.ts'
 import { useSystemFields } from './systemChoices.ts'
 import { WhatApplies } from './WhatApplies.tsx'
 

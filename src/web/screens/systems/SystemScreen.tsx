@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router'
-import type { RiskMatrices } from '../../../programme/riskMatrix.ts'
 import type { StoryGroup } from '../../../programme/systemStory.ts'
-import type { RecordDetail } from '../../../server/contract.ts'
+import type { RecordDetail, SystemAnswer } from '../../../server/contract.ts'
 import { asProblem } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -20,7 +19,6 @@ import { StoryIndex } from './StoryIndex.tsx'
 import { StoryLegal } from './StoryLegal.tsx'
 import { StoryRisks } from './StoryRisks.tsx'
 import { StorySection } from './StorySection.tsx'
-import type { SystemAnswer } from './systemAnswer.ts'
 import { Timeline } from './Timeline.tsx'
 
 /** One AI system on one page: what it is, how it came to be, what could go wrong, what holds it, and what is missing. */
@@ -28,8 +26,8 @@ export default function SystemScreen() {
   const { ref = '' } = useParams({ strict: false }) as { ref?: string }
   const id = encodeURIComponent(ref)
   const path = useModel().byName('aiSystem')?.path ?? ''
-  const story = useOrgQuery<SystemAnswer>(`systems/${id}/story`)
-  const detail = useOrgQuery<RecordDetail>(`records/${path}/${id}`)
+  const story = useOrgQuery('systems/{id}/story', { at: { id } })
+  const detail = useOrgQuery('records/{register}/{id}', { at: { register: path, id } })
   const problem = story.error ?? detail.error
   if (problem) {
     return (
@@ -48,7 +46,7 @@ interface StoryProps {
 
 function Story({ story, detail, path }: StoryProps) {
   const { record, names } = detail
-  const matrices = useOrgQuery<RiskMatrices>('risk-matrix', { system: record.id })
+  const matrices = useOrgQuery('risk-matrix', { query: { system: record.id } })
   const owner = record.owner ? names[record.owner]?.title : undefined
   const purpose = typeof record.values.purpose === 'string' ? record.values.purpose : null
   const within = (group: StoryGroup) => {

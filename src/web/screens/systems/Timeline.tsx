@@ -1,4 +1,4 @@
-import type { ListPage, RecordItem } from '../../../server/contract.ts'
+import type { RecordItem } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
@@ -12,10 +12,13 @@ import classes from './Timeline.module.css'
 /** The stages of a system's life, each with the gate at its end. */
 export function Timeline({ system }: { system: RecordItem }) {
   const path = useModel().byName('lifecycleGate')?.path ?? ''
-  const gates = useOrgQuery<ListPage>(`records/${path}`, {
-    filter: [`system:has:${system.id}`],
-    sort: 'createdAt',
-    limit: 100,
+  const gates = useOrgQuery('records/{register}', {
+    at: { register: path },
+    query: {
+      filter: [`system:has:${system.id}`],
+      sort: 'createdAt',
+      limit: 100,
+    },
   })
   const stages = useSystemFields()('stage')?.choices ?? []
   const now = stages.findIndex((stage) => stage.value === system.values.stage)

@@ -1,14 +1,5 @@
-import type { LegalClassProposal } from '../../../programme/legalClass.ts'
-import type { RoleProposal } from '../../../programme/roleDetermination.ts'
-import type { GroupId, SystemStory } from '../../../programme/systemStory.ts'
+import type { GroupId } from '../../../programme/systemStory.ts'
 import { t } from '../../app/i18n.ts'
-
-/** GET systems/{ref}/story */
-export interface SystemAnswer extends SystemStory {
-  readonly legal: LegalClassProposal
-  readonly roles: RoleProposal
-  readonly notice: string
-}
 
 interface Gap {
   /** What the gap means, as a sentence. */
