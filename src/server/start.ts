@@ -17,7 +17,7 @@ import { startDatabase } from '../store/postgres/startDatabase.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { missingTrust, recordsDatabase, trustComparisons } from '../store/postgres/trustComparisons.ts'
 import { syncViews } from '../store/views.ts'
-import { buildApp } from './app.ts'
+import { type AppOptions, buildApp } from './app.ts'
 import { customFieldSource } from './customFields.ts'
 import { exampleKeeper, exampleRoutes } from './example.ts'
 import { routeFiles } from './routes/index.ts'
@@ -123,20 +123,25 @@ export async function openEverything(
   }
 }
 
+/** The whole server on an opened store; nothing listens yet. The command line sends its requests into one. */
+export function appOn(
+  { store, appUrl }: Pick<Opened, 'store' | 'appUrl'>,
+  more: Pick<AppOptions, 'log' | 'webFolder'> = {},
+): Promise<FastifyInstance> {
+  const examples = exampleKeeper(store, appUrl)
+  const also = [...routeFiles, exampleRoutes(examples)]
+  return buildApp({ store, version, makeExample: examples.open, also, ...more })
+}
+
 /** Starts OpenAIMS: database, store, server. */
 export async function start(options: StartOptions): Promise<Running> {
   const port = await choosePort(options)
   const opened = await openEverything(options)
   const accessFile = join(options.dataFolder, 'local-access.json')
-  const examples = exampleKeeper(opened.store, opened.appUrl)
   let app: FastifyInstance | null = null
   try {
-    const built = await buildApp({
-      store: opened.store,
-      version,
-      makeExample: examples.open,
+    const built = await appOn(opened, {
       log: true,
-      also: [...routeFiles, exampleRoutes(examples)],
       ...(options.webFolder && existsSync(options.webFolder) ? { webFolder: options.webFolder } : {}),
     })
     app = built
