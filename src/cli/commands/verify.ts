@@ -1,4 +1,5 @@
-import { verdictText, verifyPack } from '../../reports/verify/verifyPack.ts'
+import { verdictText } from '../../reports/verify/verdict.ts'
+import { verifyPack } from '../../reports/verify/verifyPack.ts'
 import { type Command, textOf } from '../command.ts'
 import { UsageProblem } from '../usageProblem.ts'
 

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packBytes, packSource, sampleLog, sampleRoot } from '../../../test/support/packSample.ts'
 import { records } from '../../../test/support/reportSample.ts'
 import { unzip, zipUp } from '../../../test/support/zipFiles.ts'
-import { verdictText, verifyPack } from './verifyPack.ts'
+import { bundleVerifier } from './bundle.ts'
+import { verdictText } from './verdict.ts'
+import { verifyPack } from './verifyPack.ts'
 
 let pack: Map<string, Buffer>
 let bytes: Buffer
@@ -74,7 +76,7 @@ test.each<[string, number, string, Change]>([
   ],
   [
     'a record added with the manifest adjusted',
-    3,
+    65,
     'which the log does not know',
     (f) => {
       const line = { id: 'new', ref: 'SUP-9', version: 1, updatedAt: 'x' }
@@ -87,7 +89,7 @@ test.each<[string, number, string, Change]>([
   ],
   [
     'a record put back to an unlogged version',
-    2,
+    64,
     'SUP-1 stands in the pack in version 7',
     (f) => {
       replace(f, 'records/supplier.jsonl', '"version":2', '"version":7')
@@ -114,7 +116,7 @@ test.each<[string, number, string, Change]>([
   ],
   [
     'a removed log entry',
-    2,
+    66,
     'entries are missing or out of order',
     (f) => {
       replace(f, log, /.*\n/, '')
@@ -132,7 +134,7 @@ test.each<[string, number, string, Change]>([
   ],
   [
     'a cut log',
-    2,
+    66,
     'but there are 6',
     (f) => {
       replace(f, log, /.*\n$/, '')
@@ -184,8 +186,8 @@ test('a root held from elsewhere is found in the history, and one of another his
   const early = sampleLog(lines.slice(0, 4)).root
   expect((await verifyPack(bytes, { root: sampleRoot })).ok).toBe(true)
   expect((await verifyPack(bytes, { root: early, size: 4 })).ok).toBe(true)
-  expect((await verifyPack(bytes, { root: early, size: 5 })).exitCode).toBe(2)
-  expect((await verifyPack(bytes, { root: '0'.repeat(64) })).exitCode).toBe(2)
+  expect((await verifyPack(bytes, { root: early, size: 5 })).exitCode).toBe(128)
+  expect((await verifyPack(bytes, { root: '0'.repeat(64) })).exitCode).toBe(128)
   expect((await verifyPack(bytes, { root: sampleRoot, size: 70 })).problems[0]?.text).toContain(
     'shorter than the 70 entries',
   )
@@ -205,18 +207,19 @@ test('log and manifest rewritten together pass alone, but not against a root hel
   const alone = await verifyPack(rewritten)
   expect(alone.ok).toBe(true)
   expect(alone.notProven.join()).toContain('rewritten log and manifest together')
-  expect((await verifyPack(rewritten, { root: sampleRoot })).exitCode).toBe(2)
+  expect((await verifyPack(rewritten, { root: sampleRoot })).exitCode).toBe(128)
 })
 
 test('it runs by itself and says in words what holds', async () => {
   const path = join(folder, 'pack.zip')
   await writeFile(path, bytes)
-  const verifier = join(import.meta.dirname, 'verifyPack.ts')
+  const verifier = join(folder, 'verify.mjs')
+  await writeFile(verifier, (await bundleVerifier()).program)
   const run = promisify(execFile)
   const { stdout } = await run(process.execPath, [verifier, path, '--root', sampleRoot])
   expect(stdout).toContain('The pack is whole.')
   expect(stdout).toContain('Not proven:')
-  await expect(run(process.execPath, [verifier])).rejects.toMatchObject({ code: 64 })
+  await expect(run(process.execPath, [verifier])).rejects.toMatchObject({ code: 8 })
   await writeFile(path, bytes.subarray(100))
   await expect(run(process.execPath, [verifier, path])).rejects.toMatchObject({ code: 12 })
   expect(verdictText(await verifyPack(join(folder, 'nothing.zip')))).toContain('NOT as it was made')

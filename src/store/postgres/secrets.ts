@@ -8,6 +8,7 @@ export const databaseName = 'openaims'
 export const superuser = 'postgres'
 export const ownerRole = 'openaims_owner'
 export const appRole = 'openaims_app'
+export const signerRole = 'openaims_signer'
 
 export interface Secrets {
   superuser: string

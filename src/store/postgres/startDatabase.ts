@@ -25,6 +25,7 @@ import {
   writeSecrets,
 } from './secrets.ts'
 import { launchServer, type Server, stopOrphan } from './server.ts'
+import { admitSigner } from './signerRole.ts'
 import { errorCode, fileProblem, interrupted, StartProblem } from './startProblem.ts'
 
 export interface StartOptions {
@@ -43,6 +44,8 @@ export interface Database {
   appUrl: string
   /** signs in as the superuser of this embedded server: backups, and databases for tests */
   superuserUrl: string
+  /** signs in as the role of the signer, which may read the log and publish checkpoints, nothing else */
+  signerUrl: string
   socketFolder: string
   version: string
   firstStart: boolean
@@ -101,10 +104,12 @@ export async function startDatabase({
     undo.push(server.stop)
     const urls = address.urls(secrets)
     await checkSignIn([urls.adminUrl, urls.appUrl], folders)
+    const signerUrl = await admitSigner(urls.superuserUrl)
     await writeFormat(folders.data)
     const stop = stopper(server, undoAll, signal)
     return {
       ...urls,
+      signerUrl,
       socketFolder: socket?.path ?? '',
       version: programs.version,
       firstStart,

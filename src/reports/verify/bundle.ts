@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+
+/** The files of the verifier, each after those it leans on. */
+const parts = [
+  'bytes',
+  'hashes',
+  'canonical',
+  'tree',
+  'notes',
+  'archive',
+  'findings',
+  'manifest',
+  'stateTable',
+  'shown',
+  'trustedKeys',
+  'checkpoints',
+  'bodies',
+  'history',
+  'verdict',
+  'verifyPack',
+]
+
+const head = `// Verifier of OpenAIMS audit packs. One file, no dependencies: node verify.mjs PACK.zip (Node 22.12 or later), or open
+// verify.html in a browser. It shares no code with the program that wrote the pack. Each part below is a file of its
+// own in the sources of OpenAIMS (src/reports/verify).
+`
+
+let made: Promise<{ program: string; page: string }> | undefined
+
+/** The verifier as one program for Node, and as one HTML page; both hold all they need. */
+export function bundleVerifier(): Promise<{ program: string; page: string }> {
+  made ??= bundle()
+  return made
+}
+
+async function bundle(): Promise<{ program: string; page: string }> {
+  const core = await joinParts(parts)
+  const program = `${head}${core}${await joinParts(['commandLine'])}\nawait runVerifier()\n`
+  const template = await readFile(join(import.meta.dirname, 'page.html'), 'utf8')
+  const script = `${core}${await joinParts(['page'])}\nstartPage()\n`
+  if (script.includes('</script')) throw new Error('the verifier must not contain the end of a script')
+  // A function, for in a plain text "$" would mean something.
+  return { program, page: template.replace('/*script*/', () => script) }
+}
+
+async function joinParts(names: readonly string[]): Promise<string> {
+  const texts = await Promise.all(names.map((name) => readFile(join(import.meta.dirname, `${name}.ts`), 'utf8')))
+  return texts
+    .map((text, at) => {
+      const plain = stripTypeScriptTypes(text.replaceAll(/^import [^;]*? from '\.\/\w+\.ts'\n/gm, ''))
+      const tidy = plain
+        .replaceAll(/^export /gm, '')
+        .replaceAll(/[ \t]+$/gm, '')
+        .replaceAll(/\n{3,}/g, '\n\n')
+      return `\n// --- ${names[at]} ---\n${tidy}`
+    })
+    .join('')
+}

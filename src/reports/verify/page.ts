@@ -1,0 +1,88 @@
+import type { PackVerdict } from './verdict.ts'
+import { verifyPack } from './verifyPack.ts'
+
+// The little of a page that is used here, as the library of types for servers does not hold it.
+interface Node_ {
+  textContent: string
+  append(...parts: unknown[]): void
+}
+interface Element_ extends Node_ {
+  hidden: boolean
+  value: string
+  className: string
+  readonly files: readonly Blob[] | null
+  replaceChildren(...parts: unknown[]): void
+  focus(): void
+  addEventListener(kind: string, listener: (event: { preventDefault(): void }) => void): void
+  removeAttribute(name: string): void
+  setAttribute(name: string, value: string): void
+}
+interface Document_ {
+  getElementById(id: string): unknown
+  createElement(name: string): Element_
+}
+
+const page = (globalThis as unknown as { document: Document_ }).document
+// The ids are those of page.html.
+const partOf = (id: string) => page.getElementById(id) as Element_
+
+/** The verifier as a page: takes a file, shows the verdict. */
+export function startPage(): void {
+  const verdict = partOf('verdict')
+  const bar = partOf('progress')
+  partOf('form').addEventListener('submit', (event) => {
+    event.preventDefault()
+    const pack = partOf('pack').files?.[0]
+    if (!pack) return
+    const [checkpoint, key] = [partOf('kept').value, partOf('key').value.trim()]
+    const held = {
+      ...(checkpoint.trim() === '' ? {} : { checkpoint: tidyNote(checkpoint) }),
+      ...(key === '' ? {} : { key }),
+    }
+    verdict.hidden = true
+    bar.hidden = false
+    bar.removeAttribute('value')
+    const progress = (done: number, total: number) => bar.setAttribute('value', String(total === 0 ? 1 : done / total))
+    void verifyPack(pack, held, progress).then((found) => {
+      bar.hidden = true
+      show(verdict, found)
+    })
+  })
+}
+
+/** A note that was pasted: line ends as they were, and one at the end. */
+const tidyNote = (text: string) => `${text.replaceAll('\r', '').trim()}\n`
+
+function show(place: Element_, found: PackVerdict): void {
+  const parts = [
+    heading(found.ok ? 'The pack is whole.' : 'The pack is NOT as it was made.'),
+    ...(found.organisation === null
+      ? []
+      : [made('p', `${found.organisation}, as of ${found.asOf}; ${found.files} files, ${found.logSize} log entries.`)]),
+    ...list(
+      'Found',
+      found.problems.map(({ text }) => text),
+    ),
+    ...list('Proven', found.proven),
+    ...list('Not proven', found.notProven),
+  ]
+  place.className = found.ok ? 'good' : 'bad'
+  place.replaceChildren(...parts)
+  place.hidden = false
+  place.focus()
+}
+
+const heading = (text: string) => made('h2', text)
+
+function made(name: string, text: string): Element_ {
+  const element = page.createElement(name)
+  element.textContent = text
+  return element
+}
+
+function list(title: string, items: readonly string[]): Element_[] {
+  if (items.length === 0) return []
+  const all = page.createElement('ul')
+  for (const item of items) all.append(made('li', item))
+  return [heading(title), all]
+}

@@ -1,0 +1,112 @@
+import { type Entries, linesOf, textOfFile } from './archive.ts'
+import { type Loose, parseLoose } from './bytes.ts'
+import { canonicalText } from './canonical.ts'
+import type { Say } from './findings.ts'
+import { type Key, keyOf, markOf, passOf, type StateTable } from './stateTable.ts'
+
+/** What `log/registers.json` says: how records of each register in the pack come from what was logged. */
+export interface RegistersSaid {
+  readonly organisation: string
+  readonly registers: Readonly<Record<string, RegisterSaid>>
+}
+
+export interface RegisterSaid {
+  /** Names of fields and links; other properties are worked out from them. */
+  readonly stored: readonly string[]
+  readonly shape: number
+  /** The title is a field, not worked out. */
+  readonly ownTitle: boolean
+  /** The pack holds every record of it that was not archived. */
+  readonly complete: boolean
+}
+
+export async function readRegisters(source: Blob, entries: Entries): Promise<RegistersSaid | null> {
+  const text = await textOfFile(source, entries.get('log/registers.json'), 16 * 1024 * 1024)
+  const said = text === null ? {} : parseLoose(text)
+  return typeof said.organisation === 'string' && typeof said.registers === 'object' && said.registers !== null
+    ? (said as unknown as RegistersSaid)
+    : null
+}
+
+const outside = new Set(['id', 'register', 'ref', 'title', 'state', 'owner', 'version', 'archived'])
+
+/** A mark of what a record shows, the same for a record of the pack and for the text that was logged. */
+export function shownMark(of: Loose, data: Loose, said: RegisterSaid): readonly [number, number] {
+  const kept = [...said.stored.filter((name) => !outside.has(name)), 'custom'].flatMap((name) => {
+    const value = data[name]
+    const isEmpty =
+      value === null ||
+      value === undefined ||
+      (Array.isArray(value) && value.length === 0) ||
+      (name === 'custom' && Object.keys(value as object).length === 0)
+    return isEmpty ? [] : [[name, value] as const]
+  })
+  const { id, register, ref, title, state, owner, version, archived } = of
+  const head = {
+    id,
+    register,
+    ref,
+    title: said.ownTitle ? title : null,
+    state,
+    owner: owner ?? null,
+    version,
+    archived,
+  }
+  return markOf(canonicalText({ ...head, data: Object.fromEntries(kept) }))
+}
+
+export const recordFiles = (entries: Entries): string[] =>
+  [...entries.keys()].filter((path) => /^records\/[^/]+\.jsonl$/.test(path) && path !== 'records/versions.jsonl')
+
+/** Puts the records of a pass into the table; gives how many records there are at all. */
+export async function fillTable(
+  source: Blob,
+  entries: Entries,
+  said: RegistersSaid | null,
+  table: StateTable,
+  [pass, passes]: readonly [number, number],
+  say: Say,
+): Promise<number> {
+  let count = 0
+  for (const path of recordFiles(entries)) {
+    const entry = entries.get(path)
+    if (!entry) continue
+    const broken = (why: string) => say('files', path, `${path} cannot be read to its end: ${why}`)
+    for await (const lines of linesOf(source, entry, broken)) {
+      for (const line of lines) {
+        count += 1
+        const record = parseLoose(line)
+        const { id, version, updatedAt, register } = record
+        if (typeof id !== 'string' || typeof version !== 'number') {
+          if (pass === 0) say('files', path, `${path} holds a line that is no record.`)
+          continue
+        }
+        const key = keyOf(id)
+        if (passOf(key, passes) !== pass) continue
+        const known = said?.registers[String(register)]
+        const body = known ? shownMark(record, record, known) : ([0, 0] as const)
+        table.setPack(table.row(key), version, timeMark(updatedAt), body)
+      }
+    }
+  }
+  return count
+}
+
+export const timeMark = (at: unknown): readonly [number, number] => (typeof at === 'string' ? markOf(at) : [0, 0])
+
+/** How records are called, for the few that something is wrong with. */
+export async function nameRecords(source: Blob, entries: Entries, keys: readonly Key[]): Promise<Map<string, string>> {
+  const wanted = new Set(keys.map(String))
+  const names = new Map<string, string>()
+  for (const path of recordFiles(entries)) {
+    const entry = entries.get(path)
+    if (!entry || names.size === wanted.size) continue
+    for await (const lines of linesOf(source, entry, () => {}))
+      for (const line of lines) {
+        const { id, ref } = parseLoose(line)
+        const key = String(keyOf(String(id)))
+        if (wanted.has(key)) names.set(key, String(ref))
+      }
+  }
+  return names
+}

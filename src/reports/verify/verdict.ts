@@ -1,0 +1,138 @@
+import { exitCodes, type FindingKind, type PackProblem } from './findings.ts'
+import type { History } from './history.ts'
+import type { Manifest } from './manifest.ts'
+
+export interface PackVerdict {
+  readonly ok: boolean
+  readonly exitCode: number
+  readonly organisation: string | null
+  readonly asOf: string | null
+  readonly files: number
+  readonly logSize: number
+  readonly root: string | null
+  readonly problems: readonly PackProblem[]
+  readonly proven: readonly string[]
+  readonly notProven: readonly string[]
+}
+
+export interface Judged {
+  readonly problems: readonly PackProblem[]
+  readonly counts: ReadonlyMap<FindingKind, number>
+  readonly manifest: Manifest | null
+  readonly history: History | null
+  /** What you held from before was compared. */
+  readonly held: boolean
+  readonly keyNamed: boolean
+}
+
+export function verdictOf({ problems, counts, manifest, history, held, keyNamed }: Judged): PackVerdict {
+  const exitCode = [...counts.keys()].reduce((sum, kind) => sum + exitCodes[kind], 0)
+  const proven: string[] = []
+  const notProven: string[] = []
+  if (manifest && history) {
+    const isClean = (...kinds: readonly FindingKind[]) => !kinds.some((kind) => counts.has(kind))
+    if (isClean('files', 'archive'))
+      proven.push(`All ${manifest.files.length} files are there and as the manifest says; none was added.`)
+    if (isClean('files')) proven.push('Each piece of evidence holds exactly the bytes its hash stands for.')
+    if (isClean('log')) {
+      proven.push(`The log of ${history.size} entries is whole and in order, and leads to the root ${history.root}.`)
+      if (isClean('states')) proven.push('Every record in the pack stands in the last version that the log knows.')
+      if (held && isClean('held'))
+        proven.push('The log continues the one you hold from before; nothing before it was changed.')
+    }
+    tellCheckpoints(history, isClean('log', 'checkpoints'), keyNamed, proven, notProven)
+    tellBodies(history, isClean('bodies', 'log'), proven, notProven)
+  }
+  if (!held)
+    notProven.push(
+      'That this is the only history: give a checkpoint you kept (--checkpoint) or a root you hold from elsewhere (--root), or someone could have rewritten log and manifest together.',
+    )
+  notProven.push('That what was recorded is true, or that everything that happened was recorded.')
+  notProven.push('That the times in the log are right: they come from the clock of the database.')
+  return {
+    ok: exitCode === 0,
+    exitCode,
+    organisation: manifest?.organisation ?? null,
+    asOf: manifest?.asOf ?? null,
+    files: manifest?.files.length ?? 0,
+    logSize: history?.size ?? 0,
+    root: history?.root ?? null,
+    problems,
+    proven,
+    notProven,
+  }
+}
+
+function tellCheckpoints(
+  { checkpoints, size }: History,
+  clean: boolean,
+  keyNamed: boolean,
+  proven: string[],
+  not: string[],
+) {
+  const { count, covered, unchecked, signers } = checkpoints
+  if (count === 0) {
+    not.push('That a signer outside the database saw this log: the pack holds no signed checkpoint.')
+    return
+  }
+  if (unchecked)
+    not.push('The signatures: this browser cannot check Ed25519. Use another one, or the program for Node.')
+  else if (clean)
+    proven.push(
+      `All ${count} checkpoints are signed (${[...signers].map(([key, n]) => `${n} with key ${key}`).join(', ')}) and lie on the way of this one log.`,
+    )
+  if (covered < size) not.push(`The last ${size - covered} entries are not covered by a signed checkpoint.`)
+  if (!keyNamed)
+    not.push('That the key is that of the organisation: compare it with one you have from them by another way (--key).')
+}
+
+function tellBodies(
+  { bodies, hasBodies, records, unproven }: History,
+  clean: boolean,
+  proven: string[],
+  not: string[],
+) {
+  if (!hasBodies) {
+    not.push(
+      'That the text of a record is what was logged: the log holds a salted digest of it, and the pack no salts.',
+    )
+    return
+  }
+  if (clean) {
+    proven.push(`The text of ${bodies.proven} versions is exactly what was logged.`)
+    if (unproven < records)
+      proven.push(`${records - unproven} of ${records} records are shown as they were logged, field by field.`)
+    if (bodies.erased > 0)
+      proven.push(`${bodies.erased} versions were erased; the log says by whom and why. ${bodies.erasedText.join(' ')}`)
+  }
+  if (bodies.withheld > 0)
+    not.push(
+      `The text of ${bodies.withheld} versions, which the pack does not show: they hold personal data or are not shared with its reader.`,
+    )
+  if (unproven > 0)
+    not.push(
+      `The text of ${unproven} of ${records} records in the pack: what was logged of them is not shown, or is in an older form.`,
+    )
+  if (bodies.erasedLater > 0)
+    not.push(`That ${bodies.erasedLater} versions were erased later than the time of the pack, as it says.`)
+}
+
+/** The verdict in plain words. */
+export function verdictText(it: PackVerdict): string {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : ['', title, ...items.map((item) => `  - ${item}`)]
+  const shown = it.problems.slice(0, 50).map(({ text }) => text)
+  const more = it.problems.length > 50 ? [`and ${it.problems.length - 50} more`] : []
+  return [
+    it.ok
+      ? 'The pack is whole.'
+      : `The pack is NOT as it was made: ${it.problems.length} ${it.problems.length === 1 ? 'problem' : 'problems'} found.`,
+    ...(it.organisation === null
+      ? []
+      : [`${it.organisation}, as of ${it.asOf}; ${it.files} files, ${it.logSize} log entries.`]),
+    ...list('Found:', [...shown, ...more]),
+    ...list('Proven:', it.proven),
+    ...list('Not proven:', it.notProven),
+    '',
+  ].join('\n')
+}

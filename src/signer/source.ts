@@ -1,0 +1,118 @@
+import pg from 'pg'
+
+export interface LogHead {
+  readonly org: string
+  readonly size: number
+  readonly peaks: readonly Buffer[]
+}
+
+export interface LogEntry {
+  readonly seq: number
+  readonly entry: string
+  readonly leaf: Buffer
+}
+
+/** The log as the signer's database role sees it, and the four functions through which it may speak. */
+export interface LogSource {
+  heads(): Promise<LogHead[]>
+  /** The head and, in pieces, the entries from one on, all of one moment. */
+  read<T>(
+    org: string,
+    from: number,
+    work: (head: LogHead, entries: AsyncIterable<readonly LogEntry[]>) => Promise<T>,
+  ): Promise<T>
+  lastNote(org: string): Promise<string | null>
+  publish(
+    org: string,
+    checkpoint: { size: number; root: Buffer; origin: string; keyId: string; note: string },
+  ): Promise<number>
+  publishKey(key: { id: string; publicKey: Buffer; handover: string | null }): Promise<void>
+  report(instance: string, keyId: string): Promise<void>
+  reportFinding(org: string, size: number, kind: string | null, finding: string | null): Promise<void>
+  close(): Promise<void>
+}
+
+const atOnce = 2000
+
+export function openSource(databaseUrl: string): LogSource {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 2,
+    // Also with a sign-in that could do more, only what the role may do can happen.
+    options: '-c role=openaims_signer -c search_path=openaims -c timezone=UTC -c statement_timeout=120000',
+  })
+  // An idle connection may die with the database; the next query reports it where it matters.
+  pool.on('error', () => {})
+
+  async function* entriesOf(client: pg.PoolClient, org: string, from: number, size: number) {
+    for (let at = from; at < size; at += atOnce) {
+      const { rows } = await client.query<{ seq: string; entry: string; leaf: Buffer }>(
+        'select seq, entry, leaf from log_entry where org_id = $1 and seq >= $2 and seq < $3 order by seq',
+        [org, at, Math.min(at + atOnce, size)],
+      )
+      yield rows.map(({ seq, entry, leaf }) => ({ seq: Number(seq), entry, leaf }))
+    }
+  }
+
+  return {
+    async heads() {
+      const { rows } = await pool.query<{ org_id: string; size: string; peaks: Buffer[] }>(
+        'select org_id, size, peaks from log_head',
+      )
+      return rows.map(({ org_id, size, peaks }) => ({ org: org_id, size: Number(size), peaks }))
+    },
+
+    async read(org, from, work) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('begin isolation level repeatable read read only')
+        const { rows } = await client.query<{ size: string; peaks: Buffer[] }>(
+          'select size, peaks from log_head where org_id = $1',
+          [org],
+        )
+        const size = Number(rows[0]?.size ?? 0)
+        const result = await work({ org, size, peaks: rows[0]?.peaks ?? [] }, entriesOf(client, org, from, size))
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch((e: Error) => {
+          broken = e
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+
+    async lastNote(org) {
+      const { rows } = await pool.query<{ note: string }>(
+        'select note from log_checkpoint where org_id = $1 order by number desc limit 1',
+        [org],
+      )
+      return rows[0]?.note ?? null
+    },
+
+    async publish(org, { size, root, origin, keyId, note }) {
+      const { rows } = await pool.query<{ number: string }>(
+        'select publish_checkpoint($1, $2, $3, $4, $5, $6) as number',
+        [org, size, root, origin, keyId, note],
+      )
+      return Number(rows[0]?.number)
+    },
+
+    async publishKey({ id, publicKey, handover }) {
+      await pool.query('select publish_signer_key($1, $2, $3)', [id, publicKey, handover])
+    },
+
+    async report(instance, keyId) {
+      await pool.query('select report_signer($1, $2)', [instance, keyId])
+    },
+
+    async reportFinding(org, size, kind, finding) {
+      await pool.query('select report_signer_finding($1, $2, $3, $4)', [org, kind, finding, size])
+    },
+
+    close: () => pool.end(),
+  }
+}
