@@ -1,4 +1,5 @@
 import type { AnyRecord, Register } from '../model/index.ts'
+import type { Projection } from '../store/read/projection.ts'
 import type { RecordItem, RecordRef } from './contract.ts'
 
 interface Shown {
@@ -24,6 +25,20 @@ export function presentRecord(register: Register, record: AnyRecord): RecordItem
   const { blank, names } = shownBy(register)
   const values: Record<string, unknown> = { ...blank }
   for (const name of names) values[name] = record[name]
+  return item(record, values, record.custom)
+}
+
+/** The same with some values only. */
+export function presentValues(record: AnyRecord, { stored, computed, custom }: Projection): RecordItem {
+  const values: Record<string, unknown> = {}
+  for (const name of stored) values[name] = record[name]
+  for (const name of computed) values[name] = record[name]
+  const own: Record<string, unknown> = {}
+  for (const key of custom) if (record.custom[key] !== undefined) own[key] = record.custom[key]
+  return item(record, values, own)
+}
+
+function item(record: AnyRecord, values: RecordItem['values'], custom: RecordItem['custom']): RecordItem {
   return {
     id: record.id,
     register: record.register,
@@ -36,7 +51,7 @@ export function presentRecord(register: Register, record: AnyRecord): RecordItem
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     values,
-    custom: record.custom,
+    custom,
   }
 }
 
@@ -45,11 +60,12 @@ export function presentRef(ref: RecordRef): RecordRef {
   return { id, register, ref: number, title, state, archived }
 }
 
-/** Ids of every record that these records name, for their titles to be sent along. */
-export function linkedIds(register: Register, records: readonly AnyRecord[]): string[] {
+/** Ids of every record that these records name, or name by some of their links, for their titles to be sent along. */
+export function linkedIds(register: Register, records: readonly AnyRecord[], links?: readonly string[]): string[] {
   const ids = new Set<string>()
+  const names = Object.keys(register.links).filter((name) => !links || links.includes(name))
   for (const record of records) {
-    for (const name of Object.keys(register.links)) {
+    for (const name of names) {
       const value = record[name]
       if (typeof value === 'string') ids.add(value)
       else if (Array.isArray(value)) for (const id of value) ids.add(id as string)

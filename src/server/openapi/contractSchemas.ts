@@ -1,4 +1,5 @@
 import { catalogue, roles, tones } from '../../model/index.ts'
+import { readinessSchemas } from '../routes/readiness.docs.ts'
 import {
   any,
   bool,
@@ -66,6 +67,15 @@ export const contractSchemas: Readonly<Record<string, JsonSchema>> = {
     values: { ...mapOf(any), description: 'Fields, links (ids) and computed values.' },
     custom: { ...mapOf(any), description: 'Fields the organisation added itself.' },
   }),
+  ListPart: {
+    ...object({
+      items: listOf(ref('RecordItem')),
+      names: ref('Names'),
+      next: { ...nullableText, description: 'Mark of the next page, for `after`.' },
+      total: { type: ['integer', 'null'], description: 'Only with `count=true`.' },
+    }),
+    description: 'A page of a list whose records hold only the values asked for.',
+  },
   Changed: {
     ...object({
       records: listOf(ref('RecordItem')),
@@ -109,27 +119,7 @@ export const contractSchemas: Readonly<Record<string, JsonSchema>> = {
   Role: { type: 'string', enum: roles },
   Tone: { type: 'string', enum: tones },
   StoredFile: object({ hash: { type: 'string', pattern: '^[0-9a-f]{64}$' }, name: text, size: count, mediaType: text }),
-  ReadinessFinding: object({
-    key: text,
-    rule: text,
-    title: text,
-    severity: { type: 'string', enum: ['major', 'minor', 'ofi'] },
-    refs: listOf(text),
-    fix: text,
-    why: text,
-    record: nullable(ref('RecordRef')),
-    register: nullableText,
-    accepted: nullable(object({ until: nullableText, reason: text })),
-  }),
-  RefReadiness: object({
-    ref: text,
-    title: text,
-    score: { type: ['number', 'null'], minimum: 0, maximum: 1 },
-    status: ref('Tone'),
-    requirements: listOf(any),
-    findings: listOf(text),
-    evidenceAgeDays: { type: ['number', 'null'] },
-  }),
+  ...readinessSchemas,
   Job: object({
     id,
     kind: text,

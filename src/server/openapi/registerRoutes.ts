@@ -56,8 +56,14 @@ export function registerRoutes(register: Register): RouteDoc[] {
       id: `${register.name}.list`,
       tag,
       summary: `List ${many.toLowerCase()}`,
-      query: listParameters(register),
-      answers: { 200: { about: 'A page of the list.', schema: ref(`${name}Page`) } },
+      query: { ...listParameters(register), fields: fieldsParameter(register) },
+      answers: {
+        200: {
+          about: 'A page of the list. With `fields`, each record holds only the values asked for.',
+          schema: { anyOf: [ref(`${name}Page`), ref('ListPart')] },
+        },
+        304: { about: 'With `If-None-Match`: nothing was recorded since the list you have.' },
+      },
       problems: ['request/invalid'],
     },
     {
@@ -223,6 +229,16 @@ const shared: Readonly<Record<string, string>> = {
   createdAt: 'before, after',
   updatedAt: 'before, after',
 }
+
+/** Which values a page sends of each record. */
+const fieldsParameter = (register: Register): QueryDoc => ({
+  about: `Names of the values to send of each record, separated by commas; all of them when left out. Links named send the names of what they lead to. What all records share is always sent. Own fields as \`custom.key\`. ${[
+    ...Object.keys(register.fields),
+    ...Object.keys(register.links),
+    ...Object.keys(register.computed),
+  ].join(', ')}.`,
+  schema: text,
+})
 
 /** What a list can be asked, the same for its export. */
 export function listParameters(register: Register | null): Readonly<Record<string, QueryDoc>> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
@@ -13,11 +14,12 @@ import { inSentence } from '../../model/inSentence.ts'
 import type { Change } from '../../store/index.ts'
 import { differences, parseFilter } from '../../store/index.ts'
 import type { ListQuery } from '../../store/read/list.ts'
+import { parseProjection } from '../../store/read/projection.ts'
 import { parseBody } from '../body.ts'
 import { type Entered, enter, registerAt, type ServerContext, several, single, wholeNumber } from '../context.ts'
 import type { Allowed, HistoryEntry, ListPage, RecordDetail } from '../contract.ts'
 import { describeMoves } from '../describe.ts'
-import { linkedIds, presentRecord, presentRef } from '../present.ts'
+import { linkedIds, presentRecord, presentRef, presentValues } from '../present.ts'
 
 interface Params {
   organisation: string
@@ -102,13 +104,25 @@ export function listQuery(request: FastifyRequest, limit: number): ListQuery {
   }
 }
 
-/** Whether a list filters or sorts by a field of the organisation's own; only then their definitions are looked up. */
-const asksForCustom = ({ filters, sort = '' }: ListQuery) =>
-  /^-?custom\./.test(sort) || filters.some((f) => f.name.startsWith('custom.'))
+/** The values a list is asked to send of each record; null for all of them. */
+function fieldsAsked(request: FastifyRequest): readonly string[] | null {
+  const text = single(request, 'fields')
+  return text === undefined ? null : text.split(',').map((name) => name.trim())
+}
+
+/** Whether a list names a field of the organisation's own; only then their definitions are looked up. */
+const asksForCustom = ({ filters, sort = '' }: ListQuery, fields: readonly string[] | null) =>
+  [sort.replace(/^-/, ''), ...filters.map((f) => f.name), ...(fields ?? [])].some((name) => name.startsWith('custom.'))
 
 export function recordRoutes(context: ServerContext): void {
   const { app, store } = context
   const base = '/api/v1/o/:organisation/records/:register'
+
+  /** Names what a list at one address depends on: everything recorded so far, who asks, and the program that answers. */
+  function tagOf(actor: Actor, change: number): string {
+    const who = createHash('sha256').update([context.version, actor.id, actor.person, ...actor.roles].join('\n'))
+    return `W/"${change}-${who.digest('base64url').slice(0, 16)}"`
+  }
 
   async function at(request: FastifyRequest): Promise<Entered & { register: Register; params: Params }> {
     const entered = await enter(context, request)
@@ -118,17 +132,26 @@ export function recordRoutes(context: ServerContext): void {
 
   app.get(base, async (request, reply) => {
     const { org, actor, asOf, register } = await at(request)
-    const query = listQuery(request, wholeNumber(request, 'limit', 50, 1, 500))
-    const custom = asksForCustom(query) ? await store.customFields(org.id, register.name) : {}
+    const asked = listQuery(request, wholeNumber(request, 'limit', 50, 1, 500))
+    const fields = fieldsAsked(request)
+    const custom = asksForCustom(asked, fields) ? await store.customFields(org.id, register.name) : {}
+    const values = fields ? parseProjection(register, custom, fields) : undefined
+    const query = values ? { ...asked, values } : asked
+    reply.header('cache-control', 'private, no-cache')
+    const known = request.headers['if-none-match']
+    if (known !== undefined && known === tagOf(actor, (await store.logHead(org.id))?.size ?? 0)) {
+      reply.header('etag', known)
+      return reply.code(304).send()
+    }
     const listed = await store.list(org.id, register, custom, actor, query, asOf)
-    const names = await store.refs(org.id, actor, linkedIds(register, listed.records), asOf)
+    reply.header('etag', tagOf(actor, listed.change))
+    const names = await store.refs(org.id, actor, linkedIds(register, listed.records, values?.stored), asOf)
     const page: ListPage = {
-      items: listed.records.map((r) => presentRecord(register, r)),
+      items: listed.records.map((r) => (values ? presentValues(r, values) : presentRecord(register, r))),
       names: Object.fromEntries(names.map((n) => [n.id, presentRef(n)])),
       next: listed.next,
       total: listed.total,
     }
-    reply.header('cache-control', 'private, no-cache')
     return page
   })
 

@@ -224,10 +224,11 @@ create trigger record_version_no_truncate before truncate on record_version for 
 create trigger record_version_kept before delete on record_version for each row execute function refuse_change();
 revoke update on log_entry from openaims_app;
 
--- One round trip for the hottest read: tenancy is set for this statement's own transaction only.
-create function read_record(p_org uuid, p_id uuid) returns setof openaims.record
+-- One round trip for the hottest read, for as many records as are asked for at once: tenancy is set for this statement's
+-- own transaction only.
+create function read_records(p_org uuid, p_ids uuid[]) returns setof openaims.record
   language plpgsql as $$
 begin
   perform set_config('app.org', p_org::text, true);
-  return query select r.* from openaims.record r where r.org_id = p_org and r.id = p_id;
+  return query select r.* from openaims.record r where r.org_id = p_org and r.id = any(p_ids);
 end $$;

@@ -63,6 +63,9 @@ const shared: Readonly<Record<string, Column>> = {
   version: { expression: 'r.version', kind: 'number', nullable: false },
 }
 
+/** Whether all records have it, whatever their register. */
+export const isShared = (name: string): boolean => Object.hasOwn(shared, name)
+
 /** SQL of a stored field; the same text stands in its index. `name` comes from the register, never from a request. */
 export function fieldExpression(name: string, field: Field, table = 'r.'): string {
   const text = `(${table}data->>'${name}')`

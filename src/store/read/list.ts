@@ -1,10 +1,12 @@
 import type pg from 'pg'
 import { type Actor, type AnyRecord, type Fields, problem, type Register } from '../../model/index.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
-import { inOrganisation, type Queryable, raw, run, type Sql, sql } from '../sql.ts'
+import { inOrganisation, raw, run, type Sql, sql } from '../sql.ts'
 import { isId } from '../write/validate.ts'
 import { readableSql } from './access.ts'
 import { allOf, type Column, columnOf, type Filter, filterSql, unknownColumn, wordsSql } from './filters.ts'
+import { readInOneGo } from './oneGo.ts'
+import { type Projection, type Reader, readerOf } from './projection.ts'
 import { type AsOf, stateAt } from './time.ts'
 
 export interface ListQuery {
@@ -17,12 +19,17 @@ export interface ListQuery {
   readonly limit: number
   readonly after?: string
   readonly count?: boolean
+  /** The only values to read of each record; all of them when left out. */
+  readonly values?: Projection
 }
 
 export interface Listed {
+  /** With `values` asked for, records hold those and what all records share. */
   readonly records: readonly AnyRecord[]
   readonly next: string | null
   readonly total: number | null
+  /** Where the organisation's log stood: with the same number the same list is the same. */
+  readonly change: number
 }
 
 /** A page of a register at a time: keyset paging, so that the last page costs what the first one does. */
@@ -37,7 +44,7 @@ export async function listRecords(
   asOf: AsOf,
 ): Promise<Listed> {
   const readable = readableSql(registers, register, actor)
-  if (readable === null) return { records: [], next: null, total: query.count ? 0 : null }
+  if (readable === null) return { records: [], next: null, total: query.count ? 0 : null, change: 0 }
   const where = allOf([
     sql`r.register = ${raw(`'${register.name}'`)}`,
     readable,
@@ -46,30 +53,57 @@ export async function listRecords(
     ...(query.words ? [wordsSql(org, asOf, query.words) ?? raw('true')] : []),
   ])
   const order = orderOf(register, custom, query.sort ?? register.list.sort)
+  const parts = partsOf(org, asOf, where, order, query)
+  // Again only when a computed value looked at something for the first time; what it looks at is finite.
+  for (;;) {
+    const reader = query.values ? readerOf(register, query.values) : wholeRecords(register)
+    const { rows, change, total } = await readParts(pool, org, parts, reader.columns)
+    const records = reader.read(rows.slice(0, query.limit))
+    const last = rows[Math.min(rows.length, query.limit) - 1]
+    if (!records) continue
+    return { records, next: rows.length > query.limit && last ? encodeCursor(order, last) : null, total, change }
+  }
+}
+
+const wholeRecords = (register: Register): Reader => ({
+  columns: raw(rowColumns.replace(/(\w+)/g, 'r.$1')),
+  read: (rows) => rows.map((row) => toRecord(register, row)),
+})
+
+interface Read {
+  /** One more than the page holds when another follows. */
+  readonly rows: readonly PagedRow[]
+  readonly change: number
+  readonly total: number | null
+}
+
+async function readParts(pool: pg.Pool, org: string, parts: Parts, columns: Sql): Promise<Read> {
+  const first = parts.present ?? parts.absent
+  if (!first) return { rows: [], change: 0, total: null }
+  const [rows = [], [head] = [], [counted] = []] = await readInOneGo(pool, org, [
+    first(columns, parts.want),
+    sql`select size from log_head where org_id = ${org}`,
+    ...(parts.count ? [parts.count] : []),
+  ])
+  const read = {
+    // Columns and names as selected.
+    rows: rows as PagedRow[],
+    change: (head?.size as number | undefined) ?? 0,
+    total: (counted?.total as number | undefined) ?? null,
+  }
+  const { present, absent } = parts
+  if (!present || !absent || rows.length >= parts.want) return read
+  // Both ranges at one moment, or a record that gets or loses its value meanwhile stands in neither.
   return inOrganisation(
     pool,
     org,
     async (client) => {
-      const rows = await page(client, org, asOf, where, order, query)
-      const more = rows.length > query.limit
-      const shown = more ? rows.slice(0, query.limit) : rows
-      const last = shown.at(-1)
-      return {
-        records: shown.map((row) => toRecord(register, row)),
-        next: more && last ? encodeCursor(order, last) : null,
-        total: query.count ? await countRows(client, org, asOf, where) : null,
-      }
+      const some = await run<PagedRow>(client, present(columns, parts.want))
+      if (some.length >= parts.want) return { ...read, rows: some }
+      return { ...read, rows: [...some, ...(await run<PagedRow>(client, absent(columns, parts.want - some.length)))] }
     },
     'read',
   )
-}
-
-async function countRows(client: Queryable, org: string, asOf: AsOf, where: Sql): Promise<number> {
-  const [row] = await run<{ total: number }>(
-    client,
-    sql`select count(*) as total from ${stateAt(org, asOf)} and ${where}`,
-  )
-  return row?.total ?? 0
 }
 
 interface Order {
@@ -98,47 +132,43 @@ interface Cursor {
   readonly id: string
 }
 
+/** The statements a page is read with. */
+interface Parts {
+  readonly want: number
+  /** Rows with a value to sort by; null once the page begins behind them. */
+  readonly present: ((columns: Sql, limit: number) => Sql) | null
+  /** Rows without; null where there is always a value. */
+  readonly absent: ((columns: Sql, limit: number) => Sql) | null
+  readonly count: Sql | null
+}
+
 // Rows with a value come first, in order; rows without one follow by id. Two plain index ranges instead of one OR.
-async function page(
-  client: Queryable,
-  org: string,
-  asOf: AsOf,
-  where: Sql,
-  order: Order,
-  query: ListQuery,
-): Promise<PagedRow[]> {
+function partsOf(org: string, asOf: AsOf, where: Sql, order: Order, query: ListQuery): Parts {
   const cursor = query.after === undefined ? null : decodeCursor(order, query.after)
-  const want = query.limit + 1
-  const rows: PagedRow[] = []
   const key = raw(order.column.expression)
   const direction = raw(order.descending ? 'desc' : 'asc')
-  const select = sql`select ${raw(rowColumns.replace(/(\w+)/g, 'r.$1'))}, ${key} as sort_key from ${stateAt(org, asOf)} and ${where}`
-  if (cursor === null || cursor.value !== null) {
-    const cast = raw(
-      { number: '::numeric', instant: '::timestamptz', id: '::uuid', text: '', list: '' }[order.column.kind],
-    )
-    const from =
-      cursor === null
-        ? raw('true')
-        : sql`(${key}, r.id) ${raw(order.descending ? '<' : '>')} (${cursor.value}${cast}, ${cursor.id}::uuid)`
-    const present = order.column.nullable ? sql`${key} is not null` : raw('true')
-    rows.push(
-      ...(await run<PagedRow>(
-        client,
-        sql`${select} and ${present} and ${from} order by ${key} ${direction}, r.id ${direction} limit ${want}`,
-      )),
-    )
+  const select = (columns: Sql) => sql`select ${columns}, ${key} as sort_key from ${stateAt(org, asOf)} and ${where}`
+  const cast = raw(
+    { number: '::numeric', instant: '::timestamptz', id: '::uuid', text: '', list: '' }[order.column.kind],
+  )
+  const afterValue =
+    cursor === null
+      ? raw('true')
+      : sql`(${key}, r.id) ${raw(order.descending ? '<' : '>')} (${cursor.value}${cast}, ${cursor.id}::uuid)`
+  const given = order.column.nullable ? sql`${key} is not null` : raw('true')
+  const isBehind = cursor !== null && cursor.value === null
+  const afterId = isBehind ? sql`r.id > ${cursor.id}::uuid` : raw('true')
+  return {
+    want: query.limit + 1,
+    present: isBehind
+      ? null
+      : (columns, limit) =>
+          sql`${select(columns)} and ${given} and ${afterValue} order by ${key} ${direction}, r.id ${direction} limit ${limit}`,
+    absent: order.column.nullable
+      ? (columns, limit) => sql`${select(columns)} and ${key} is null and ${afterId} order by r.id limit ${limit}`
+      : null,
+    count: query.count ? sql`select count(*) as total from ${stateAt(org, asOf)} and ${where}` : null,
   }
-  if (order.column.nullable && rows.length < want) {
-    const from = cursor !== null && cursor.value === null ? sql`r.id > ${cursor.id}::uuid` : raw('true')
-    rows.push(
-      ...(await run<PagedRow>(
-        client,
-        sql`${select} and ${key} is null and ${from} order by r.id limit ${want - rows.length}`,
-      )),
-    )
-  }
-  return rows
 }
 
 function encodeCursor(order: Order, row: PagedRow): string {

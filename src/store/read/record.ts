@@ -6,8 +6,10 @@ import { inOrganisation, type Queryable, raw, run, type Sql, sql } from '../sql.
 import { isId } from '../write/validate.ts'
 import { openRegisters, readableAnySql, readableSql } from './access.ts'
 import { type AsOf, linkAt, stateAt } from './time.ts'
+import { readTogether } from './together.ts'
 
 const columns = raw(rowColumns.replace(/(\w+)/g, 'r.$1'))
+const rowsById = readTogether<Row & pg.QueryResultRow>(rowColumns)
 
 /** One record by id or ref as it stood at a time; null when there is none the actor may see. */
 export async function readRecord(
@@ -48,13 +50,7 @@ async function mayReadTarget(
 }
 
 async function readRow(pool: pg.Pool, org: string, idOrRef: string, asOf: AsOf): Promise<Row | null> {
-  if (asOf === null && isId(idOrRef)) {
-    const [row] = await run<Row & pg.QueryResultRow>(
-      pool,
-      sql`select ${raw(rowColumns)} from read_record(${org}, ${idOrRef})`,
-    )
-    return row ?? null
-  }
+  if (asOf === null && isId(idOrRef)) return (await rowsById(pool, org, [idOrRef])).get(idOrRef.toLowerCase()) ?? null
   const key = isId(idOrRef) ? sql`r.id = ${idOrRef}` : sql`r.ref = ${idOrRef.toUpperCase()}`
   return inOrganisation(
     pool,
@@ -76,6 +72,8 @@ export interface Ref {
   readonly archived: boolean
 }
 
+const namesById = readTogether<Ref & pg.QueryResultRow>('id, register, ref, title, state, archived')
+
 /** Names of records by id, those the actor may see. */
 export async function readRefs(
   pool: pg.Pool,
@@ -87,27 +85,42 @@ export async function readRefs(
 ): Promise<Ref[]> {
   if (ids.length === 0) return []
   const wanted = [...new Set(ids)]
-  const named = (client: Queryable, these: readonly string[], readable: Sql) =>
-    run<Ref & pg.QueryResultRow>(
-      client,
-      sql`select r.id, r.register, r.ref, r.title, r.state, r.archived from ${stateAt(org, asOf)}
-        and r.id = any(${these}::uuid[]) and ${readable}`,
+  // Most links lead to registers that are open whoever owns a record; the condition for the rest is long to plan.
+  const open = openRegisters(registry.all, actor)
+  if (asOf === null) {
+    const rows = await namesById(pool, org, wanted)
+    const known = wanted.flatMap((id) => rows.get(id) ?? [])
+    const found = known.filter((row) => open.includes(row.register))
+    if (found.length === known.length) return found
+    const rest = known.filter((row) => !open.includes(row.register)).map((row) => row.id)
+    const limited = await inOrganisation(
+      pool,
+      org,
+      (client) => named(client, org, asOf, rest, readableAnySql(registry.all, actor)),
+      'read',
     )
+    return [...found, ...limited]
+  }
   return inOrganisation(
     pool,
     org,
     async (client) => {
-      // Most links lead to registers that are open whoever owns a record; the condition for the rest is long to plan.
-      const open = openRegisters(registry.all, actor)
-      const found = await named(client, wanted, sql`r.register = any(${open}::text[])`)
+      const found = await named(client, org, asOf, wanted, sql`r.register = any(${open}::text[])`)
       if (found.length === wanted.length) return found
       const seen = new Set(found.map((r) => r.id))
       const rest = wanted.filter((id) => !seen.has(id))
-      return [...found, ...(await named(client, rest, readableAnySql(registry.all, actor)))]
+      return [...found, ...(await named(client, org, asOf, rest, readableAnySql(registry.all, actor)))]
     },
     'read',
   )
 }
+
+const named = (client: Queryable, org: string, asOf: AsOf, ids: readonly string[], readable: Sql): Promise<Ref[]> =>
+  run<Ref & pg.QueryResultRow>(
+    client,
+    sql`select r.id, r.register, r.ref, r.title, r.state, r.archived from ${stateAt(org, asOf)}
+      and r.id = any(${ids}::uuid[]) and ${readable}`,
+  )
 
 export interface LinkedGroup {
   readonly name: string
