@@ -118,7 +118,8 @@ export interface OrganisationRoutes {
   }
   'GET refs': { query: { ids?: string }; answer: { readonly refs: readonly RecordRef[] } }
 
-  'GET records/{register}': { query: ListQuery; answer: ListPage }
+  /** `fields` names the values wanted of each record; the others are left out of the answer. */
+  'GET records/{register}': { query: ListQuery & { fields?: string | undefined }; answer: ListPage }
   'POST records/{register}': { body: { values: Values; custom?: Values; id?: string } & Why; answer: Changed }
   'GET records/{register}/{id}': { query: { view?: 'record' }; answer: RecordDetail }
   'PATCH records/{register}/{id}': { body: { values?: Values; custom?: Values } & AtVersion; answer: Changed }
