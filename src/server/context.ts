@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Actor, problem, type Register } from '../model/index.ts'
 import type { AsOf, Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
+import type { BackupSettings } from './backups/settings.ts'
 import { pathOf } from './describe.ts'
+import type { Metrics } from './operation/metrics.ts'
 import type { Sessions } from './session.ts'
+import type { SignIn } from './signIn/signIn.ts'
 import type { Snapshots } from './snapshots.ts'
 
 /** What route files are given. */
@@ -11,8 +14,13 @@ export interface ServerContext {
   readonly app: FastifyInstance
   readonly store: Store
   readonly sessions: Sessions
+  readonly signIn: SignIn
   readonly snapshots: Snapshots
   readonly version: string
+  /** Whether this process works off jobs. */
+  readonly worker: boolean
+  readonly backups: BackupSettings
+  readonly metrics: Metrics
 }
 
 /** A request inside an organisation: who, where, and the time looked at. */

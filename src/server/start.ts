@@ -1,39 +1,36 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import packageJson from '../../package.json' with { type: 'json' }
-import { checkRegisters, type Register } from '../model/index.ts'
 import { registers as allRegisters } from '../registers/index.ts'
-import { assertStandard, describeRef } from '../standard/index.ts'
-import { folderBlobs, openStore, type Store } from '../store/index.ts'
-import { indexesPayFrom, syncIndexes } from '../store/indexes.ts'
+import type { Store } from '../store/index.ts'
 import { keepIndexes } from '../store/keepIndexes.ts'
-import { migrate } from '../store/migrate.ts'
-import { inspectExternal } from '../store/postgres/inspectExternal.ts'
-import { startDatabase } from '../store/postgres/startDatabase.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
-import { missingTrust, recordsDatabase, trustComparisons } from '../store/postgres/trustComparisons.ts'
-import { syncViews } from '../store/views.ts'
 import { type AppOptions, buildApp } from './app.ts'
-import { customFieldSource } from './customFields.ts'
+import { backupSettings } from './backups/settings.ts'
 import { exampleKeeper, exampleRoutes } from './example.ts'
+import { upkeep } from './jobs/upkeep.ts'
+import { type Opened, type OpenOptions, openEverything } from './openEverything.ts'
+import { type DrainOptions, drainOptions } from './operation/drain.ts'
 import { routeFiles } from './routes/index.ts'
+import { signInSettings } from './signIn/settings.ts'
+
+export { assertRegisters, openEverything } from './openEverything.ts'
 
 export const version = packageJson.version
 
-export interface StartOptions {
-  readonly dataFolder: string
-  readonly databaseUrl?: string | undefined
+export interface StartOptions extends OpenOptions {
   readonly port: number
   readonly host: string
   /** Take the next free port when the wanted one is taken, instead of refusing. */
   readonly anyPort?: boolean
   readonly webFolder?: string | undefined
-  readonly log: (line: string) => void
-  readonly signal?: AbortSignal
+  /** Whether this process works off jobs and scheduled tasks too; otherwise `openaims work` does. */
+  readonly worker?: boolean
+  readonly drain?: DrainOptions
 }
 
 export interface Running {
@@ -41,6 +38,11 @@ export interface Running {
   readonly store: Store
   readonly address: string
   readonly setUpLink: string | null
+  /** Where the signer signs in to the database. */
+  readonly signerUrl: string | null
+  /** Settles when the database that came with OpenAIMS has ended, asked or not. */
+  readonly databaseEnded: Promise<void>
+  /** Ends it without losing a request: those under way finish, jobs go back to the queue. */
   stop(): Promise<void>
 }
 
@@ -52,81 +54,10 @@ export function defaultDataFolder(): string {
   return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'openaims')
 }
 
-/** Stops the program when the registers do not fit together, with place and remedy. */
-export function assertRegisters(registers: readonly Register[]): void {
-  const found = checkRegisters(registers, (ref) => describeRef(ref) !== undefined)
-  if (found.length > 0) throw new Error(`The registers do not fit together:\n${found.map((f) => `  ${f}`).join('\n')}`)
-}
-
-interface Opened {
-  readonly store: Store
-  readonly adminUrl: string
-  readonly appUrl: string
-  stop(): Promise<void>
-}
-
-/** Brings up the database (its own or the one DATABASE_URL names), migrates it, and opens the store on it. */
-export async function openEverything(
-  options: Pick<StartOptions, 'dataFolder' | 'databaseUrl' | 'log' | 'signal'>,
-): Promise<Opened> {
-  assertStandard()
-  assertRegisters(allRegisters)
-  let adminUrl: string
-  let appUrl: string
-  let superuserUrl: string | null = null
-  let stopDatabase = async () => {}
-  if (options.databaseUrl) {
-    const { warnings } = await inspectExternal(options.databaseUrl)
-    for (const warning of warnings) options.log(warning)
-    adminUrl = options.databaseUrl
-    appUrl = options.databaseUrl
-    const untrusted = await missingTrust(adminUrl)
-    if (untrusted.length > 0)
-      options.log(
-        `Long lists and searches will be slow until a superuser runs in this database: ${untrusted.join('; ')}; docs/benchmarks.md says why.`,
-      )
-    await mkdir(options.dataFolder, { recursive: true })
-  } else {
-    const database = await startDatabase({
-      dataFolder: options.dataFolder,
-      log: options.log,
-      ...(options.signal ? { signal: options.signal } : {}),
-    })
-    adminUrl = database.adminUrl
-    appUrl = database.appUrl
-    stopDatabase = () => database.stop()
-    superuserUrl = database.superuserUrl
-  }
-  try {
-    if (superuserUrl !== null) await trustComparisons(recordsDatabase(superuserUrl))
-    await migrate(adminUrl, superuserUrl === null)
-    await syncIndexes(adminUrl, allRegisters, indexesPayFrom)
-    await syncViews(adminUrl, allRegisters)
-    const store = openStore({
-      appUrl,
-      registers: allRegisters,
-      customFields: customFieldSource,
-      blobs: folderBlobs(join(options.dataFolder, 'files')),
-    })
-    return {
-      store,
-      adminUrl,
-      appUrl,
-      async stop() {
-        await store.close()
-        await stopDatabase()
-      },
-    }
-  } catch (error) {
-    await stopDatabase()
-    throw error
-  }
-}
-
 /** The whole server on an opened store; nothing listens yet. The command line sends its requests into one. */
 export function appOn(
   { store, appUrl }: Pick<Opened, 'store' | 'appUrl'>,
-  more: Pick<AppOptions, 'log' | 'webFolder'> = {},
+  more: Pick<AppOptions, 'log' | 'webFolder' | 'worker' | 'backups' | 'signIn'> = {},
 ): Promise<FastifyInstance> {
   const examples = exampleKeeper(store, appUrl)
   const also = [...routeFiles, exampleRoutes(examples)]
@@ -136,12 +67,17 @@ export function appOn(
 /** Starts OpenAIMS: database, store, server. */
 export async function start(options: StartOptions): Promise<Running> {
   const port = await choosePort(options)
+  const backups = backupSettings(options.dataFolder)
+  const worker = options.worker ?? true
   const opened = await openEverything(options)
   const accessFile = join(options.dataFolder, 'local-access.json')
   let app: FastifyInstance | null = null
   try {
     const built = await appOn(opened, {
       log: true,
+      signIn: await signInSettings(options.dataFolder),
+      worker,
+      backups,
       ...(options.webFolder && existsSync(options.webFolder) ? { webFolder: options.webFolder } : {}),
     })
     app = built
@@ -151,21 +87,29 @@ export async function start(options: StartOptions): Promise<Running> {
     const actualPort = typeof listening === 'object' && listening !== null ? listening.port : port
     const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
     const address = `http://${host}:${actualPort}`
-    await writeFile(accessFile, JSON.stringify({ address, appUrl: opened.appUrl, pid: process.pid }), { mode: 0o600 })
+    await writeFile(accessFile, JSON.stringify({ address, appUrl: opened.appUrl, signerUrl: opened.signerUrl, pid: process.pid }), { mode: 0o600 })
     const fresh = (await opened.store.directory.firstAccount()) === null
     const setUpLink = fresh
       ? `${address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
       : null
     const endKeeping = keepIndexes(opened.adminUrl, allRegisters, { log: options.log })
+    const scheduler = upkeep({ ...opened, version }, backups, built.log)
+    // Our own database is backed up by the process that runs it, whoever works off jobs.
+    if (worker || !options.databaseUrl) scheduler.start()
     return {
       app: built,
       store: opened.store,
       address,
       setUpLink,
+      signerUrl: opened.signerUrl ?? null,
+      databaseEnded: opened.databaseEnded,
       async stop() {
-        await built.close()
+        await built.draining.end(options.drain ?? drainOptions())
+        await scheduler.stop()
         await endKeeping()
-        await rm(accessFile, { force: true })
+        // Where several serve one database from one folder, the note may be another's by now.
+        const note = await readFile(accessFile, 'utf8').catch(() => '')
+        if (note.includes(`"pid":${process.pid}}`)) await rm(accessFile, { force: true })
         await opened.stop()
       },
     }

@@ -57,7 +57,10 @@ export async function readJob(pool: pg.Pool, org: string, id: string): Promise<J
   return row ?? null
 }
 
-/** Takes the oldest job that waits, or whose worker went silent; workers never take the same one. */
+/**
+ * Takes the oldest job that waits, or whose worker went silent; workers never take the same one. A lease that ends later
+ * than any worker asks for was given before the clock was set back.
+ */
 export async function claimJob(
   pool: pg.Pool,
   kinds: readonly string[],
@@ -67,7 +70,8 @@ export async function claimJob(
     pool,
     sql`update job_queue q set attempts = q.attempts + 1, lease_until = now() + make_interval(secs => ${leaseSeconds})
       from (select org_id, job_id from job_queue
-        where kind = any(${[...kinds]}::text[]) and (lease_until is null or lease_until < now())
+        where kind = any(${[...kinds]}::text[]) and (lease_until is null or lease_until < now()
+          or lease_until > now() + make_interval(secs => ${leaseSeconds * 4}))
         order by queued_at limit 1 for update skip locked) free
       where q.org_id = free.org_id and q.job_id = free.job_id
       returning q.org_id as org, q.job_id as id, q.kind, q.attempts as attempt`,
@@ -157,4 +161,14 @@ export async function cancelJob(pool: pg.Pool, org: string, id: string): Promise
       )
     else await run(client, sql`update job_queue set cancel = true where org_id = ${org} and job_id = ${id}`)
   })
+}
+
+/** How many jobs of the whole installation wait, are under way, or lost their worker. */
+export async function jobCounts(pool: pg.Pool): Promise<{ waiting: number; running: number; silent: number }> {
+  const [row] = await run<{ waiting: number; running: number; silent: number }>(
+    pool,
+    sql`select count(*) filter (where lease_until is null) as waiting, count(*) filter (where lease_until >= now()) as running,
+      count(*) filter (where lease_until < now()) as silent from job_queue`,
+  )
+  return row ?? { waiting: 0, running: 0, silent: 0 }
 }

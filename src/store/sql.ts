@@ -22,15 +22,50 @@ const types: pg.CustomTypesConfig = {
 
 export type Queryable = Pick<pg.PoolClient, 'query'>
 
-/** Opens the pool of the application role. `options` pins role, schema and UTC for every connection. */
-export function openPool(appUrl: string, size = 10): pg.Pool {
+/**
+ * What every connection of the application is: its role, its schema, UTC. The server ends a transaction whose process is
+ * gone or stuck, so that nobody waits for its locks.
+ */
+const session = [
+  'role=openaims_app',
+  'search_path=openaims',
+  'timezone=UTC',
+  'statement_timeout=120000',
+  'idle_in_transaction_session_timeout=60000',
+  'client_connection_check_interval=10000',
+  'tcp_keepalives_idle=20',
+  'tcp_keepalives_interval=5',
+  'tcp_keepalives_count=3',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')
+
+/**
+ * Through a pooler in transaction mode the next statement may reach another connection: nothing is prepared by name, and
+ * what `session` says is set by the pooler (`inspectPooler` looks).
+ */
+class UnnamedClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads of the driver, passed on as they come
+  override query(first: any, ...rest: any[]): any {
+    const isNamed = typeof first === 'object' && first !== null && 'name' in first && 'text' in first
+    return super.query(isNamed ? { ...first, name: undefined } : first, ...rest)
+  }
+}
+
+/** Opens the pool of the application role. */
+export function openPool(appUrl: string, size = 10, pooler?: 'transaction'): pg.Pool {
   const pool = new pg.Pool({
     connectionString: appUrl,
     max: size,
     // Statements that do not wait for each other travel together.
     pipeline: true,
     types,
-    options: '-c role=openaims_app -c search_path=openaims -c timezone=UTC -c statement_timeout=120000',
+    // A network that swallows everything must not hold a request for ever.
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 130_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 20_000,
+    ...(pooler ? { Client: UnnamedClient } : { options: session }),
   })
   // An idle connection may die with the database; the next query reports it where it matters.
   pool.on('error', () => {})

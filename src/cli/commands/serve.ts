@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
-import { defaultDataFolder, start, version } from '../../server/start.ts'
+import { defaultDataFolder, type StartOptions, start, version } from '../../server/start.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
+import { startSigner } from '../signerChild.ts'
 import { webIsStale } from '../webIsStale.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -12,11 +13,18 @@ const webSources = ['src/web', 'src/model', 'src/programme'].map((path) => join(
 
 export const serve: Command = {
   name: 'serve',
-  usage: 'serve [--port 4200] [--host 127.0.0.1] [--data FOLDER] [--any-port]',
+  usage: 'serve [--port 4200] [--host 127.0.0.1] [--data FOLDER] [--any-port] [--no-worker]',
   about: `Start OpenAIMS with its database and web client.
 DATABASE_URL names a PostgreSQL (15 to 18) to use instead of the one that comes with OpenAIMS.
-OPENAIMS_DATA names the data folder, as --data does.`,
-  options: { ...dataOptions, port: { type: 'string' }, host: { type: 'string' }, 'any-port': { type: 'boolean' } },
+OPENAIMS_DATA names the data folder, as --data does. --no-worker leaves jobs to "openaims work".
+docs/guides/operate.md says how to run it as a service, back it up, watch it and let it grow.`,
+  options: {
+    ...dataOptions,
+    port: { type: 'string' },
+    host: { type: 'string' },
+    'any-port': { type: 'boolean' },
+    'no-worker': { type: 'boolean' },
+  },
   async run(args) {
     const began = performance.now()
     const log = (line: string) => process.stdout.write(`${line}\n`)
@@ -28,37 +36,50 @@ OPENAIMS_DATA names the data folder, as --data does.`,
       return 2
     }
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
-    const stopping = new AbortController()
-    let stop: Promise<void> | null = null
-    const ended = new Promise<void>((done) => {
-      const onSignal = () => {
-        stopping.abort()
-        done()
-      }
-      process.once('SIGINT', onSignal)
-      process.once('SIGTERM', onSignal)
+    const asked = new Promise<'asked'>((done) => {
+      process.once('SIGINT', () => done('asked'))
+      process.once('SIGTERM', () => done('asked'))
     })
     if (await webIsStale(join(webFolder, 'index.html'), webSources)) await buildWeb(log)
-    const running = await start({
+    const options: StartOptions = {
       dataFolder,
       databaseUrl: process.env.DATABASE_URL,
+      poolUrl: process.env.OPENAIMS_POOL_URL,
       port,
       host: textOf(args, 'host') ?? '127.0.0.1',
       anyPort:
         args.values['any-port'] === true || (textOf(args, 'port') === undefined && process.env.PORT === undefined),
       webFolder,
+      worker: args.values['no-worker'] !== true,
       log,
-    })
+    }
+    let running = await start(options)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     log(`OpenAIMS ${version} is ready after ${seconds} s at ${running.address}`)
     log(`Data: ${process.env.DATABASE_URL ? 'the PostgreSQL of DATABASE_URL, files in ' : ''}${dataFolder}`)
     if (running.setUpLink) log(`\nOpen this link once to set it up:\n  ${running.setUpLink}\n`)
     else log(`To sign in on another browser: npm run openaims -- sign-in-link`)
     log('Ctrl-C stops it.')
-    await ended
+    const losses: number[] = []
+    for (;;) {
+      const why = await Promise.race([asked, running.databaseEnded.then(() => 'lost' as const)])
+      if (why === 'asked') break
+      log('The database ended by itself; starting it again.')
+      losses.push(Date.now())
+      const { port: samePort } = new URL(running.address)
+      await running.stop()
+      // What ends again and again does not mend by starting: a person has to look.
+      if (losses.filter((at) => at > Date.now() - 10 * 60_000).length > 5) {
+        process.stderr.write(
+          `The database ended six times within ten minutes. Its log is in ${join(dataFolder, 'logs')}.\n`,
+        )
+        return 1
+      }
+      running = await start({ ...options, port: Number(samePort), anyPort: false })
+      log(`OpenAIMS is ready again at ${running.address}`)
+    }
     log('Stopping …')
-    stop ??= running.stop()
-    await stop
+    await running.stop()
     return 0
   },
 }

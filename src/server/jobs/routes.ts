@@ -7,8 +7,8 @@ import { cancelHere, makeRunner } from './runner.ts'
 /** Jobs are seen by who started them and by those who run the management system; the queue is worked off here too. */
 export function jobRoutes(context: ServerContext): void {
   const { app, store } = context
-  const runner = makeRunner(store, { log: app.log })
-  app.addHook('onReady', async () => runner.start())
+  const runner = makeRunner(store, { log: app.log, onEnded: context.metrics.jobEnded })
+  if (context.worker) app.addHook('onReady', async () => runner.start())
   app.addHook('preClose', () => runner.stop())
 
   async function find({ org, actor }: Entered, id: string): Promise<JobRow> {

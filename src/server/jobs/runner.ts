@@ -18,7 +18,11 @@ export interface RunnerOptions {
   readonly concurrency?: number
   readonly leaseSeconds?: number
   readonly pollMs?: number
+  /** How long a stop waits for jobs to notice it; after that their lease runs out and another worker begins them again. */
+  readonly stopMs?: number
   readonly log?: Pick<FastifyBaseLogger, 'error'>
+  /** Told how a job ended here, for the metrics. */
+  onEnded?(kind: string, state: string, seconds: number): void
 }
 
 export interface Runner {
@@ -50,7 +54,7 @@ export function cancelHere(id: string): void {
 
 /** Works off the queue inside this process: a few jobs at a time, each under a lease that it keeps renewing. */
 export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
-  const { concurrency = 2, leaseSeconds = 30, pollMs = 1000, log } = options
+  const { concurrency = 2, leaseSeconds = 30, pollMs = 1000, stopMs = 25_000, log } = options
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()
   let timer: NodeJS.Timeout | null = null
   let stopped = false
@@ -113,14 +117,18 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
       Math.min(leaseSeconds * 300, 5000),
     )
     const report = throttledProgress(store, job)
+    const began = performance.now()
+    const told = (state: string) => options.onEnded?.(job.kind, state, (performance.now() - began) / 1000)
     try {
       report.note(0, null, 'Starting')
       const { result } = await kind.handler({ ...base, signal: stop.signal, progress: report.note })
       await report.settle()
       await endJob(store.pool, job, { state: 'done', problem: null, result })
+      told('done')
     } catch (error) {
       await report.settle()
       await endInError(job, error, stop.signal)
+      told(stop.signal.aborted ? String(stop.signal.reason) : 'failed')
     } finally {
       clearInterval(heartbeat)
     }
@@ -154,7 +162,8 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
       if (timer) clearInterval(timer)
       await looking
       for (const { stop } of running.values()) stop.abort('stopping' satisfies Stop)
-      await Promise.all([...running.values()].map((r) => r.ended))
+      const late = new Promise<void>((done) => setTimeout(done, stopMs).unref())
+      await Promise.race([Promise.all([...running.values()].map((r) => r.ended)), late])
     },
   }
   return runner

@@ -1,3 +1,5 @@
+import { StartProblem } from '../postgres/startProblem.ts'
+
 /** What a backup file is: a tar archive, compressed with zstd, encrypted with age when asked. Standard tools open all three. */
 export const backupFormat = 1
 
@@ -52,4 +54,9 @@ export const chunkName = (table: string, index: number): string => `data/${table
 export const fileName = (file: Pick<FileCopy, 'org' | 'hash'>): string => `files/${file.org}/${file.hash}`
 
 /** Something about a backup that a person has to know and can act on. */
-export class BackupProblem extends Error {}
+export class BackupProblem extends StartProblem {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('backup', message, options?.cause)
+    this.name = 'BackupProblem'
+  }
+}

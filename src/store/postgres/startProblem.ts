@@ -2,6 +2,7 @@ export type StartProblemCode =
   | 'secret-too-short'
   | 'account'
   | 'already-running'
+  | 'backup'
   | 'corrupt'
   | 'disk-full'
   | 'encoding'

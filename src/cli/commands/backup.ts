@@ -1,0 +1,88 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { backupSettings, keyFile, keyFrom, passphraseFile } from '../../server/backups/settings.ts'
+import { backupName, takeBackup } from '../../server/backups/takeBackup.ts'
+import { defaultDataFolder, version } from '../../server/start.ts'
+import type { BackupKey } from '../../store/backup/encryption.ts'
+import { type Arguments, type Command, dataOptions, textOf } from '../command.ts'
+import { openBeside } from '../openBeside.ts'
+import { UsageProblem } from '../usageProblem.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+export const keyOptions = {
+  'passphrase-file': { type: 'string' },
+  'key-file': { type: 'string' },
+} as const
+
+/** The key that the command names, or else the environment. */
+export function keyOf(args: Arguments): BackupKey | null {
+  const passphrase = textOf(args, 'passphrase-file')
+  const key = textOf(args, 'key-file')
+  if (passphrase !== undefined) return passphraseFile(passphrase)
+  return key === undefined ? keyFrom(process.env) : keyFile(key)
+}
+
+export const backup: Command = {
+  name: 'backup',
+  usage:
+    'backup [--out FILE] [--encrypt] [--passphrase-file FILE | --key-file FILE | --recipient age1…] [--data FOLDER]',
+  about: `Write everything into one file while OpenAIMS runs: database and files as of one moment, read back and checked.
+--encrypt takes the key from OPENAIMS_BACKUP_PASSPHRASE_FILE, OPENAIMS_BACKUP_KEY_FILE or OPENAIMS_BACKUP_RECIPIENT; naming
+one here does the same. The file is tar, zstd and age: "age -d FILE | tar --zstd -t" shows what is in it.
+"backup --new-key FILE" makes a key. Keep it away from the backups: without it an encrypted one cannot be opened.`,
+  options: {
+    ...dataOptions,
+    ...keyOptions,
+    out: { type: 'string' },
+    encrypt: { type: 'boolean' },
+    recipient: { type: 'string' },
+    'new-key': { type: 'string' },
+  },
+  async run(args) {
+    const newKey = textOf(args, 'new-key')
+    if (newKey !== undefined) return makeKey(newKey)
+    const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
+    const key = chosenKey(args)
+    const out = textOf(args, 'out')
+    const file = resolve(out ?? join(backupSettings(dataFolder).folder, backupName(new Date(), key)))
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    const { store, backupUrl, close } = await openBeside(dataFolder)
+    try {
+      const { bytes, sha256, manifest } = await takeBackup({ store, backupUrl, version }, file, key, 'command')
+      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+      say(file)
+      say(
+        `${rows} rows and ${manifest.files.length} files as of ${manifest.header.at}, ${bytes} bytes, read back and whole.`,
+      )
+      say(`SHA-256 ${sha256}`)
+      for (const head of manifest.heads) say(`Log of ${head.slug}: ${head.size} entries, root ${head.root}`)
+      return 0
+    } finally {
+      await close()
+    }
+  },
+}
+
+function chosenKey(args: Arguments): BackupKey | null {
+  const recipient = textOf(args, 'recipient')
+  if (recipient !== undefined) return { recipient }
+  const isNamed = textOf(args, 'passphrase-file') !== undefined || textOf(args, 'key-file') !== undefined
+  if (!isNamed && args.values.encrypt !== true) return null
+  const key = keyOf(args)
+  if (key) return key
+  throw new UsageProblem(
+    'To encrypt, name --passphrase-file, --key-file or --recipient, or set OPENAIMS_BACKUP_KEY_FILE.',
+  )
+}
+
+async function makeKey(path: string): Promise<number> {
+  const identity = await generateX25519Identity()
+  const recipient = await identityToRecipient(identity)
+  const text = `# Opens the backups that were encrypted with it. Public key: ${recipient}\n${identity}\n`
+  await writeFile(path, text, { mode: 0o600, flag: 'wx' })
+  await chmod(path, 0o600)
+  say(`${path}\nPublic key: ${recipient}`)
+  return 0
+}

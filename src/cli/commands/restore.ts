@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { defaultDataFolder } from '../../server/start.ts'
+import { BackupProblem } from '../../store/backup/format.ts'
+import { parseKeptHeads } from '../../store/backup/keptHeads.ts'
+import { readBackup } from '../../store/backup/readBackup.ts'
+import { restoreBackup } from '../../store/backup/restoreBackup.ts'
+import { type KeptHead, verifyInstance } from '../../store/backup/verifyInstance.ts'
+import { configuredBlobs } from '../../store/blobs/configuredBlobs.ts'
+import { inspectExternal } from '../../store/postgres/inspectExternal.ts'
+import { startDatabase } from '../../store/postgres/startDatabase.ts'
+import { type Command, dataOptions, textOf } from '../command.ts'
+import { runningAt } from '../openBeside.ts'
+import { UsageProblem } from '../usageProblem.ts'
+import { keyOf, keyOptions } from './backup.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+export const restore: Command = {
+  name: 'restore',
+  usage: 'restore FILE [--against HEAD]… [--check] [--passphrase-file FILE | --key-file FILE] [--data FOLDER]',
+  about: `Bring a backup into an empty data folder, or into the empty PostgreSQL that DATABASE_URL names, and verify it.
+An instance that holds anything is refused. --against names a log head or checkpoint that was kept elsewhere; a backup that is
+older, or of another history, is reported. --check only reads the file through. Exit code 1: not restored; 4: restored, but
+not all of it verifies.`,
+  options: { ...dataOptions, ...keyOptions, against: { type: 'string', multiple: true }, check: { type: 'boolean' } },
+  async run(args) {
+    const [file, ...rest] = args.positionals
+    if (file === undefined || rest.length > 0) throw new UsageProblem('Name one backup.')
+    const key = keyOf(args)
+    const kept: KeptHead[] = []
+    for (const path of [args.values.against ?? []].flat())
+      kept.push(...parseKeptHeads(await readFile(String(path), 'utf8')))
+    if (args.values.check === true) {
+      const { header, tables, files } = await readBackup(file, key)
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+      say(`Whole: ${rows} rows and ${files.length} files as of ${header.at}, written by OpenAIMS ${header.program}.`)
+      return 0
+    }
+    const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
+    const running = await runningAt(dataFolder)
+    if (running) throw new BackupProblem(`OpenAIMS runs on ${dataFolder} (process ${running.pid}). Stop it first.`)
+    const target = await reach(dataFolder)
+    try {
+      const blobs = configuredBlobs(dataFolder)
+      const { header, missing } = await restoreBackup({ ...target, blobs }, file, key)
+      const verdict = await verifyInstance(target.appUrl, blobs, kept)
+      const lost = new Set(missing.map((f) => f.hash))
+      const problems = verdict.problems.filter((p) => ![...lost].some((hash) => p.includes(hash)))
+      say(
+        `Restored as of ${header.at}: ${verdict.entries} log entries, ${verdict.versions} versions, ${verdict.files} files.`,
+      )
+      for (const head of verdict.heads) say(`Log of ${head.slug}: ${head.size} entries, root ${head.root}`)
+      if (lost.size > 0) say(`${lost.size} files were missing when the backup was written; records name them still.`)
+      for (const problem of problems) say(`! ${problem}`)
+      say(problems.length === 0 ? 'All of it verifies.' : 'Not all of it verifies.')
+      return problems.length === 0 ? 0 : 4
+    } finally {
+      await target.stop()
+    }
+  },
+}
+
+interface Target {
+  readonly adminUrl: string
+  readonly appUrl: string
+  readonly isBoth: boolean
+  stop(): Promise<void>
+}
+
+async function reach(dataFolder: string): Promise<Target> {
+  const url = process.env.DATABASE_URL
+  if (url) {
+    const { warnings } = await inspectExternal(url)
+    for (const warning of warnings) say(warning)
+    return { adminUrl: url, appUrl: url, isBoth: true, stop: async () => {} }
+  }
+  const database = await startDatabase({ dataFolder, log: say })
+  return {
+    // The owner, so that what the restore makes belongs to the owner.
+    adminUrl: database.adminUrl,
+    appUrl: database.appUrl,
+    isBoth: false,
+    stop: () => database.stop(),
+  }
+}

@@ -1,0 +1,74 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import { problem } from '../../model/index.ts'
+
+export interface Draining {
+  /** When the stop began; null while the process works. */
+  readonly since: number | null
+  /** Whether new requests are turned away. */
+  readonly isClosed: boolean
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How this server ends; see `makeDraining`. */
+    draining: Draining & { end(options: DrainOptions): Promise<void> }
+  }
+}
+
+export interface DrainOptions {
+  /** How long requests are still served after `/api/ready` says no, so that a load balancer can notice. */
+  readonly graceMs: number
+  /** How long requests under way may take before their connections are cut. */
+  readonly patienceMs: number
+}
+
+export const drainOptions = (env: Readonly<Record<string, string | undefined>> = process.env): DrainOptions => ({
+  graceMs: seconds(env.OPENAIMS_DRAIN_SECONDS, 0),
+  patienceMs: seconds(env.OPENAIMS_STOP_SECONDS, 30),
+})
+
+const seconds = (text: string | undefined, fallback: number): number => {
+  const value = Number(text === undefined || text === '' ? fallback : text)
+  return (Number.isFinite(value) && value >= 0 ? value : fallback) * 1000
+}
+
+/**
+ * Lets a server end without losing a request: first it says that it is not ready and goes on serving, then it turns new
+ * requests away, lets those under way finish, and closes.
+ */
+export function makeDraining(app: FastifyInstance): Draining & { end(options: DrainOptions): Promise<void> } {
+  const state = { since: null as number | null, isClosed: false }
+  app.addHook('onRequest', async (request, reply) => {
+    if (state.since === null) return
+    // Nobody keeps a connection to a server that is leaving.
+    reply.header('connection', 'close')
+    if (!state.isClosed || request.url === '/api/health' || request.url === '/api/ready') return
+    reply.header('retry-after', '1')
+    throw problem(
+      'server/unavailable',
+      'This server is stopping; nothing was done. Another one or the next start answers.',
+    )
+  })
+  let ending: Promise<void> | null = null
+  const end = async ({ graceMs, patienceMs }: DrainOptions) => {
+    state.since = Date.now()
+    if (graceMs > 0) await wait(graceMs)
+    state.isClosed = true
+    const closed = app.close()
+    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+    await closed.finally(() => clearTimeout(cut))
+  }
+  return {
+    get since() {
+      return state.since
+    },
+    get isClosed() {
+      return state.isClosed
+    },
+    end(options) {
+      ending ??= end(options)
+      return ending
+    },
+  }
+}

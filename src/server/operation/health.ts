@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import type { Store } from '../../store/index.ts'
+import { newestVersion } from '../../store/migrate.ts'
+import { run, sql } from '../../store/sql.ts'
+import type { Draining } from './drain.ts'
+
+/** How long a check may take before it counts as failed. */
+const patienceMs = 3000
+
+/**
+ * `/api/health`: this process lives; when it does not answer, start it anew. `/api/ready`: it can do its work; when not,
+ * send requests to another one. Neither names anything an outsider should not know.
+ */
+export function healthRoutes(app: FastifyInstance, store: Store, draining: Draining): void {
+  app.get('/api/health', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+    return { status: 'ok' }
+  })
+  app.get('/api/ready', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+    const checks = await readiness(store, draining)
+    const isReady = Object.values(checks).every((state) => state === 'ok')
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not-ready', checks })
+  })
+}
+
+async function readiness(store: Store, draining: Draining): Promise<Record<string, string>> {
+  const [database, schema] = await databaseState(store)
+  return { process: draining.since === null ? 'ok' : 'stopping', database, schema }
+}
+
+async function databaseState(store: Store): Promise<[database: string, schema: string]> {
+  const asked = run<{ version: number | null }>(store.pool, sql`select max(version) as version from schema_version`)
+  asked.catch(() => {})
+  const late = new Promise<never>((_, failed) => setTimeout(() => failed(new Error('late')), patienceMs).unref())
+  try {
+    const [row] = await Promise.race([asked, late])
+    const newest = await newestVersion()
+    const found = row?.version ?? 0
+    // A newer schema belongs to a newer OpenAIMS, which is taking over.
+    return ['ok', found === newest ? 'ok' : found > newest ? 'newer' : 'older']
+  } catch {
+    return ['unreachable', 'unknown']
+  }
+}

@@ -1,0 +1,97 @@
+import Fastify, { LogController } from 'fastify'
+import packageJson from '../../package.json' with { type: 'json' }
+import { registers } from '../registers/index.ts'
+import { configuredBlobs } from '../store/blobs/configuredBlobs.ts'
+import { openStore } from '../store/index.ts'
+import { keepIndexes } from '../store/keepIndexes.ts'
+import { StartProblem } from '../store/postgres/startProblem.ts'
+import { backupState } from './backups/backupState.ts'
+import { backupSettings } from './backups/settings.ts'
+import { customFieldSource } from './customFields.ts'
+import { errorHandling } from './errors.ts'
+import './jobs/kinds.ts'
+import { makeRunner } from './jobs/runner.ts'
+import { upkeep } from './jobs/upkeep.ts'
+import { type Opened, type OpenOptions, openEverything } from './openEverything.ts'
+import { drainOptions, makeDraining } from './operation/drain.ts'
+import { healthRoutes } from './operation/health.ts'
+import { loggerOptions } from './operation/logging.ts'
+import { makeMetrics, metricsRoute } from './operation/metrics.ts'
+
+export interface WorkOptions extends OpenOptions {
+  /** The OpenAIMS that runs on the data folder, where the database is that one's. */
+  readonly beside: { readonly appUrl: string } | null
+  /** How many jobs at a time. */
+  readonly jobs?: number
+  /** Where health and metrics answer; nowhere when left out. */
+  readonly port?: number
+  readonly host: string
+}
+
+/** Starts a process that works off jobs and scheduled tasks, and serves nobody. */
+export async function startWork(options: WorkOptions): Promise<{ address: string | null; stop(): Promise<void> }> {
+  const backups = backupSettings(options.dataFolder)
+  const opened = options.databaseUrl ? await openEverything(options) : openBesideServer(options)
+  const { store } = opened
+  const version = packageJson.version
+  const metrics = makeMetrics(store, version, () => backupState(store, backups))
+  const app = Fastify({
+    logger: loggerOptions(),
+    logController: new LogController({ disableRequestLogging: true }),
+    return503OnClosing: false,
+  })
+  errorHandling(app)
+  const draining = makeDraining(app)
+  healthRoutes(app, store, draining)
+  metricsRoute(app, metrics.registry)
+  const runner = makeRunner(store, {
+    log: app.log,
+    onEnded: metrics.jobEnded,
+    ...(options.jobs === undefined ? {} : { concurrency: options.jobs }),
+  })
+  // The superuser of our own database is the server's to use: it makes the backups there.
+  const scheduler = options.databaseUrl ? upkeep({ ...opened, version }, backups, app.log) : null
+  const endKeeping = options.databaseUrl ? keepIndexes(opened.adminUrl, registers, { log: options.log }) : null
+  app.addHook('preClose', async () => {
+    await runner.stop()
+    await scheduler?.stop()
+    await endKeeping?.()
+  })
+  try {
+    const { port, host } = options
+    await app.ready()
+    const address = port === undefined ? null : await app.listen({ port, host })
+    runner.start()
+    scheduler?.start()
+    return {
+      address,
+      async stop() {
+        await draining.end({ ...drainOptions(), graceMs: 0 })
+        await opened.stop()
+      },
+    }
+  } catch (error) {
+    await app.close()
+    await opened.stop()
+    throw error
+  }
+}
+
+function openBesideServer({
+  dataFolder,
+  beside,
+}: WorkOptions): Pick<Opened, 'store' | 'appUrl' | 'adminUrl' | 'backupUrl' | 'stop'> {
+  if (!beside)
+    throw new StartProblem(
+      'unreachable',
+      `No OpenAIMS runs on ${dataFolder}. Start "openaims serve" first, or name a PostgreSQL in DATABASE_URL.`,
+    )
+  const { appUrl } = beside
+  const store = openStore({
+    appUrl,
+    registers,
+    customFields: customFieldSource,
+    blobs: configuredBlobs(dataFolder),
+  })
+  return { store, appUrl, adminUrl: appUrl, backupUrl: appUrl, stop: () => store.close() }
+}
