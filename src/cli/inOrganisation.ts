@@ -1,14 +1,14 @@
 import { resolve } from 'node:path'
-import { type Actor, problem } from '../model/index.ts'
+import type { Actor } from '../model/index.ts'
 import { makeSnapshots, type Snapshots } from '../server/snapshots.ts'
 import { defaultDataFolder } from '../server/start.ts'
 import type { Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
-import { type Arguments, dataOptions, textOf } from './command.ts'
+import { actingMember, chooseOrganisation } from './acting.ts'
+import { type Arguments, textOf } from './command.ts'
 import { openBeside } from './openBeside.ts'
 
-/** Options of commands that work in one organisation. */
-export const organisationOptions = { ...dataOptions, organisation: { type: 'string', short: 'o' } } as const
+export { organisationOptions } from './command.ts'
 
 export interface InOrganisation {
   readonly store: Store
@@ -18,48 +18,20 @@ export interface InOrganisation {
   readonly dataFolder: string
 }
 
-/** Opens the store, finds the organisation the command names (or the only one there is), does the work and closes. */
+/**
+ * Opens the store itself, finds the organisation the command names (or the only one there is), does the work and
+ * closes; for work that streams large files. All else goes through the routes, by `withClient`.
+ */
 export async function inOrganisation(args: Arguments, work: (at: InOrganisation) => Promise<number>): Promise<number> {
   const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
   const { store, close } = await openBeside(dataFolder)
   try {
-    const org = await chooseOrganisation(store, textOf(args, 'organisation'))
-    return await work({ store, snapshots: makeSnapshots(store), org, actor: await localActor(store, org), dataFolder })
+    const org = chooseOrganisation(await store.directory.organisations(), textOf(args, 'organisation'))
+    const { account, name, person, roles } = await actingMember(store, org, textOf(args, 'as'))
+    const actor: Actor = { kind: 'person', id: account, name, person, roles, via: 'cli' }
+    return await work({ store, snapshots: makeSnapshots(store), org, actor, dataFolder })
   } finally {
     await close()
-  }
-}
-
-async function chooseOrganisation(store: Store, slug: string | undefined): Promise<OrganisationRow> {
-  const all = await store.directory.organisations()
-  const names = all.map((o) => o.slug).join(', ')
-  if (slug !== undefined) {
-    const found = all.find((o) => o.slug === slug)
-    if (!found)
-      throw problem('access/not-found', `There is no organisation "${slug}"; there is ${names || 'none yet'}.`)
-    return found
-  }
-  if (all.length === 1 && all[0]) return all[0]
-  throw problem(
-    'request/invalid',
-    all.length === 0
-      ? 'There is no organisation yet; make one with "openaims organisation create NAME".'
-      : `Name the organisation with -o: ${names}.`,
-  )
-}
-
-/** Whoever may read the data folder acts as the first member of the organisation, or as the command line itself. */
-async function localActor(store: Store, org: OrganisationRow): Promise<Actor> {
-  const [first] = await store.directory.members(org.id)
-  if (first)
-    return { kind: 'person', id: first.account, name: first.name, person: first.person, roles: first.roles, via: 'cli' }
-  return {
-    kind: 'system',
-    id: 'command-line',
-    name: 'Command line',
-    person: null,
-    roles: ['administrator', 'aimsLead'],
-    via: 'cli',
   }
 }
 

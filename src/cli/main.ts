@@ -1,58 +1,43 @@
 import { parseArgs } from 'node:util'
-import { Problem } from '../model/index.ts'
-import { MigrationProblem } from '../store/migrate.ts'
-import { StartProblem } from '../store/postgres/startProblem.ts'
+import type { Command } from './command.ts'
 import { commands } from './commands/index.ts'
+import { errorJson, errorText, exitCodeOf } from './errors.ts'
+import { helpOf, overview } from './help.ts'
+import { makeTeller } from './teller.ts'
 import { UsageProblem } from './usageProblem.ts'
 
-/** Runs a command; the exit code is 0 when it did what was asked, 1 when not, 2 when the command was not understood. */
+const helpWords = ['help', '--help', '-h']
+
+/** Runs a command and gives its exit code; `openaims help` says what the codes mean. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(help())
-    return 0
-  }
-  const command = commands.find((c) => c.name === name)
-  if (!command) {
-    process.stderr.write(`There is no command "${name}". There is: ${commands.map((c) => c.name).join(', ')}.\n`)
-    return 2
-  }
+  // Asked for before the rest is understood, since not understanding it is told as JSON too.
+  const isJson = rest.includes('--json')
+  let command: Command | undefined
   try {
+    if (name === undefined || helpWords.includes(name)) {
+      process.stdout.write(rest[0] === undefined ? overview() : helpOf(commandNamed(rest[0])))
+      return 0
+    }
+    command = commandNamed(name)
     const { values, positionals } = parseArgs({
-      args: [...rest],
-      options: { ...command.options, help: { type: 'boolean' } },
+      args: rest,
+      options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     })
     if (values.help) {
-      process.stdout.write(`openaims ${command.usage}\n\n${command.about}\n`)
+      process.stdout.write(helpOf(command))
       return 0
     }
-    return await command.run({ values, positionals })
+    return await command.run({ values, positionals }, makeTeller(isJson))
   } catch (error) {
-    return say(error, command.usage)
+    process.stderr.write(isJson ? `${JSON.stringify(errorJson(error))}\n` : errorText(error, command?.usage))
+    return exitCodeOf(error)
   }
 }
 
-function say(error: unknown, usage: string): number {
-  if (error instanceof UsageProblem || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) {
-    process.stderr.write(`${(error as Error).message}\nUsage: openaims ${usage}\n`)
-    return 2
-  }
-  if (error instanceof StartProblem || error instanceof MigrationProblem) {
-    process.stderr.write(`${error.message}\n`)
-    return 1
-  }
-  if (error instanceof Problem) {
-    process.stderr.write(
-      `${error.message}\n${(error.details.fields ?? []).map((f) => `  ${f.field}: ${f.message}\n`).join('')}`,
-    )
-    return 1
-  }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  return 1
-}
-
-function help(): string {
-  const width = Math.max(...commands.map((c) => c.name.length))
-  return `OpenAIMS: the AI management system for ISO/IEC 42001.\n\n${commands.map((c) => `  ${c.name.padEnd(width)}  ${c.about.split('\n')[0]}`).join('\n')}\n\nopenaims <command> --help says more.\n`
+function commandNamed(name: string): Command {
+  const command = commands.find((c) => c.name === name)
+  if (command) return command
+  throw new UsageProblem(`There is no command "${name}". There is: ${commands.map((c) => c.name).join(', ')}.`)
 }

@@ -1,110 +1,77 @@
-import { readFile } from 'node:fs/promises'
 import { problem, type Register } from '../../model/index.ts'
 import { inSentence } from '../../model/inSentence.ts'
-import { registerAt } from '../../server/context.ts'
-import { type Change, parseFilter } from '../../store/index.ts'
-import { type Command, textOf } from '../command.ts'
-import { inOrganisation, organisationOptions } from '../inOrganisation.ts'
+import { registers } from '../../registers/index.ts'
+import type { Change } from '../../server/contract.ts'
+import { pathOf } from '../../server/describe.ts'
+import { type Command, clientOptions, textOf, textsOf } from '../command.ts'
 import { UsageProblem } from '../usageProblem.ts'
+import { withClient } from '../withClient.ts'
+
+function registerNamed(name: string | undefined): Register {
+  if (name === undefined) throw new UsageProblem('Name one register, for example risks.')
+  const register = registers.find((r) => pathOf(r) === name || r.name === name)
+  if (!register) throw problem('access/not-found', `There is no register "${name}".`)
+  return register
+}
 
 /** Reads `field=value` as the register's field would read a cell. */
 function setting(register: Register, text: string): [string, unknown] {
   const at = text.indexOf('=')
   const name = text.slice(0, at)
-  const field = register.fields[name]
+  const value = text.slice(at + 1)
   if (at < 1) throw new UsageProblem(`Write --set field=value; "${text}" is not of that form.`)
+  const field = register.fields[name]
   if (!field) {
     const link = register.links[name]
     if (!link)
       throw problem('record/invalid', { fields: [{ field: name, message: `${register.label.one} has no "${name}".` }] })
-    const ids = text
-      .slice(at + 1)
-      .split(';')
-      .filter((v) => v !== '')
+    const ids = value.split(';').filter((v) => v !== '')
     return [name, link.many ? ids : (ids[0] ?? null)]
   }
-  const value = text.slice(at + 1)
   if (value === '') return [name, null]
   const parsed = field.type.parse(value, field)
   if ('problem' in parsed) throw problem('record/invalid', { fields: [{ field: name, message: parsed.problem }] })
   return [name, parsed.value]
 }
 
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
-
 export const edit: Command = {
   name: 'edit',
   usage:
-    'edit REGISTER [--filter name:operator:value …] --set field=value … [--reason TEXT] [-o ORGANISATION] [--dry-run]',
+    'edit REGISTER [--filter name:operator:value …] --set field=value … [--reason TEXT] [-o ORGANISATION] [--as EMAIL] [--dry-run] [--data FOLDER | --server URL]',
   about: `Change every record of a register that the filters leave, all or nothing.
 Example: openaims edit ai-systems --filter stage:not:retirement --set inScope=yes --reason "Scope 1.0"`,
   options: {
-    ...organisationOptions,
+    ...clientOptions,
     filter: { type: 'string', multiple: true },
     set: { type: 'string', multiple: true },
     reason: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
-  async run(args) {
-    return inOrganisation(args, async ({ store, org, actor }) => {
-      const register = registerAt(store, args.positionals[0] ?? '')
-      const values = Object.fromEntries(texts(args.values.set).map((s) => setting(register, s)))
-      if (Object.keys(values).length === 0) throw new UsageProblem('Say what to change with --set field=value.')
-      const custom = await store.customFields(org.id, register.name)
+  async run(args, tell) {
+    const register = registerNamed(args.positionals[0])
+    const values = Object.fromEntries(textsOf(args, 'set').map((s) => setting(register, s)))
+    if (Object.keys(values).length === 0) throw new UsageProblem('Say what to change with --set field=value.')
+    const many = inSentence(register.label.many)
+    return withClient(args, async ({ org, signal }) => {
       const changes: Change[] = []
-      let after: string | undefined
-      do {
-        const page = await store.list(
-          org.id,
-          register,
-          custom,
-          actor,
-          { filters: texts(args.values.filter).map(parseFilter), limit: 500, sort: 'ref', ...(after ? { after } : {}) },
-          null,
-        )
-        for (const record of page.records)
-          changes.push({ do: 'edit', register: register.name, id: record.id, version: record.version, values })
-        after = page.next ?? undefined
-      } while (after)
-      if (args.values['dry-run'] === true || changes.length === 0) {
-        process.stdout.write(`${changes.length} ${inSentence(register.label.many)} would change.\n`)
-        return 0
+      const refs: string[] = []
+      for await (const { id, version, ref } of org
+        .register(register.name)
+        .all({ filter: textsOf(args, 'filter'), sort: 'ref' }, signal)) {
+        changes.push({ do: 'edit', register: register.name, id, version, values })
+        refs.push(ref)
+        tell.progress(`${refs.length} ${many} found`)
       }
-      await store.commit({ actor, org: org.id, changes, reason: textOf(args, 'reason') ?? null })
-      process.stdout.write(`${changes.length} ${inSentence(register.label.many)} changed.\n`)
+      tell.progress('')
+      const isDry = args.values['dry-run'] === true
+      if (!isDry && changes.length > 0)
+        await org.post('changes', { body: { changes, reason: textOf(args, 'reason') ?? null }, signal })
+      tell.say(`${changes.length} ${many} ${isDry ? 'would change' : 'changed'}.`)
+      tell.result({ changed: isDry ? [] : refs, wouldChange: isDry ? refs : [] })
       return 0
     })
   },
 }
 
-export const change: Command = {
-  name: 'change',
-  usage: 'change FILE.json [--reason TEXT] [-o ORGANISATION] [--data FOLDER]',
-  about: `Apply a list of changes from a file, all or nothing: [{"do": "create", "register": "risk", "values": {…}}, …].
-The forms are those of POST /changes in the API reference. "-" reads standard input.`,
-  options: { ...organisationOptions, reason: { type: 'string' } },
-  async run(args) {
-    const [file] = args.positionals
-    if (file === undefined) throw new UsageProblem('Name the file with the changes.')
-    const text = file === '-' ? await new Response(process.stdin as never).text() : await readFile(file, 'utf8')
-    let changes: unknown
-    try {
-      changes = JSON.parse(text)
-    } catch (error) {
-      throw problem('request/not-json', `${file}: ${(error as Error).message}`)
-    }
-    if (!Array.isArray(changes)) throw problem('request/invalid', `${file}: give a list of changes.`)
-    return inOrganisation(args, async ({ store, org, actor }) => {
-      // Each change is checked by the store against its register, whatever its shape.
-      const done = await store.commit({
-        actor,
-        org: org.id,
-        changes: changes as Change[],
-        reason: textOf(args, 'reason') ?? null,
-      })
-      for (const record of done.records) process.stdout.write(`${record.ref.padEnd(10)} ${record.title}\n`)
-      return 0
-    })
-  },
-}
+// The list of commands names both here until it names each file.
+export { change } from './change.ts'

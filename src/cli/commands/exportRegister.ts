@@ -1,47 +1,55 @@
 import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { registerAt } from '../../server/context.ts'
-import { type ExportFormat, exportRecords, exportTypes } from '../../server/exportRecords.ts'
-import { parseFilter } from '../../store/index.ts'
-import { type Command, textOf } from '../command.ts'
-import { inOrganisation, organisationOptions } from '../inOrganisation.ts'
+import type { ReadableStream } from 'node:stream/web'
+import { exportTypes } from '../../server/exportRecords.ts'
+import { type Command, clientOptions, textOf, textsOf } from '../command.ts'
 import { UsageProblem } from '../usageProblem.ts'
+import { withClient } from '../withClient.ts'
 
 const formats = Object.keys(exportTypes)
 
 export const exportRegister: Command = {
   name: 'export',
-  usage: `export REGISTER [-o ORGANISATION] [--format ${formats.join('|')}] [--as-of DATE] [--filter FIELD:OPERATOR:VALUE …] [--out FILE] [--data FOLDER]`,
+  usage: `export REGISTER [-o ORGANISATION] [--format ${formats.join('|')}] [--as-of DATE] [--filter FIELD:OPERATOR:VALUE …] [--out FILE] [--data FOLDER | --server URL]`,
   about: `Write a register as CSV, XLSX or JSON, as it is now or was on a day.
-Without --out it goes to standard output.`,
+Without --out it goes to standard output; --json means --format json there, and tells where the file is with --out.`,
   options: {
-    ...organisationOptions,
+    ...clientOptions,
     format: { type: 'string' },
     'as-of': { type: 'string' },
     filter: { type: 'string', multiple: true },
     out: { type: 'string' },
   },
-  async run(args) {
+  async run(args, tell) {
     const [name, ...rest] = args.positionals
     if (name === undefined || rest.length > 0) throw new UsageProblem('Name one register, for example risks.')
     const out = textOf(args, 'out')
-    const format = textOf(args, 'format') ?? /\.(\w+)$/.exec(out ?? '')?.[1] ?? 'csv'
+    const usual = tell.json && out === undefined ? 'json' : 'csv'
+    const format = textOf(args, 'format') ?? /\.(\w+)$/.exec(out ?? '')?.[1] ?? usual
     if (!formats.includes(format))
       throw new UsageProblem(`--format is ${formats.join(', ')}; "${format}" is none of them.`)
-    const filters = [args.values.filter ?? []].flat().map((text) => parseFilter(String(text)))
-    return inOrganisation(args, async ({ store, org, actor }) => {
-      const asOf = await store.asOf(org.id, textOf(args, 'as-of'))
-      const register = registerAt(store, name)
-      const query = { filters, limit: 500 }
-      const written = await exportRecords(store, org.id, actor, register, format as ExportFormat, query, asOf)
+    return withClient(args, async ({ org, signal }) => {
+      const query = { filter: textsOf(args, 'filter'), asOf: textOf(args, 'as-of') }
+      const file = await org.file('export/{file}', { at: { file: `${name}.${format}` }, query, signal })
+      // What a server sends is a stream of the web; files and terminals take those of Node.
+      const bytes = Readable.fromWeb(file.body as ReadableStream<Uint8Array>)
       if (out === undefined) {
-        for await (const chunk of written) process.stdout.write(chunk)
+        await pipeline(bytes, process.stdout, { end: false, signal })
         return 0
       }
-      await pipeline(Readable.from(written), createWriteStream(resolve(out)))
-      process.stderr.write(`${resolve(out)}\n`)
+      const path = resolve(out)
+      try {
+        await pipeline(bytes, createWriteStream(`${path}.part`), { signal })
+        await rename(`${path}.part`, path)
+      } catch (error) {
+        await rm(`${path}.part`, { force: true })
+        throw error
+      }
+      tell.result({ file: path })
+      if (!tell.json) process.stderr.write(`${path}\n`)
       return 0
     })
   },

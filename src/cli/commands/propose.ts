@@ -1,38 +1,43 @@
-import { type ProposalKind, proposalKinds, takeOver } from '../../server/proposals.ts'
-import type { Command } from '../command.ts'
-import { inOrganisation, organisationOptions, progressLine } from '../inOrganisation.ts'
+import { isProposalKind, proposalKinds } from '../../server/proposals.ts'
+import { type Command, clientOptions } from '../command.ts'
+import { takeOver } from '../takeOver.ts'
 import { UsageProblem } from '../usageProblem.ts'
+import { withClient } from '../withClient.ts'
 
 const kinds = Object.keys(proposalKinds)
+const shown = 10
 
 export const propose: Command = {
   name: 'propose',
-  usage: `propose <${kinds.join('|')}> [-o ORGANISATION] [--apply] [--data FOLDER]`,
+  usage: `propose <${kinds.join('|')}> [-o ORGANISATION] [--apply] [--as EMAIL] [--data FOLDER | --server URL]`,
   about: `Show what the records suggest: roles, impact triage, risks, treatments or statement of applicability.
 With --apply the proposals are recorded as drafts for people to judge; nothing is decided or approved by it.`,
-  options: { ...organisationOptions, apply: { type: 'boolean' } },
-  async run(args) {
+  options: { ...clientOptions, apply: { type: 'boolean' } },
+  async run(args, tell) {
     const [kind, ...rest] = args.positionals
-    if (kind === undefined || !kinds.includes(kind) || rest.length > 0)
+    if (kind === undefined || !isProposalKind(kind) || rest.length > 0)
       throw new UsageProblem(`Say what to propose: ${kinds.join(', ')}.`)
-    return inOrganisation(args, async ({ store, snapshots, org, actor }) => {
-      const { open } = await snapshots.standing(org.id, null)
-      const changes = proposalKinds[kind as ProposalKind](open)
-      for (const change of changes.slice(0, 10)) {
+    return withClient(args, async ({ org, signal }) => {
+      const { changes } = await org.get('proposals/{kind}', { at: { kind }, signal })
+      const ids = changes.slice(0, shown).flatMap((change) => ('id' in change ? [change.id] : []))
+      const named =
+        ids.length > 0 && !tell.json ? await org.get('refs', { query: { ids: ids.join(',') }, signal }) : null
+      const refs = new Map(named?.refs.map(({ id, ref }) => [id, ref]))
+      for (const change of changes.slice(0, shown)) {
         const title = typeof change.values.title === 'string' ? change.values.title : ''
-        const about = 'id' in change ? (open.byId(change.id)?.ref ?? '') : 'new'
-        process.stdout.write(`${about.padEnd(8)} ${title} ${change.reason.slice(0, 120)}\n`)
+        const about = 'id' in change ? (refs.get(change.id) ?? '') : 'new'
+        tell.say(`${about.padEnd(8)} ${title} ${change.reason.slice(0, 120)}`)
       }
-      if (changes.length > 10) process.stdout.write(`… and ${changes.length - 10} more\n`)
+      if (changes.length > shown) tell.say(`… and ${changes.length - shown} more`)
       if (args.values.apply !== true) {
-        process.stdout.write(`${changes.length} proposals. Add --apply to record them.\n`)
+        tell.say(`${changes.length} proposals. Add --apply to record them.`)
+        tell.result({ proposals: changes, recorded: 0 })
         return 0
       }
-      const done = await takeOver(store, org.id, actor, changes, (n) =>
-        progressLine(`${n} of ${changes.length} recorded`),
-      )
-      progressLine('')
-      process.stdout.write(`${done} proposals recorded.\n`)
+      const done = await takeOver(org, changes, signal, (n) => tell.progress(`${n} of ${changes.length} recorded`))
+      tell.progress('')
+      tell.say(`${done} proposals recorded.`)
+      tell.result({ proposals: changes, recorded: done })
       return 0
     })
   },

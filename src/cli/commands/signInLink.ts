@@ -12,7 +12,7 @@ export const signInLink: Command = {
   about: `Make a one-time link that signs a person in; the first account when no --email is given.
 It works for ${minutes} minutes. Whoever may read the data folder may make one.`,
   options: { ...dataOptions, email: { type: 'string' } },
-  async run(args) {
+  async run(args, tell) {
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
     const { store, close } = await openBeside(dataFolder)
     try {
@@ -27,7 +27,8 @@ It works for ${minutes} minutes. Whoever may read the data folder may make one.`
         )
       const link = await store.directory.createLink('sign-in', account, minutes)
       const address = (await runningAt(dataFolder))?.address ?? 'http://127.0.0.1:4200'
-      process.stdout.write(`${address}/welcome?token=${link}\n`)
+      tell.say(`${address}/welcome?token=${link}`)
+      tell.result({ link: `${address}/welcome?token=${link}`, minutes })
       return 0
     } finally {
       await close()

@@ -18,12 +18,16 @@ export function registerClient(org: OrganisationClient, register: string) {
   return {
     list: (query: ListQuery & { asOf?: string } = {}) => org.get('records/{register}', { at: { register }, query }),
     /** Every record of a list, page after page. */
-    async *all(query: Omit<ListQuery, 'after'> & { asOf?: string | null } = {}): AsyncGenerator<RecordItem> {
+    async *all(
+      query: Omit<ListQuery, 'after'> & { asOf?: string | null } = {},
+      signal?: AbortSignal,
+    ): AsyncGenerator<RecordItem> {
       let after: string | undefined
       do {
         const page: ListPage = await org.get('records/{register}', {
           at: { register },
           query: { limit: 500, ...query, after },
+          signal,
         })
         yield* page.items
         after = page.next ?? undefined

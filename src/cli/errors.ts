@@ -1,0 +1,37 @@
+import { catalogue, Problem } from '../model/index.ts'
+import { MigrationProblem } from '../store/migrate.ts'
+import { StartProblem } from '../store/postgres/startProblem.ts'
+import { Cancelled } from './stopping.ts'
+import { UsageProblem } from './usageProblem.ts'
+
+const isUsage = (error: unknown): error is Error =>
+  error instanceof UsageProblem ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+
+export const exitCodeOf = (error: unknown): number => (isUsage(error) ? 2 : error instanceof Cancelled ? 130 : 1)
+
+/** What went wrong, where, and what to do, for people. What nobody foresaw comes with its trace. */
+export function errorText(error: unknown, usage?: string): string {
+  if (isUsage(error))
+    return `${error.message}\n${usage === undefined ? 'See "openaims help"' : `Usage: openaims ${usage}`}\n`
+  if (error instanceof Problem) {
+    const { title, next } = catalogue[error.code]
+    const fields = (error.details.fields ?? []).map((f) => `  ${f.field}: ${f.message}\n`).join('')
+    return `${title === error.message ? '' : `${title}. `}${error.message}\n${fields}${next}\n`
+  }
+  if (error instanceof StartProblem || error instanceof MigrationProblem || error instanceof Cancelled)
+    return `${error.message}\n`
+  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+}
+
+/** The same for programs: a code to act on, the sentence, and the places. */
+export function errorJson(error: unknown): object {
+  const detail = error instanceof Error ? error.message : String(error)
+  if (isUsage(error)) return { error: { code: 'cli/usage', detail, next: 'See "openaims help".' } }
+  if (error instanceof Cancelled) return { error: { code: 'cli/cancelled', detail } }
+  if (error instanceof StartProblem) return { error: { code: `start/${error.code}`, detail } }
+  if (!(error instanceof Problem)) return { error: { code: 'cli/unforeseen', detail } }
+  const { title, next } = catalogue[error.code]
+  const { fields, data } = error.details
+  return { error: { code: error.code, title, detail, next, ...(fields ? { fields } : {}), ...(data ? { data } : {}) } }
+}

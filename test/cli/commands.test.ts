@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { overHttp } from '../../src/server/client/transport.ts'
+import { makeClient } from '../../src/server/client.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+
+const root = join(import.meta.dirname, '../..')
+let folder: string
+let data: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'openaims-cli-'))
+  data = await mkdtemp(join(tmpdir(), 'openaims-cli-data-'))
+})
+afterAll(async () => {
+  for (const each of [folder, data]) await rm(each, { recursive: true, force: true })
+})
+
+interface Ran {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** The command as a person types it. */
+function openaims(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  const child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'src/cli/bin.ts'), ...args], {
+    env: { ...process.env, OPENAIMS_DATA: data, OPENAIMS_TOKEN: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (bytes) => (out += bytes))
+  child.stderr.on('data', (bytes) => (err += bytes))
+  return new Promise((done) => child.once('close', (code) => done({ code, out, err })))
+}
+
+const supplier = (title: string) => ({ do: 'create', register: 'supplier', values: { title, providesAi: true } })
+async function changesFile(...titles: string[]): Promise<string> {
+  const path = join(folder, `${titles.join('-').toLowerCase()}.json`)
+  await writeFile(path, JSON.stringify(titles.map(supplier)))
+  return path
+}
+
+describe('without a server on the data folder', { timeout: 120_000 }, () => {
+  test('commands send into the same routes, as the first administrator, and say what came out', async () => {
+    const made = await openaims(['organisation', 'create', 'Nordlys', '--email', 'ada@example.org', '--json'])
+    expect(made).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(made.out)).toEqual({ slug: 'nordlys', name: 'Nordlys' })
+
+    const changed = await openaims(['change', await changesFile('Fjordsky', 'Havblik'), '--reason', 'First', '--json'])
+    expect(changed.code, changed.err).toBe(0)
+    const { records } = JSON.parse(changed.out)
+    expect(records.map((r: { ref: string }) => r.ref)).toEqual(['SUP-1', 'SUP-2'])
+
+    const edited = await openaims(['edit', 'suppliers', '--filter', 'title:is:Havblik', '--set', 'providesAi=no'])
+    expect(edited, edited.err).toMatchObject({ code: 0, out: '1 suppliers changed.\n' })
+
+    const file = join(folder, 'suppliers.csv')
+    expect((await openaims(['export', 'suppliers', '--out', file, '--as', 'ADA@example.org'])).code).toBe(0)
+    expect(await readFile(file, 'utf8')).toMatch(/Fjordsky[\s\S]*Havblik/)
+  })
+
+  test('what goes wrong says what, where and what to do, by an exit code of its kind', async () => {
+    const unknown = await openaims(['edit', 'suppliers', '--set', 'providesAI=no', '--json'])
+    expect(unknown).toMatchObject({ code: 1, out: '' })
+    expect(JSON.parse(unknown.err)).toMatchObject({
+      error: { code: 'record/invalid', fields: [{ field: 'providesAI' }], next: expect.any(String) },
+    })
+    const nobody = await openaims(['change', await changesFile('Third'), '--as', 'eve@example.org'])
+    expect(nobody.code).toBe(1)
+    expect(nobody.err).toContain('Nobody with the address eve@example.org belongs to Nordlys.')
+    const usage = await openaims(['export', 'suppliers', '--format', 'pdf'])
+    expect(usage).toMatchObject({ code: 2, out: '' })
+    expect(usage.err).toContain('Usage: openaims export')
+    const list = await openaims(['export', 'suppliers', '--json'])
+    expect(JSON.parse(list.out)).toHaveLength(2)
+  })
+})
+
+describe('with a server elsewhere', { timeout: 60_000 }, () => {
+  let t: TestApp
+  beforeAll(async () => {
+    t = await testApp({ listen: true })
+  })
+  afterAll(() => t.close())
+
+  const elsewhere = (args: readonly string[], token: string) =>
+    openaims([...args, '--server', t.address ?? ''], { OPENAIMS_TOKEN: token })
+
+  test('a token acts as whoever it belongs to, and history says it came from the command line', async () => {
+    const file = await changesFile('Elsewhere')
+    const done = await elsewhere(['change', file], t.people.aimsLead.token)
+    expect(done.code, done.err).toBe(0)
+    const client = makeClient({ transport: overHttp(t.address ?? ''), token: t.people.aimsLead.token })
+    const { entries } = await client.organisation(t.org.slug).register('suppliers').history('SUP-1')
+    expect(entries[0]).toMatchObject({ via: 'cli', actor: t.people.aimsLead.name })
+
+    const refused = await elsewhere(['change', file], t.people.viewer.token)
+    expect(refused.code).toBe(1)
+    expect(refused.err).toMatch(/may not/)
+    expect((await client.organisation(t.org.slug).register('suppliers').list()).items).toHaveLength(1)
+  })
+
+  test('an unknown token, none, and options of a data folder are refused', async () => {
+    expect((await elsewhere(['readiness'], 'x'.repeat(40))).err).toContain('does not know the token')
+    expect((await elsewhere(['readiness'], '')).err).toContain('OPENAIMS_TOKEN')
+    const mixed = await elsewhere(['readiness', '--as', 'ada@example.org'], t.people.aimsLead.token)
+    expect(mixed).toMatchObject({ code: 2, out: '' })
+    expect((await openaims(['readiness', '--server', 'http://127.0.0.1:9'], { OPENAIMS_TOKEN: 'x' })).err).toContain(
+      'does not answer',
+    )
+  })
+})
