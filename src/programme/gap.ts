@@ -2,7 +2,7 @@ import { controlDecision } from '../registers/controlDecision.ts'
 import { controlById, documentsFor, overlapFor, parseStandardRef } from '../standard/index.ts'
 import { count, nameFew } from './mention.ts'
 import type { ProposedChange } from './proposedChange.ts'
-import type { Finding, Readiness, RecordRef, RefReadiness, RequirementReadiness } from './readiness/readiness.ts'
+import type { Readiness, RecordRef, RefReadiness, RequirementReadiness, RuleReadiness } from './readiness/readiness.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface GapRequirement {
@@ -24,7 +24,10 @@ export interface GapRow {
   readonly isExcluded: boolean
   readonly score: number | null
   readonly requirements: readonly GapRequirement[]
-  readonly findings: readonly Finding[]
+  /** How many findings about it are open. */
+  readonly findings: number
+  /** The records of the first of them. */
+  readonly found: readonly RecordRef[]
   /** Documented information it asks for, by title. */
   readonly documents: readonly string[]
   readonly effort: Effort
@@ -39,25 +42,28 @@ export interface Effort {
 
 /** Current state against every clause and control, from what readiness found. A gap analysis is never typed in. */
 export function gapAnalysis(readiness: Readiness, snapshot: Snapshot): GapRow[] {
-  const findings = new Map(readiness.findings.map((finding) => [finding.key, finding]))
+  const rules = new Map(readiness.rules.map((rule) => [rule.rule, rule]))
   const excluded = new Set(
     snapshot
       .of(controlDecision)
       .filter((d) => d.applicable === 'no' && d.state !== 'removed')
       .map((d) => d.control),
   )
-  const row = (kind: GapRow['kind']) => (ref: RefReadiness) => gapRow(ref, kind, findings, excluded.has(ref.ref))
+  const row = (kind: GapRow['kind']) => (ref: RefReadiness) =>
+    gapRow(ref, kind, { readiness, rules }, excluded.has(ref.ref))
   return [...readiness.clauses.map(row('clause')), ...readiness.controls.map(row('control'))]
 }
 
 function gapRow(
   state: RefReadiness,
   kind: GapRow['kind'],
-  all: ReadonlyMap<string, Finding>,
+  { readiness, rules }: { readiness: Readiness; rules: ReadonlyMap<string, RuleReadiness> },
   isExcluded: boolean,
 ): GapRow {
   const requirements = state.requirements.map(gapOf)
-  const findings = state.findings.flatMap((key) => all.get(key) ?? []).filter((finding) => finding.accepted === null)
+  const open = state.rules.flatMap((id) => rules.get(id) ?? []).filter((rule) => rule.open > 0)
+  const findings = open.reduce((sum, rule) => sum + rule.open, 0)
+  const found = open.flatMap(({ rule }) => firstOpen(readiness, rule)).slice(0, mostNamed)
   const ref = parseStandardRef(state.ref)
   return {
     ref: state.ref,
@@ -67,12 +73,19 @@ function gapRow(
     score: state.score,
     requirements,
     findings,
+    found,
     documents: ref === undefined ? [] : documentsFor(ref).map((document) => document.title),
     effort: isExcluded
       ? { size: 'none', days: 0, because: 'The statement of applicability leaves it out.' }
       : effortOf(state, requirements, findings),
   }
 }
+
+/** So many records of a rule are named in a row. */
+const mostNamed = 3
+
+const firstOpen = ({ findings }: Readiness, rule: string): readonly RecordRef[] =>
+  findings.page({ rule, accepted: false }, 'severity', mostNamed).items.flatMap((finding) => finding.record ?? [])
 
 const gapOf = ({ id, text, strength, met, because, records }: RequirementReadiness): GapRequirement => ({
   id,
@@ -88,22 +101,22 @@ const daysToCorrect = 0.75
 const daysPerFinding = 0.25
 const spared: Readonly<Record<string, number>> = { equivalent: 0.2, extends: 0.1, partial: 0, none: 0 }
 
-function effortOf(state: RefReadiness, requirements: readonly GapRequirement[], findings: readonly Finding[]): Effort {
+function effortOf(state: RefReadiness, requirements: readonly GapRequirement[], findings: number): Effort {
   const open = requirements.filter((each) => each.gap !== null)
-  if (open.length === 0 && findings.length === 0) return { size: 'none', days: 0, because: 'Nothing is missing.' }
+  if (open.length === 0 && findings === 0) return { size: 'none', days: 0, because: 'Nothing is missing.' }
   const begin = open.filter((each) => each.have.length === 0)
   const correct = open.filter((each) => each.have.length > 0)
   const weigh = (list: readonly GapRequirement[]) =>
     list.reduce((sum, each) => sum + (each.strength === 'required' ? 1 : 0.5), 0)
   // A hundred findings of one rule are one piece of work done in one go, so they count less and less.
-  const raw = weigh(begin) * daysToBegin + weigh(correct) * daysToCorrect + Math.sqrt(findings.length) * daysPerFinding
+  const raw = weigh(begin) * daysToBegin + weigh(correct) * daysToCorrect + Math.sqrt(findings) * daysPerFinding
   const ref = parseStandardRef(state.ref)
   const relation = ref === undefined ? undefined : overlapFor(ref)[0]?.relation
   const days = Math.max(0.25, Math.round(raw * (1 - (spared[relation ?? 'none'] ?? 0)) * 4) / 4)
   const parts = [
     begin.length > 0 && `${begin.length} to begin`,
     correct.length > 0 && `${correct.length} to put right`,
-    findings.length > 0 && count(findings.length, 'finding'),
+    findings > 0 && count(findings, 'finding'),
   ].filter((part) => part !== false)
   return { size: days <= 1 ? 'small' : days <= 4 ? 'medium' : 'large', days, because: parts.join(', ') }
 }
@@ -155,7 +168,9 @@ export function proposeTasks(rows: readonly GapRow[], snapshot: Snapshot): Propo
 
 const firstHints = (id: string): readonly string[] => controlById(id)?.implementation_hints.slice(0, 2) ?? []
 
-function recordsIn(row: GapRow): string {
-  const records = row.findings.flatMap((finding) => finding.record ?? [])
-  return records.length === 0 ? '' : ` (${nameFew(records)})`
+function recordsIn({ found, findings }: GapRow): string {
+  const named = found.slice(0, 3)
+  const rest = findings - named.length
+  if (named.length === 0) return ''
+  return ` (${nameFew(named)}${rest > 0 ? ` and ${rest} more` : ''})`
 }

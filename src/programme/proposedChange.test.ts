@@ -48,7 +48,8 @@ const gapRow = {
   isExcluded: false,
   score: 0,
   requirements: [{ id: 'R', text: 'Text', strength: 'required', have: [], gap: 'Missing.' }],
-  findings: [],
+  findings: 0,
+  found: [],
   documents: [],
   effort: { size: 'medium' as const, days: 2, because: '1 to begin' },
 }

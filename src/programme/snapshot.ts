@@ -36,7 +36,7 @@ export interface Snapshot {
 const none: readonly AnyRecord[] = []
 
 /** Ids that a link holds, whether it takes one or many. */
-function targets(record: object, link: string): readonly string[] {
+export function targets(record: object, link: string): readonly string[] {
   const value = (record as Record<string, unknown>)[link]
   if (typeof value === 'string') return [value]
   return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : []

@@ -51,12 +51,15 @@ export function homeOf({ open, readiness, actor, activity, registers, actions }:
     today: open.today,
     score: readiness.score,
     counts: readiness.counts,
-    clauses: groups(readiness.clauses, (ref) => ref.split(':')[1]?.split('.')[0] ?? '').map((g) => ({
+    clauses: groups(readiness, readiness.clauses, (ref) => ref.split(':')[1]?.split('.')[0] ?? '').map((g) => ({
       ...g,
       title: clauseById(g.id)?.title ?? g.id,
     })),
     controls: controlGroups.map(({ id, title }) => ({
-      ...summary(readiness.controls.filter((c) => c.ref.split(':')[1]?.startsWith(`${id}.`))),
+      ...summary(
+        readiness,
+        readiness.controls.filter((c) => c.ref.split(':')[1]?.startsWith(`${id}.`)),
+      ),
       id,
       title,
     })),
@@ -75,19 +78,26 @@ export function homeOf({ open, readiness, actor, activity, registers, actions }:
   }
 }
 
-function groups(items: Readiness['clauses'], groupOf: (ref: string) => string) {
+function groups(readiness: Readiness, items: Readiness['clauses'], groupOf: (ref: string) => string) {
   const ids = [...new Set(items.map((c) => groupOf(c.ref)))]
-  return ids.map((id) => ({ id, ...summary(items.filter((c) => groupOf(c.ref) === id)) }))
+  return ids.map((id) => ({
+    id,
+    ...summary(
+      readiness,
+      items.filter((c) => groupOf(c.ref) === id),
+    ),
+  }))
 }
 
-function summary(items: Readiness['clauses']) {
+function summary({ rules }: Readiness, items: Readiness['clauses']) {
+  const about = new Set(items.flatMap((c) => c.rules))
   const scored = items.filter((c) => c.score !== null)
   const score = scored.length === 0 ? null : scored.reduce((sum, c) => sum + (c.score ?? 0), 0) / scored.length
   return {
     score,
     total: items.length,
     inForce: items.filter((c) => c.status === 'inForce' || c.status === 'conforms').length,
-    findings: new Set(items.flatMap((c) => c.findings)).size,
+    findings: rules.reduce((sum, rule) => sum + (about.has(rule.rule) ? rule.open + rule.accepted : 0), 0),
     refs: items.map((c) => ({ ref: c.ref, title: c.title, status: c.status, score: c.score })),
   }
 }

@@ -1,4 +1,4 @@
-import type { Actor, AnyRecord, Register } from '../model/index.ts'
+import type { AnyRecord } from '../model/index.ts'
 import {
   computeReadiness,
   makeReadinessCache,
@@ -6,19 +6,27 @@ import {
   type ReadinessCache,
 } from '../programme/readiness/index.ts'
 import { makeSnapshot, type Snapshot, updateSnapshot } from '../programme/snapshot.ts'
+import { viewOf } from '../programme/snapshotView.ts'
 import type { AsOf, Store } from '../store/index.ts'
+import { makeHiding } from './hiding.ts'
+import { keepRecent } from './keepRecent.ts'
+import type { HiddenRecords } from './sight.ts'
 
-/** How many past moments are kept worked out; history does not change, so they never go stale. */
-const pastKept = 12
+export { openFor, readinessFor, seesRecord, seesRegister } from './sight.ts'
+
+/** So many records of the present stay at hand, of all organisations together; some 0.8 KB each. */
+const presentRecords = 250_000
+/** So many of past moments; history does not change, so they never go stale. */
+const pastRecords = 100_000
+/** An organisation nobody asked about for so long is read again when somebody does. */
+const idleMinutes = 10
 const scoresKept = 2000
 
 interface Live {
   seq: number
   day: string
   full: Snapshot
-  open: Snapshot
-  /** Ids of the records that `open` leaves out. */
-  readonly hidden: Set<string>
+  hidden: HiddenRecords
   readonly cache: ReadinessCache
   readiness: Readiness
 }
@@ -27,8 +35,8 @@ interface Live {
 export interface Standing {
   readonly full: Snapshot
   readonly open: Snapshot
-  /** Ids of the records that `open` leaves out. */
-  readonly hidden: ReadonlySet<string>
+  /** The records that `open` leaves out. */
+  readonly hidden: HiddenRecords
   readonly readiness: Readiness
   /** Number of log entries it rests on; null for a past time. */
   readonly seq: number | null
@@ -46,28 +54,10 @@ export interface ScoreAt {
  */
 export function makeSnapshots(store: Store) {
   const registers = store.registry.all
-  const confidential = new Set(registers.filter((r) => r.confidential).map((r) => r.name))
-  const live = new Map<string, Promise<Live>>()
-  const past = new Map<string, Promise<Standing>>()
+  const hiding = makeHiding(registers)
+  const live = keepRecent<Promise<Live>>(presentRecords, idleMinutes)
+  const past = keepRecent<Promise<Standing>>(pastRecords, idleMinutes)
   const scores = new Map<string, ScoreAt>()
-  const readLike = new Map(registers.flatMap((r) => (r.readLike === undefined ? [] : [[r.name, r.readLike] as const])))
-
-  /** Notes which records are confidential, and with them what is read like them (a comment on a concern). */
-  function noteHidden(records: readonly AnyRecord[], hidden: Set<string>): void {
-    for (const record of records) {
-      if (confidential.has(record.register)) hidden.add(record.id)
-      else hidden.delete(record.id)
-    }
-    for (let grew = true; grew; ) {
-      const before = hidden.size
-      for (const record of records) {
-        const link = readLike.get(record.register)
-        const ids = link === undefined ? [] : ([record[link] ?? []].flat() as string[])
-        if (ids.some((id) => hidden.has(id))) hidden.add(record.id)
-      }
-      grew = hidden.size > before
-    }
-  }
 
   async function readAll(org: string, asOf: AsOf): Promise<AnyRecord[]> {
     const all: AnyRecord[] = []
@@ -87,24 +77,9 @@ export function makeSnapshots(store: Store) {
     const all = await readAll(org, null)
     const full = makeSnapshot(all, now)
     const cache = makeReadinessCache(registers)
-    const hidden = new Set<string>()
-    noteHidden(all, hidden)
-    const open =
-      hidden.size === 0
-        ? full
-        : makeSnapshot(
-            all.filter((r) => !hidden.has(r.id)),
-            now,
-          )
-    return {
-      seq: head?.size ?? 0,
-      day: full.today,
-      full,
-      open,
-      hidden,
-      cache,
-      readiness: cache.update(full, new Set()),
-    }
+    const hidden = hiding(all, new Map())
+    live.weigh(org, all.length)
+    return { seq: head?.size ?? 0, day: full.today, full, hidden, cache, readiness: cache.update(full, []) }
   }
 
   async function refresh(org: string, known: Live): Promise<Live> {
@@ -114,11 +89,8 @@ export function makeSnapshots(store: Store) {
     if (size === known.seq && now.slice(0, 10) === known.day) return known
     const changed = size === known.seq ? [] : await store.changedSince(org, known.seq)
     known.full = updateSnapshot(known.full, changed, now)
-    noteHidden(changed, known.hidden)
-    // What became hidden leaves like something archived.
-    const changedOpen = changed.map((r) => (known.hidden.has(r.id) ? { ...r, archived: true } : r))
-    known.open = updateSnapshot(known.open, changedOpen, now)
-    known.readiness = known.cache.update(known.full, new Set(changed.map((r) => r.register)))
+    known.hidden = hiding(changed, known.hidden)
+    known.readiness = known.cache.update(known.full, changed)
     known.seq = size
     known.day = known.full.today
     return known
@@ -130,39 +102,29 @@ export function makeSnapshots(store: Store) {
     const next = before === undefined ? begin(org) : before.then((known) => refresh(org, known))
     live.set(org, next)
     next.catch(() => live.delete(org))
-    const { full, open, hidden, readiness, seq } = await next
-    return { full, open, hidden, readiness, seq }
+    const { full, hidden, readiness, seq } = await next
+    return standingOf(full, hidden, readiness, seq)
+  }
+
+  async function readPast(org: string, asOf: string): Promise<Standing> {
+    const all = await readAll(org, asOf)
+    const full = makeSnapshot(all, asOf)
+    past.weigh(`${org} ${asOf}`, all.length)
+    return standingOf(full, hiding(all, new Map()), computeReadiness(full, registers), null)
   }
 
   function at(org: string, asOf: string): Promise<Standing> {
     const key = `${org} ${asOf}`
     const known = past.get(key)
     if (known) return known
-    const made = readAll(org, asOf).then((all): Standing => {
-      const full = makeSnapshot(all, asOf)
-      const hidden = new Set<string>()
-      noteHidden(all, hidden)
-      return {
-        full,
-        open: makeSnapshot(
-          all.filter((r) => !hidden.has(r.id)),
-          asOf,
-        ),
-        hidden,
-        readiness: computeReadiness(full, registers),
-        seq: null,
-      }
-    })
-    made.catch(() => past.delete(key))
+    const made = readPast(org, asOf)
     past.set(key, made)
-    if (past.size > pastKept) past.delete(past.keys().next().value as string)
+    made.catch(() => past.delete(key))
     return made
   }
 
-  const standing = (org: string, asOf: AsOf): Promise<Standing> => (asOf === null ? present(org) : at(org, asOf))
-
   return {
-    standing,
+    standing: (org: string, asOf: AsOf): Promise<Standing> => (asOf === null ? present(org) : at(org, asOf)),
 
     /** Readiness at the end of past days, worked out from history and remembered, since history does not change. */
     async scoresOn(org: string, instants: readonly string[]): Promise<ScoreAt[]> {
@@ -171,7 +133,8 @@ export function makeSnapshots(store: Store) {
         const key = `${org} ${instant}`
         let score = scores.get(key)
         if (score === undefined) {
-          const { readiness } = await at(org, instant)
+          // Only the numbers are kept: a year of months would hold twelve times the records.
+          const { readiness } = await (past.get(key) ?? readPast(org, instant))
           score = { on: instant.slice(0, 10), score: readiness.score, counts: readiness.counts }
           if (scores.size > scoresKept) scores.clear()
           scores.set(key, score)
@@ -185,47 +148,11 @@ export function makeSnapshots(store: Store) {
 
 export type Snapshots = ReturnType<typeof makeSnapshots>
 
-/** Whether an actor may know of a record by its register alone; confidential ones are shown to those who handle them. */
-export function seesRegister(registers: readonly Register[], actor: Actor): (register: string) => boolean {
-  const seen = new Set(
-    registers
-      .filter((r) => r.can.read.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g)))
-      .map((r) => r.name),
-  )
-  return (register) => seen.has(register)
-}
+const opened = new WeakMap<Snapshot, { readonly hidden: HiddenRecords; readonly open: Snapshot }>()
 
-/** Whether an actor may know of a record: by its register, and by what it is read like. */
-export function seesRecord(
-  registers: readonly Register[],
-  actor: Actor,
-  hidden: ReadonlySet<string>,
-): (record: { id: string; register: string }) => boolean {
-  const sees = seesRegister(registers, actor)
-  const seesAll = registers.every((r) => !r.confidential || sees(r.name))
-  const confidential = new Set(registers.filter((r) => r.confidential).map((r) => r.name))
-  return ({ id, register }) => sees(register) && (seesAll || confidential.has(register) || !hidden.has(id))
-}
-
-const narrowed = new WeakMap<Snapshot, Map<string, Snapshot>>()
-
-/** A snapshot without the registers that an actor's roles may not read; made once for each set of them. */
-export function openFor(open: Snapshot, registers: readonly Register[], actor: Actor): Snapshot {
-  const sees = seesRegister(registers, actor)
-  const closed = open.registers().filter((name) => !sees(name))
-  if (closed.length === 0) return open
-  const known = narrowed.get(open) ?? new Map<string, Snapshot>()
-  narrowed.set(open, known)
-  const key = closed.sort().join(' ')
-  const made =
-    known.get(key) ??
-    makeSnapshot(
-      open
-        .registers()
-        .filter(sees)
-        .flatMap((name) => open.all(name)),
-      open.now,
-    )
-  known.set(key, made)
-  return made
+function standingOf(full: Snapshot, hidden: HiddenRecords, readiness: Readiness, seq: number | null): Standing {
+  const known = opened.get(full)
+  const open = known?.hidden === hidden ? known.open : viewOf(full, { registers: new Set(), records: hidden })
+  opened.set(full, { hidden, open })
+  return { full, open, hidden, readiness, seq }
 }

@@ -132,7 +132,7 @@ test('a past day shows what stood then', async () => {
 test('the weak points of the story are found, and its strong ones are not', () => {
   const snapshot = makeSnapshot(records, `${today}T00:00:01.000000Z`)
   const readiness = computeReadiness(snapshot, registers)
-  const keys = readiness.findings.map((f) => f.key)
+  const keys = [...readiness.findings.each()].map((f) => f.key)
   const fires = (rule: string) => keys.some((key) => key.includes(rule))
   for (const rule of ['RR-025', 'RR-042', 'RR-083', 'RR-089', 'RR-091', 'RR-103'])
     expect([rule, fires(rule)]).toEqual([rule, true])

@@ -1,5 +1,6 @@
 import type { AnyRecord } from '../../model/index.ts'
 import { document } from '../../registers/document/document.ts'
+import type { Selection } from '../selection.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { isDocumentInForce } from './documentsInForce.ts'
 
@@ -144,21 +145,38 @@ export const registersHolding = (id: string): readonly string[] => {
   return home === undefined || home.register === 'document' ? ['document'] : ['document', home.register]
 }
 
-/** Documents in force that serve as this one. */
-export function findInForce(snapshot: Snapshot, id: string): readonly AnyRecord[] {
-  const ids = idsServing(id)
-  return snapshot.all('document').filter(
-    // The document register's own types: `approvedVersion` is a text or null, `documentId` one of the known ids.
-    (d) => ids.includes(String(d.documentId)) && isDocumentInForce(d as AnyRecord & { approvedVersion: string | null }),
-  )
+/** Each made once, since a snapshot knows a selection by its identity. */
+function once(make: (id: string) => Selection): (id: string) => Selection {
+  const made = new Map<string, Selection>()
+  return (id) => {
+    const selection = made.get(id) ?? make(id)
+    made.set(id, selection)
+    return selection
+  }
 }
 
-/** Everything that serves as this piece of documented information, in force: documents and records of its register. */
+const inForce = once((id) => {
+  const ids = idsServing(id)
+  return {
+    register: 'document',
+    // The document register's own types: `approvedVersion` is a text or null, `documentId` one of the known ids.
+    where: (d) =>
+      ids.includes(String(d.documentId)) && isDocumentInForce(d as AnyRecord & { approvedVersion: string | null }),
+  }
+})
+
+const kept = once((id) => {
+  const { register, states, where } = documentHomes[id] ?? { register: 'document', states: [] }
+  return { register, where: (r) => states.includes(r.state) && (where?.(r) ?? true) }
+})
+
+/** Documents in force that serve as this one, the first of them by number. */
+export const findInForce = (snapshot: Snapshot, id: string): readonly AnyRecord[] => snapshot.select(inForce(id)).first
+
+/** What serves as this documented information, in force: documents and records of its register, the first of each. */
 export function findServing(snapshot: Snapshot, id: string): readonly AnyRecord[] {
-  const home = documentHomes[id]
-  if (home === undefined) return findInForce(snapshot, id)
-  const kept = snapshot.all(home.register).filter((r) => home.states.includes(r.state) && (home.where?.(r) ?? true))
-  return [...findInForce(snapshot, id), ...kept]
+  const documents = findInForce(snapshot, id)
+  return documentHomes[id] === undefined ? documents : [...documents, ...snapshot.select(kept(id)).first]
 }
 
 /** Documents begun for this id and not yet in force. */

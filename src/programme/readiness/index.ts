@@ -1,4 +1,6 @@
+export { everyFinding, summaryOf, type WholeReadiness } from './everyFinding.ts'
+export type { FindingMark, Findings, Sight } from './findings.ts'
 export { type NextAction, nextActions } from './nextActions.ts'
 export type { Finding, Readiness, RecordRef, RefReadiness, RequirementReadiness } from './readiness.ts'
 export { computeReadiness, makeReadinessCache, type ReadinessCache } from './readinessCache.ts'
-export { redactReadiness } from './redact.ts'
+export { redactReadiness, seenReadiness } from './redact.ts'

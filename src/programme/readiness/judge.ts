@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/index.ts'
 import { readinessRules } from '../../standard/readinessRules.ts'
-import type { Rule } from './rule.ts'
+import { endOf, type Rule } from './rule.ts'
 
 /** A rule with everything a finding of it says: what the standard data or a register knows about it. */
 export interface Judge extends Rule {
@@ -25,4 +25,11 @@ export function judgeOf(rule: Rule): Judge {
     refs: info.refs.map((id) => `iso42001:${id}`),
     fix: info.fix_hint,
   }
+}
+
+/** Registers whose change has the whole rule looked at again; a change in the others concerns single records of it. */
+export function readWhole({ per, ways = [], reads, readsClock }: Judge): readonly string[] {
+  if (per === undefined || readsClock === true) return reads
+  const ends = ways.map(endOf)
+  return ends.includes(null) ? [] : reads.filter((name) => name !== per && !ends.includes(name))
 }

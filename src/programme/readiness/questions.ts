@@ -1,14 +1,13 @@
 import { type AnyRecord, inversesOf, type Register } from '../../model/index.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Judge } from './judge.ts'
-import type { Found } from './rule.ts'
+import { along, back, endOf, type Found, type Way } from './rule.ts'
 import { called } from './words.ts'
 
-/** How the records that a question looks at are found, and in which registers they are. */
+/** How the records that a question looks at are found. */
 interface Sight {
   readonly name: string
-  /** Null: any register. */
-  readonly register: string | null
+  readonly way: Way
   see(record: AnyRecord, snapshot: Snapshot): readonly AnyRecord[]
 }
 
@@ -17,14 +16,18 @@ function sightOf(name: string, register: Register, registers: readonly Register[
   if (link !== undefined) {
     return {
       name,
-      register: link.to === 'any' ? null : link.to,
+      way: along(name, link.to === 'any' ? null : link.to),
       see: (record, snapshot) => snapshot.links(record, name),
     }
   }
   const inverse = inversesOf(register.name, registers).find((i) => i.name === name)
   if (inverse === undefined) throw new Error(`${register.name}: looksAt "${name}" is neither a link nor an inverse.`)
   const { from, link: through } = inverse
-  return { name, register: from.name, see: (record, snapshot) => snapshot.linkedTo(record.id, from.name, through) }
+  return {
+    name,
+    way: back(from.name, through),
+    see: (record, snapshot) => snapshot.linkedTo(record.id, from.name, through),
+  }
 }
 
 const nothing = {}
@@ -34,8 +37,8 @@ export function questionJudges(registers: readonly Register[]): Judge[] {
   return registers.flatMap((register) =>
     register.readiness.map((question): Judge => {
       const sights = (question.looksAt ?? []).map((name) => sightOf(name, register, registers))
-      const seen = sights.map((sight) => sight.register)
-      const reads = seen.includes(null) ? registers.map((r) => r.name) : seen.filter((name) => name !== null)
+      const ends = sights.map((sight) => endOf(sight.way))
+      const reads = ends.includes(null) ? registers.map((r) => r.name) : ends.filter((name) => name !== null)
       return {
         id: `${register.name}.${question.id}`,
         title: question.ask,
@@ -43,8 +46,8 @@ export function questionJudges(registers: readonly Register[]): Judge[] {
         refs: question.refs ?? register.serves,
         fix: question.fix,
         reads: [...new Set([register.name, ...reads])],
-        // A question about several records of its own register looks at all of them again.
-        ...(seen.includes(register.name) || seen.includes(null) ? {} : { per: register.name }),
+        per: register.name,
+        ways: sights.map((sight) => sight.way),
         // Only the text tells whether it looks at the time of day; looking again once too often does no harm.
         readsClock: /\bnow\b/.test(question.failing.toString()),
         find: (snapshot) =>

@@ -14,15 +14,21 @@ import { controls } from '../../standard/controls.ts'
 import { requiredDocuments } from '../../standard/documents.ts'
 import { makeSnapshot, updateSnapshot } from '../snapshot.ts'
 import { build, snapshotOf } from '../testing/build.ts'
+import { everyFinding, type WholeReadiness } from './everyFinding.ts'
 import type { Readiness } from './readiness.ts'
 import { computeReadiness, makeReadinessCache } from './readinessCache.ts'
 import { anyRecord, generate, seeded } from './testing/generate.ts'
 
 const now = '2026-11-25T12:00:00.000000Z'
-const readinessOf = (...records: readonly AnyRecord[]) => computeReadiness(snapshotOf(records), registers)
-const of = (readiness: Readiness, ref: string) =>
+const readinessOf = (...records: readonly AnyRecord[]) => everyFinding(computeReadiness(snapshotOf(records), registers))
+/** All that readiness says, written out. */
+const told = (readiness: Readiness) => ({
+  ...everyFinding(readiness),
+  byEffect: [...readiness.findings.each({}, 'effect')],
+})
+const of = (readiness: WholeReadiness, ref: string) =>
   [...readiness.clauses, ...readiness.controls].find((r) => r.ref === ref)
-const check = (readiness: Readiness, id: string) =>
+const check = (readiness: WholeReadiness, id: string) =>
   [...readiness.clauses, ...readiness.controls].flatMap((r) => r.requirements).find((r) => r.id === id)
 
 describe('an empty organisation', () => {
@@ -95,8 +101,8 @@ describe('accepting a finding', () => {
   test('comes back by itself on the day after', () => {
     const cache = makeReadinessCache(registers)
     const snapshot = snapshotOf([system, accept({})])
-    const before = cache.update(snapshot, new Set())
-    const after = cache.update(updateSnapshot(snapshot, [], '2026-11-26T00:00:00Z'), new Set())
+    const before = cache.update(snapshot, [])
+    const after = cache.update(updateSnapshot(snapshot, [], '2026-11-26T00:00:00Z'), [])
     expect(after.counts.major).toBe(before.counts.major + 1)
   })
 })
@@ -201,7 +207,7 @@ describe('after any row of edits the incremental answer equals a fresh one', () 
     const ids = Map.groupBy(newest.keys(), (id) => newest.get(id)?.register ?? '')
     let snapshot = makeSnapshot(newest.values(), now)
     const cache = makeReadinessCache(registers)
-    cache.update(snapshot, new Set())
+    cache.update(snapshot, [])
     for (let step = 0; step < 25; step++) {
       const at = step === 20 ? '2026-11-26T09:00:00.000000Z' : step > 20 ? '2026-11-26T10:00:00.000000Z' : now
       const changed = Array.from({ length: 1 + random(4) }, (): AnyRecord => {
@@ -214,7 +220,7 @@ describe('after any row of edits the incremental answer equals a fresh one', () 
       })
       for (const record of changed) newest.set(record.id, record)
       snapshot = updateSnapshot(snapshot, changed, at)
-      const incremental = cache.update(snapshot, new Set(changed.map((record) => record.register)))
+      const incremental = told(cache.update(snapshot, changed))
       // The same order of records, so that also the sentences that name "the first" must agree.
       const fresh = computeReadiness(
         makeSnapshot(
@@ -223,7 +229,7 @@ describe('after any row of edits the incremental answer equals a fresh one', () 
         ),
         registers,
       )
-      expect(incremental).toEqual(fresh)
+      expect(incremental).toEqual(told(fresh))
     }
   })
 })
@@ -233,7 +239,7 @@ test('20,000 records take less than a second, one change less than 50 ms, as a m
   let snapshot = makeSnapshot(records, now)
   const cache = makeReadinessCache(registers)
   const began = performance.now()
-  cache.update(snapshot, new Set())
+  cache.update(snapshot, [])
   expect(performance.now() - began).toBeLessThan(1000)
   const times = snapshot
     .all('risk')
@@ -241,7 +247,7 @@ test('20,000 records take less than a second, one change less than 50 ms, as a m
     .map((record, i) => {
       const start = performance.now()
       snapshot = updateSnapshot(snapshot, [{ ...record, owner: null, version: i + 2 }], now)
-      cache.update(snapshot, new Set(['risk']))
+      cache.update(snapshot, [record])
       return performance.now() - start
     })
   expect(times.toSorted((a, b) => a - b)[7]).toBeLessThan(50)

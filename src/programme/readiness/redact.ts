@@ -1,36 +1,69 @@
-import type { Severity } from '../../model/index.ts'
-import type { Finding, Readiness, RecordRef, RefReadiness } from './readiness.ts'
+import { countFindings } from './assemble.ts'
+import { everyFinding, type WholeReadiness } from './everyFinding.ts'
+import type { Findings, Sight } from './findings.ts'
+import type { Readiness, RefReadiness, RequirementReadiness } from './readiness.ts'
 
 /**
  * Leaves out every finding and proof whose record this reader may not see: even that a concern exists is confidential.
  * Scores stay, since they say nothing about a single record.
  */
-export function redactReadiness(readiness: Readiness, maySee: (record: RecordRef) => boolean): Readiness {
-  const hidden = readiness.findings.filter((finding) => finding.record !== null && !maySee(finding.record))
-  const keys = new Set(hidden.map((finding) => finding.key))
-  const names = (because: string) => hidden.some((finding) => because.startsWith(finding.why))
-  const shown = (list: readonly RefReadiness[]) =>
-    list.map((one) => ({
-      ...one,
-      findings: one.findings.filter((key) => !keys.has(key)),
-      requirements: one.requirements.map((r) => ({
-        ...r,
-        because: names(r.because) ? 'A record you may not see stands against it.' : r.because,
-        records: r.records.filter(maySee),
-      })),
-    }))
-  const findings = readiness.findings.filter((finding) => !keys.has(finding.key))
+export function seenReadiness(readiness: Readiness, maySee: Sight): Readiness {
+  const findings = readiness.findings.within(maySee)
+  const effects = new Map(readiness.rules.map((rule) => [rule.rule, rule.effect]))
+  const parts: Parts = { all: readiness.findings, seen: findings, maySee }
+  const shown = (list: readonly RefReadiness[]) => list.map((one) => redactRef(one, parts))
   return {
     ...readiness,
     clauses: shown(readiness.clauses),
     controls: shown(readiness.controls),
+    ...countFindings(findings.cells, (rule) => effects.get(rule) ?? 0),
     findings,
-    counts: count(findings),
   }
 }
 
-function count(findings: readonly Finding[]): Record<Severity, number> {
-  const counts = { major: 0, minor: 0, ofi: 0 }
-  for (const finding of findings) if (finding.accepted === null) counts[finding.severity] += 1
-  return counts
+/** The same with every finding written out, as reports and packs carry it. */
+export const redactReadiness = (readiness: Readiness, maySee: Sight): WholeReadiness =>
+  everyFinding(seenReadiness(readiness, maySee))
+
+interface Parts {
+  readonly all: Findings
+  readonly seen: Findings
+  readonly maySee: Sight
+}
+
+function redactRef(one: RefReadiness, parts: Parts): RefReadiness {
+  const left = one.rules.flatMap((rule) => parts.seen.cells.get(rule) ?? []).filter((cell) => cell.entries.length > 0)
+  return {
+    ...one,
+    findings: left.reduce((sum, cell) => sum + cell.entries.length, 0),
+    rules: left.map((cell) => cell.judge.id),
+    requirements: one.requirements.map((requirement) => redactRequirement(requirement, parts)),
+  }
+}
+
+function redactRequirement(requirement: RequirementReadiness, { all, seen, maySee }: Parts): RequirementReadiness {
+  const { because, met, blockedBy } = requirement
+  const hidden = requirement.records.filter((record) => !maySee(record))
+  const isHidden =
+    hidden.some((record) => because.includes(record.ref)) ||
+    (typeof blockedBy === 'string' && quotesHidden(because, blockedBy, all, maySee))
+  const told = met ? 'A record you may not see shows it.' : 'A record you may not see stands against it.'
+  return {
+    ...requirement,
+    because: isHidden ? told : isCut(all, seen) ? because.replace(/ And \d+ more\.$/, '') : because,
+    records: requirement.records.filter(maySee),
+  }
+}
+
+/** Then not even the number of findings may be told. */
+const isCut = (all: Findings, seen: Findings): boolean =>
+  [...all.cells].some(([id, cell]) => seen.cells.get(id) !== cell)
+
+/** The sentence of a requirement begins with that of a finding: of the first of a rule, or of one about a record. */
+function quotesHidden(because: string, rule: string, all: Findings, maySee: Sight): boolean {
+  const loose = (all.cells.get(rule)?.entries ?? []).flatMap((entry) => (typeof entry === 'string' ? [] : entry))
+  const first = all.firstOf(rule)
+  return [...loose, ...(first === undefined ? [] : [first])].some(
+    ({ record, why }) => record !== null && !maySee(record) && because.startsWith(why),
+  )
 }

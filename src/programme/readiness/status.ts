@@ -1,5 +1,6 @@
-import type { Register, Tone } from '../../model/index.ts'
+import type { AnyRecord, Register, Tone } from '../../model/index.ts'
 import { stateShown } from '../../model/index.ts'
+import type { Selection } from '../selection.ts'
 import type { Snapshot } from '../snapshot.ts'
 
 /** Rules about something that should have happened by a day. */
@@ -50,13 +51,26 @@ export function statusOf({ leftOut, score, allRequired, openRules, serving }: St
   return begun(serving, snapshot)
 }
 
+/** Records in review, of the registers in which something can be. */
+const inReview = new WeakMap<Register, Selection | null>()
+
+function reviewOf(register: Register): Selection | null {
+  const known = inReview.get(register)
+  if (known !== undefined) return known
+  const states = Object.keys(register.workflow.states).filter((s) => stateShown(register, s).tone === 'inReview')
+  const made =
+    states.length === 0 ? null : { register: register.name, where: (r: AnyRecord) => states.includes(r.state) }
+  inReview.set(register, made)
+  return made
+}
+
 /** Nothing is shown yet; but is something being written? */
 function begun(serving: readonly Register[], snapshot: Snapshot): Tone {
   const filled = serving.filter((register) => snapshot.all(register.name).length > 0)
   if (filled.length === 0) return 'missing'
-  const inReview = filled.some((register) => {
-    const states = Object.keys(register.workflow.states).filter((s) => stateShown(register, s).tone === 'inReview')
-    return states.length > 0 && snapshot.all(register.name).some((record) => states.includes(record.state))
+  const isInReview = filled.some((register) => {
+    const review = reviewOf(register)
+    return review !== null && snapshot.select(review).total > 0
   })
-  return inReview ? 'inReview' : 'draft'
+  return isInReview ? 'inReview' : 'draft'
 }

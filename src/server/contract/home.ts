@@ -35,7 +35,8 @@ export interface Home {
     readonly record: RecordRef | null
     readonly register: string | null
     readonly refs: readonly string[]
-    readonly findings: readonly string[]
+    /** How many findings it would settle. */
+    readonly findings: number
   }[]
   readonly overdue: HomeWork
   readonly mine: HomeWork

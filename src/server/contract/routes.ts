@@ -32,9 +32,10 @@ import type {
 } from './imports.ts'
 import type { Job } from './jobs.ts'
 import type { ModelDescription } from './model.ts'
-import type { Readiness, RecordRef } from './readiness.ts'
+import type { FindingFilter, FindingPage, Readiness, RecordRef } from './readiness.ts'
 import type { Activity, HistoryEntry, ListPage, OneVersion, RecordDetail, SearchHit } from './records.ts'
 import type { Session } from './session.ts'
+import type { MemberRoutes, SignInRoutes } from './signIn.ts'
 import type { RefDescription, StandardDetail } from './standard.ts'
 
 /** What a route answers that is no JSON: a file, a page, a redirection. */
@@ -90,14 +91,17 @@ export type ProposalKind = 'roles' | 'triage' | 'risks' | 'treatments' | 'applic
  * Every route that stands below no organisation, by method and path (below `/api/v1/` when it begins with no `/`).
  * A test holds these types to the OpenAPI document: none missing, none beyond it, each fitting what it says.
  */
-export interface Routes {
+export interface Routes extends SignInRoutes {
   'GET session': { answer: Session }
   'GET roles': { answer: { readonly roles: readonly Role[] } }
   'GET openapi.json': { answer: Values }
   'GET standard': { query: { framework?: Framework }; answer: { readonly refs: readonly RefDescription[] } }
   'GET standard/{ref}': { answer: StandardDetail }
   'POST setup': {
-    body: { organisation: { name: string }; person: { name: string; email: string } }
+    body: {
+      organisation: { name: string }
+      person?: { name: string; email: string; password?: string | undefined } | undefined
+    }
     answer: { readonly slug: string }
   }
   'POST setup/example': { answer: { readonly slug: string } }
@@ -109,7 +113,7 @@ export interface Routes {
 }
 
 /** Every route of an organisation, by method and path below `/api/v1/o/{organisation}/`; all reads take `asOf` too. */
-export interface OrganisationRoutes {
+export interface OrganisationRoutes extends MemberRoutes {
   'GET model': { answer: ModelDescription }
   'GET search': { query: { q?: string; limit?: number }; answer: { readonly hits: readonly SearchHit[] } }
   'GET activity': {
@@ -142,6 +146,16 @@ export interface OrganisationRoutes {
   'DELETE jobs/{id}': { answer: Job }
 
   'GET readiness': { answer: Readiness }
+  'GET readiness/findings': {
+    query: FindingFilter & {
+      key?: string | undefined
+      limit?: number | undefined
+      after?: string | undefined
+      count?: 'true' | undefined
+    }
+    answer: FindingPage
+  }
+  'GET readiness/export/{file}': { query: FindingFilter; answer: FileAnswer }
   'GET readiness/trend': { query: { months?: number }; answer: { readonly points: readonly ScoreOn[] } }
   'GET home': { answer: Home }
   'GET next-actions': { query: { limit?: number }; answer: { readonly actions: readonly NextAction[] } }

@@ -33,6 +33,7 @@ const move = {
   to: text,
   asksReason: { type: 'boolean', description: 'The request must say why, in `reason`.' },
   needs: { ...listOf(text), description: 'Fields and links that must be filled before it.' },
+  by: { ...listOf(text), description: 'Roles, or `owner` and `author` of the record.' },
 }
 
 const allowed = { allowed: bool, reason: { ...nullableText, description: 'Why not, as a sentence.' } }

@@ -1,16 +1,6 @@
-import {
-  any,
-  count,
-  describeRoutes,
-  type JsonSchema,
-  listOf,
-  mapOf,
-  object,
-  type RouteDoc,
-  ref,
-  text,
-} from '../openapi/routeDoc.ts'
+import { any, describeRoutes, type JsonSchema, listOf, object, type RouteDoc, text } from '../openapi/routeDoc.ts'
 import { proposalKinds } from '../proposals.ts'
+import { readinessDocs } from './readiness.docs.ts'
 
 const base = '/api/v1/o/{organisation}'
 
@@ -32,25 +22,7 @@ function computed(
 }
 
 export const programmeDocs = describeRoutes(
-  computed(
-    'readiness',
-    'Readiness of every clause and control, with findings',
-    object({
-      asOf: text,
-      score: { type: 'number' },
-      clauses: listOf(ref('RefReadiness')),
-      controls: listOf(ref('RefReadiness')),
-      findings: listOf(ref('ReadinessFinding')),
-      counts: mapOf(count),
-    }),
-  ),
-  computed('readiness/trend', 'Readiness at the end of past months', object({ points: listOf(any) }), {
-    query: { months: { about: 'How many.', schema: { type: 'integer', minimum: 1, maximum: 36, default: 12 } } },
-  }),
-  computed('home', 'Where the organisation stands, on one screen', object({ today: text, score: any, counts: any })),
-  computed('next-actions', 'What to do next', object({ actions: listOf(any) }), {
-    query: { limit: { about: 'How many.', schema: { type: 'integer', minimum: 1, maximum: 200, default: 20 } } },
-  }),
+  ...readinessDocs,
   computed('programme', 'Phases and steps of the programme', object({ phases: listOf(any) })),
   computed('applicability', 'The living statement of applicability', object({ lines: listOf(any) })),
   computed('applicability/diff', 'What changed in it since a date or version, or between two', any, {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { type Actor, problem } from '../../model/index.ts'
+import { problem } from '../../model/index.ts'
 import { applicability } from '../../programme/applicability.ts'
 import { auditCoverage } from '../../programme/auditCoverage.ts'
 import { proposeDecisions } from '../../programme/decisionProposal.ts'
@@ -7,7 +7,6 @@ import { gapAnalysis, gapTotals, proposeTasks } from '../../programme/gap.ts'
 import { legalClass, legalNotice } from '../../programme/legalClass.ts'
 import { overlap27001 } from '../../programme/overlap27001.ts'
 import { programme } from '../../programme/programmeSteps.ts'
-import { nextActions, redactReadiness } from '../../programme/readiness/index.ts'
 import { assembleReview } from '../../programme/reviewInputs.ts'
 import { riskMatrices } from '../../programme/riskMatrix.ts'
 import { proposeRisks } from '../../programme/riskProposal.ts'
@@ -22,9 +21,9 @@ import { programmeTask } from '../../registers/programmeTask.ts'
 import { risk } from '../../registers/risk/risk.ts'
 import { soaVersion } from '../../registers/soaVersion/soaVersion.ts'
 import { type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
-import { homeOf } from '../home.ts'
 import { isProposalKind, proposalKinds } from '../proposals.ts'
-import { openFor, type Standing, seesRecord } from '../snapshots.ts'
+import { openFor, readinessFor, type Standing } from '../snapshots.ts'
+import { readinessRoutes } from './readiness.ts'
 
 const kindsShown = Object.keys(proposalKinds).join(', ')
 
@@ -39,39 +38,7 @@ export function programmeRoutes(context: ServerContext): void {
     return { ...entered, ...stood, open: openFor(stood.open, store.registry.all, entered.actor) }
   }
 
-  const shown = ({ readiness, hidden, actor }: Pick<Standing, 'readiness' | 'hidden'> & { actor: Actor }) =>
-    redactReadiness(readiness, seesRecord(store.registry.all, actor, hidden))
-
-  app.get(`${base}/readiness`, async (request) => {
-    return shown(await standing(request))
-  })
-
-  app.get(`${base}/readiness/trend`, async (request) => {
-    const { org, asOf } = await enter(context, request)
-    const months = wholeNumber(request, 'months', 12, 1, 36)
-    return { points: await snapshots.scoresOn(org.id, monthEnds((asOf ?? (await store.now())).slice(0, 10), months)) }
-  })
-
-  app.get(`${base}/home`, async (request) => {
-    const entered = await standing(request)
-    const { org, actor, asOf, full, open } = entered
-    const readiness = shown(entered)
-    const since = new Date(Date.parse(`${full.today}T00:00:00Z`) - 7 * 86_400_000).toISOString()
-    const activity = await store.activity(org.id, actor, { before: null, since, limit: 200 }, asOf)
-    return homeOf({
-      open,
-      readiness,
-      actor,
-      activity,
-      registers: store.registry.all,
-      actions: nextActions(readiness, open, 8),
-    })
-  })
-
-  app.get(`${base}/next-actions`, async (request) => {
-    const entered = await standing(request)
-    return { actions: nextActions(shown(entered), entered.open, wholeNumber(request, 'limit', 20, 1, 200)) }
-  })
+  readinessRoutes(context)
 
   app.get(`${base}/programme`, async (request) => ({ phases: programme((await standing(request)).open) }))
 
@@ -121,8 +88,8 @@ export function programmeRoutes(context: ServerContext): void {
 
   app.get(`${base}/gap`, async (request) => {
     const entered = await standing(request)
-    const { open } = entered
-    const rows = gapAnalysis(shown(entered), open)
+    const { open, readiness, actor, hidden } = entered
+    const rows = gapAnalysis(readinessFor(readiness, store.registry.all, actor, hidden), open)
     return { rows, totals: gapTotals(rows), tasks: proposeTasks(rows, open) }
   })
 
@@ -201,13 +168,4 @@ function findByRef(snapshot: Standing['open'], ref: string) {
     if (found) return found
   }
   return undefined
-}
-
-/** The ends of the last months before a day, oldest first, as instants. */
-function monthEnds(day: string, months: number): string[] {
-  const [year, month] = day.split('-').map(Number) as [number, number]
-  return Array.from({ length: months }, (_, i) => {
-    const end = new Date(Date.UTC(year, month - 1 - (months - 1 - i), 0)).toISOString().slice(0, 10)
-    return `${end}T23:59:59.999999Z`
-  })
 }

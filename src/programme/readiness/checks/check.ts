@@ -1,7 +1,6 @@
 import type { AnyRecord } from '../../../model/index.ts'
 import type { Limits } from '../../limits.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import type { Finding } from '../readiness.ts'
 
 export interface Outcome {
   readonly met: boolean
@@ -15,8 +14,12 @@ export interface Outcome {
 export interface CheckContext {
   readonly snapshot: Snapshot
   readonly limits: Limits
-  /** What a rule found, accepted findings included: to live with a gap is not to close it. */
-  foundBy(rule: string): readonly Finding[]
+  /** How much a rule found, accepted findings included: to live with a gap is not to close it. */
+  countOf(rule: string): number
+  /** Its first finding, as a sentence. */
+  firstOf(rule: string): string | undefined
+  /** What it says about a record. */
+  whyOf(rule: string, record: string): string | undefined
   /** Controls and records that accepted evidence proves today. */
   proven(): ReadonlySet<string>
 }
@@ -42,9 +45,9 @@ export function firstGap(
   context: CheckContext,
   rules: readonly string[],
 ): { because: string; blockedBy: string } | undefined {
-  const found = rules.map((rule) => context.foundBy(rule)).filter((list) => list.length > 0)
-  const [first] = found
-  if (first?.[0] === undefined) return undefined
-  const more = found.reduce((sum, list) => sum + list.length, -1)
-  return { because: more > 0 ? `${first[0].why} And ${more} more.` : first[0].why, blockedBy: first[0].rule }
+  const blockedBy = rules.find((rule) => context.countOf(rule) > 0)
+  const because = blockedBy === undefined ? undefined : context.firstOf(blockedBy)
+  if (blockedBy === undefined || because === undefined) return undefined
+  const more = rules.reduce((sum, rule) => sum + context.countOf(rule), -1)
+  return { because: more > 0 ? `${because} And ${more} more.` : because, blockedBy }
 }

@@ -28,11 +28,18 @@ test.each(checks)('$id looks only at what it says it reads, and says why', (chec
   for (const plain of organisations) {
     const snapshot = watched(plain, seen)
     const limits = thresholds(plain)
-    const foundBy = (rule: string) => {
+    const note = <T>(rule: string, answer: T): T => {
       asked.add(rule)
-      return []
+      return answer
     }
-    const outcome = check.judge({ snapshot, limits, foundBy, proven: () => provenControls(snapshot, limits) })
+    const outcome = check.judge({
+      snapshot,
+      limits,
+      countOf: (rule) => note(rule, 0),
+      firstOf: (rule) => note(rule, undefined),
+      whyOf: (rule) => note(rule, undefined),
+      proven: () => provenControls(snapshot, limits),
+    })
     if (outcome !== null) expect(outcome.because).toMatch(/\.$/)
   }
   expect([...seen].filter((name) => !check.reads.includes(name))).toEqual([])

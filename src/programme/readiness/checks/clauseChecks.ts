@@ -23,7 +23,9 @@ type Evidence = (typeof requirementEvidence)[string]
 
 function judge(context: CheckContext, proofs: Evidence['proofs'], silent: Evidence['silent']): Outcome {
   const shown = proofs.map((proof) => ({ what: proof.what, records: proof.find(context.snapshot, context.limits) }))
-  const records = unique(shown.flatMap((one) => one.records)).slice(0, enough)
+  // One of each proof comes first, so that what the sentence names is among those shown.
+  const firsts = shown.flatMap((one) => one.records.slice(0, 1))
+  const records = unique([...firsts, ...shown.flatMap((one) => one.records)]).slice(0, enough)
   const missing = shown.filter((one) => one.records.length === 0).map((one) => one.what)
   const gap = firstGap(context, silent)
   if (missing.length > 0) return { met: false, ...gap, because: `Missing: ${few(missing, 5)}.`, records }

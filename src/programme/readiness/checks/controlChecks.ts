@@ -121,10 +121,10 @@ function judgeDecision(context: CheckContext, ref: string): Outcome {
   if (line.applicable === 'undecided') return unmet('Nobody has decided yet whether it applies.', line)
   if (line.applicable === 'no') {
     if (isEmpty(line.exclusionJustification)) return unmet('It is left out without a justification.', line)
-    const against = context.foundBy('RR-036').find((finding) => finding.record?.id === line.id)
+    const against = context.whyOf('RR-036', line.id)
     return against === undefined
       ? met('It does not apply, with a justification.', line)
-      : { ...unmet(against.why, line), blockedBy: 'RR-036' }
+      : { ...unmet(against, line), blockedBy: 'RR-036' }
   }
   if (isEmpty(line.justification) && isEmpty(line.reasons))
     return unmet('It is included without a justification.', line)

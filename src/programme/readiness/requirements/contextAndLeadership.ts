@@ -16,7 +16,7 @@ import { obligation } from '../../../registers/obligation.ts'
 import { scopeStatement } from '../../../registers/scopeStatement.ts'
 import { isDocumentInForce } from '../documentsInForce.ts'
 import { isHeld } from '../rules/leadership.ts'
-import { anyOf, doc, filled, has, type RequirementEvidence, shownBy } from './proof.ts'
+import { anyOf, doc, filled, has, hasToday, type RequirementEvidence, shownBy } from './proof.ts'
 
 const issue = has(contextIssue, 'a confirmed context issue', (i) => i.state === 'confirmed')
 const party = (what: string, where: (row: { addressed: string }) => boolean) =>
@@ -41,7 +41,7 @@ const leadershipProof = (ref: '5.1' | '7.1') =>
   )
 
 const dutyHolder = (duty: 'conformity' | 'performance_reporting', what: string) =>
-  has(
+  hasToday(
     aimsRole,
     what,
     (role, snapshot) =>
@@ -159,7 +159,7 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
     'RR-099',
   ),
   'REQ-5.1-06': shownBy(
-    has(
+    hasToday(
       appointment,
       'an accepted appointment below top management',
       (a, snapshot) => isHeld(a, snapshot.today) && snapshot.get(aimsRole, a.role)?.isTopManagement !== true,
@@ -178,7 +178,7 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
     has(acknowledgement, 'somebody who acknowledged the AI policy', (a) => a.state === 'acknowledged'),
   ]),
   'REQ-5.2-06': shownBy(
-    has(
+    hasToday(
       document,
       'an AI policy approved by top management',
       (d, _snapshot, { topRoles }) =>
@@ -192,7 +192,7 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
   ),
 
   'REQ-5.3-01': shownBy(
-    has(appointment, 'an accepted appointment', (a, snapshot) => isHeld(a, snapshot.today)),
+    hasToday(appointment, 'an accepted appointment', (a, snapshot) => isHeld(a, snapshot.today)),
     'RR-014',
     'RR-015',
     'aimsRole.communicated',

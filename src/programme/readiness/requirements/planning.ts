@@ -11,8 +11,7 @@ import { soaVersion } from '../../../registers/soaVersion/soaVersion.ts'
 import { treatmentAction } from '../../../registers/treatmentAction.ts'
 import { treatmentPlan } from '../../../registers/treatmentPlan.ts'
 import { triage } from '../../../registers/triage/triage.ts'
-import type { Snapshot } from '../../snapshot.ts'
-import { doc, filled, has, type RequirementEvidence, shownBy } from './proof.ts'
+import { doc, filled, has, hasToday, type RequirementEvidence, shownBy } from './proof.ts'
 
 type Risk = RecordOf<typeof risk>
 type Assessment = RecordOf<typeof impactAssessment>
@@ -22,11 +21,8 @@ const aRisk = (what: string, where: (r: Risk) => boolean) =>
   has(risk, what, (r) => r.state !== 'identified' && where(r))
 const line = (what: string, where: (c: Decision) => boolean) =>
   has(controlDecision, what, (c) => c.state === 'decided' && where(c))
-const assessment = (
-  what: string,
-  where: (a: Assessment, snapshot: Snapshot) => boolean,
-  reads: readonly string[] = [],
-) => has(impactAssessment, what, (a, snapshot) => a.state === 'inForce' && where(a, snapshot), reads)
+const assessment = (what: string, where: (a: Assessment) => boolean) =>
+  has(impactAssessment, what, (a) => a.state === 'inForce' && where(a))
 const criteria = has(riskCriteria, 'approved risk criteria', (c) => c.state === 'approved')
 const soa = has(soaVersion, 'an approved statement of applicability', (v) => v.state === 'approved')
 const plan = has(treatmentPlan, 'an approved risk treatment plan', (p) => p.state === 'approved')
@@ -143,9 +139,12 @@ export const planning: Readonly<Record<string, RequirementEvidence>> = {
     'impactAssessment.published',
   ),
   'REQ-6.1.4-05': shownBy(
-    assessment(
+    hasToday(
+      impactAssessment,
       'an impact assessment in force linked to risks',
-      (a, snapshot) => filled(a.noRiskReason) || snapshot.linkedTo(a.id, 'risk', 'impactAssessments').length > 0,
+      (a, snapshot) =>
+        a.state === 'inForce' &&
+        (filled(a.noRiskReason) || snapshot.linkedTo(a.id, 'risk', 'impactAssessments').length > 0),
       ['risk'],
     ),
     'RR-046',
@@ -166,7 +165,7 @@ export const planning: Readonly<Record<string, RequirementEvidence>> = {
     'RR-065',
   ),
   'REQ-6.2-04': shownBy(
-    has(
+    hasToday(
       objective,
       'an active objective that was measured',
       (o, snapshot) =>

@@ -1,5 +1,6 @@
 import type { AnyRecord, RecordOf } from '../../../model/index.ts'
 import type { Limits } from '../../limits.ts'
+import { type Selection, select } from '../../selection.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { findServing, registersHolding } from '../documentHomes.ts'
 
@@ -18,28 +19,40 @@ export interface RequirementEvidence {
   readonly silent: readonly string[]
 }
 
-/** So many records are shown as proof; looking for more would only cost time. */
+/** So many records are shown as proof. */
 export const enough = 5
 
-/** At least one record of a register, of a certain kind. */
+/** At least one record of a register, of a certain kind that nothing but the record decides. */
 export function has<D extends { readonly name: string }>(
   register: D,
   what: string,
-  where: (record: RecordOf<D>, snapshot: Snapshot, limits: Limits) => boolean = () => true,
+  where: (record: RecordOf<D>) => boolean,
+): Proof {
+  // RecordOf<D> is an AnyRecord whose values are known; the compiler cannot see that while D is open.
+  const selection: Selection = { register: register.name, where: where as unknown as Selection['where'] }
+  return {
+    what,
+    reads: [register.name],
+    find: (snapshot) => snapshot.select(selection).first,
+  }
+}
+
+/** The same where other records, the settings or the day decide as well; for registers that stay small. */
+export function hasToday<D extends { readonly name: string }>(
+  register: D,
+  what: string,
+  where: (record: RecordOf<D>, snapshot: Snapshot, limits: Limits) => boolean,
   alsoReads: readonly string[] = [],
 ): Proof {
   return {
     what,
     reads: [register.name, ...alsoReads],
-    find: (snapshot, limits) => {
-      const found: RecordOf<D>[] = []
-      for (const record of snapshot.of(register)) {
-        if (where(record, snapshot, limits)) found.push(record)
-        if (found.length === enough) break
-      }
-      // RecordOf<D> is an AnyRecord whose values are known; the compiler cannot see that while D is open.
-      return found as unknown as readonly AnyRecord[]
-    },
+    find: (snapshot, limits) =>
+      select(snapshot.all(register.name), {
+        register: register.name,
+        // As above.
+        where: (record) => where(record as unknown as RecordOf<D>, snapshot, limits),
+      }).first,
   }
 }
 

@@ -92,7 +92,6 @@ const latestReview = (snapshot: Snapshot) =>
 const aboutLatestReview = (id: string, why: (r: RecordOf<typeof managementReview>) => string | false): Rule =>
   rule(id, {
     reads: ['managementReview'],
-    per: 'document',
     find: (snapshot) => {
       const review = latestReview(snapshot)
       const said = review !== undefined && why(review)

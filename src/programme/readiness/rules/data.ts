@@ -4,7 +4,7 @@ import { dataQualityResult } from '../../../registers/dataQualityResult.ts'
 import { dataset } from '../../../registers/dataset.ts'
 import { resource } from '../../../registers/resource.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { type Found, type Rule, rule } from '../rule.ts'
+import { back, type Found, type Rule, rule } from '../rule.ts'
 import { called, few, isEmpty } from '../words.ts'
 import { eachSystem } from './lifecycle.ts'
 
@@ -30,7 +30,7 @@ const kinds = ['component', 'data', 'tooling', 'compute', 'people'] as const
 
 /** Controls A.4 and A.7: resources and data. */
 export const dataRules: readonly Rule[] = [
-  eachSystem('RR-072', ['resource'], (system, snapshot) => {
+  eachSystem('RR-072', [back('resource', 'systems')], (system, snapshot) => {
     if (system.inScope !== true) return false
     const held = snapshot.pointing(resource, 'systems', system.id).filter((r) => r.state !== 'retired')
     const missing = kinds.filter((kind) => !held.some((r) => r.kind === kind))

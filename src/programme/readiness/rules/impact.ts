@@ -5,7 +5,7 @@ import { plannedChange } from '../../../registers/plannedChange.ts'
 import { triage } from '../../../registers/triage/triage.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { isSince, lateBy, newest, shiftDay } from '../days.ts'
-import { type Found, type Rule, rule } from '../rule.ts'
+import { back, type Found, type Rule, rule, type Way } from '../rule.ts'
 import { called, few, isEmpty } from '../words.ts'
 import { eachSystem } from './lifecycle.ts'
 import { isOperating } from './systems.ts'
@@ -27,12 +27,13 @@ const latestInForce = (snapshot: Snapshot, system: string): Assessment | undefin
 /** One finding for each assessment that was not replaced and that a condition names a reason for. */
 const eachAssessment = (
   id: string,
-  reads: readonly string[],
+  ways: readonly Way[],
   why: (a: Assessment, snapshot: Snapshot) => string | false,
 ): Rule =>
   rule(id, {
-    reads: ['impactAssessment', ...reads],
+    reads: ['impactAssessment'],
     per: 'impactAssessment',
+    ways,
     find: (snapshot) =>
       snapshot.of(impactAssessment).flatMap((a): Found[] => {
         const said = !isReplaced(a) && why(a, snapshot)
@@ -42,7 +43,7 @@ const eachAssessment = (
 
 /** Clauses 6.1.4 and 8.4, controls A.5: what AI does to people and society. */
 export const impactRules: readonly Rule[] = [
-  eachSystem('RR-040', ['triage'], (system, snapshot) => {
+  eachSystem('RR-040', [back('triage', 'system')], (system, snapshot) => {
     if (system.stage === 'inception') return false
     const all = snapshot.pointing(triage, 'system', system.id)
     if (all.some((t) => t.state !== 'draft')) return false
@@ -50,8 +51,9 @@ export const impactRules: readonly Rule[] = [
   }),
 
   rule('RR-041', {
-    reads: ['aiSystem', 'impactAssessment', 'settings'],
+    reads: ['aiSystem', 'settings'],
     per: 'aiSystem',
+    ways: [back('impactAssessment', 'system')],
     find: (snapshot, { impactAssessmentDays }) => {
       const limit = shiftDay(snapshot.today, -impactAssessmentDays)
       return snapshot.of(aiSystem).flatMap((system): Found[] => {
@@ -118,7 +120,7 @@ export const impactRules: readonly Rule[] = [
     (a) => isApproved(a) && isEmpty(a.societalAnswers) && `${called(a)} does not judge effects on society.`,
   ),
 
-  eachAssessment('RR-046', ['risk'], (a, snapshot) =>
+  eachAssessment('RR-046', [back('risk', 'impactAssessments')], (a, snapshot) =>
     isApproved(a) &&
     a.overallLevel !== null &&
     a.overallLevel !== 'low' &&

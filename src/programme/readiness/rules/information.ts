@@ -4,14 +4,14 @@ import { obligation } from '../../../registers/obligation.ts'
 import { outsideReport } from '../../../registers/outsideReport.ts'
 import { systemDocument } from '../../../registers/systemDocument.ts'
 import { isBefore, lateBy } from '../days.ts'
-import { type Rule, rule } from '../rule.ts'
+import { back, type Rule, rule } from '../rule.ts'
 import { called } from '../words.ts'
 import { eachSystem } from './lifecycle.ts'
 import { isOperating } from './systems.ts'
 
 /** Controls A.8: what users, those affected and authorities are told. */
 export const informationRules: readonly Rule[] = [
-  eachSystem('RR-077', ['systemDocument'], (system, snapshot) => {
+  eachSystem('RR-077', [back('systemDocument', 'system')], (system, snapshot) => {
     if (system.userFacing !== true || !isOperating(system)) return false
     const isTold = snapshot
       .pointing(systemDocument, 'system', system.id)

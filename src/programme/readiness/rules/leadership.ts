@@ -8,7 +8,7 @@ import { person } from '../../../registers/person.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { isBefore, isSince, lateBy, newest, shiftDay } from '../days.ts'
 import { isDocumentInForce } from '../documentsInForce.ts'
-import { mustExist, type Rule, rule } from '../rule.ts'
+import { along, mustExist, type Rule, rule } from '../rule.ts'
 import { called, few } from '../words.ts'
 import { isLiving } from './systems.ts'
 
@@ -101,8 +101,9 @@ export const leadershipRules: readonly Rule[] = [
   }),
 
   rule('RR-015', {
-    reads: ['aiSystem', 'person'],
+    reads: ['aiSystem'],
     per: 'aiSystem',
+    ways: [along('owner', 'person')],
     find: (snapshot) =>
       snapshot.of(aiSystem).flatMap((system) => {
         if (!isLiving(system) || system.inScope !== true || isActive(snapshot, system.owner)) return []

@@ -9,19 +9,21 @@ import { systemDocument } from '../../../registers/systemDocument.ts'
 import { validation } from '../../../registers/validation.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { isBefore, isSince, newest, shiftDay } from '../days.ts'
-import { type Found, type Rule, rule } from '../rule.ts'
+import { back, type Found, type Rule, rule, type Way } from '../rule.ts'
 import { called, few } from '../words.ts'
 import { type AiSystem, hasReached, isBought, isLiving, isOperating, stagesBefore } from './systems.ts'
 
 /** One finding for each living system that a condition names a reason for. */
 export const eachSystem = (
   id: string,
-  reads: readonly string[],
+  ways: readonly Way[],
   why: (s: AiSystem, snapshot: Snapshot) => string | false,
+  alsoReads: readonly string[] = [],
 ): Rule =>
   rule(id, {
-    reads: ['aiSystem', ...reads],
+    reads: ['aiSystem', ...alsoReads],
     per: 'aiSystem',
+    ways,
     find: (snapshot) =>
       snapshot.of(aiSystem).flatMap((system): Found[] => {
         const said = isLiving(system) && why(system, snapshot)
@@ -45,7 +47,7 @@ const hoursBefore = (now: string, hours: number) => new Date(Date.parse(now) - h
 
 /** Clause 8.1, controls A.6: from requirements through gates, tests and release to watching. */
 export const lifecycleRules: readonly Rule[] = [
-  eachSystem('RR-060', ['lifecycleGate'], (system, snapshot) => {
+  eachSystem('RR-060', [back('lifecycleGate', 'system')], (system, snapshot) => {
     if (!hasReached(system, 'verification')) return false
     const gates = snapshot.pointing(lifecycleGate, 'system', system.id)
     const skipped = gatedStages(system).filter((s) => !gates.some((g) => g.stage === s && g.result === 'passed'))
@@ -55,7 +57,7 @@ export const lifecycleRules: readonly Rule[] = [
     )
   }),
 
-  eachSystem('RR-061', ['validation'], (system, snapshot) => {
+  eachSystem('RR-061', [back('validation', 'system')], (system, snapshot) => {
     const { deployedOn, deployedVersion } = system
     if (deployedOn === null) return false
     const passed = snapshot
@@ -92,7 +94,7 @@ export const lifecycleRules: readonly Rule[] = [
       }),
   }),
 
-  eachSystem('RR-063', ['deployment'], (system, snapshot) => {
+  eachSystem('RR-063', [back('deployment', 'system')], (system, snapshot) => {
     if (system.deployedOn === null && system.deployedVersion === null) return false
     const releases = snapshot.pointing(deployment, 'system', system.id)
     const live = releases.find((d) => d.systemVersion === system.deployedVersion && d.state !== 'cancelled')
@@ -114,33 +116,38 @@ export const lifecycleRules: readonly Rule[] = [
       : false,
   ),
 
-  eachSystem('RR-066', ['systemDocument'], (system, snapshot) =>
+  eachSystem('RR-066', [back('systemDocument', 'system')], (system, snapshot) =>
     system.deployedVersion !== null &&
     !published(snapshot, system).some((d) => d.kind === 'model_card' || d.kind === 'design')
       ? `${called(system)} is deployed in version ${system.deployedVersion} without a published design record or model card.`
       : false,
   ),
 
-  eachSystem('RR-067', ['monitor', 'reading'], (system, snapshot) => {
-    if (!isOperating(system)) return false
-    const monitors = snapshot.pointing(monitor, 'system', system.id).filter((m) => m.state === 'active')
-    const values = monitors.map((m) => ({
-      monitor: m,
-      last: newest(
-        snapshot
-          .pointing(reading, 'monitor', m.id)
-          .filter((r) => r.state !== 'withdrawn')
-          .map((r) => r.readOn),
-      ),
-    }))
-    const isWatched = values.some(
-      ({ monitor: m, last }) => m.intervalDays !== null && isSince(last, shiftDay(snapshot.today, -m.intervalDays)),
-    )
-    if (isWatched) return false
-    if (monitors.length === 0) return `${called(system)} is in operation and nothing watches it.`
-    const last = newest(values.map((v) => v.last))
-    return `The last value of ${called(system)} is ${last === null ? 'missing' : `of ${last}`}; its monitors should have one by now.`
-  }),
+  eachSystem(
+    'RR-067',
+    [],
+    (system, snapshot) => {
+      if (!isOperating(system)) return false
+      const monitors = snapshot.pointing(monitor, 'system', system.id).filter((m) => m.state === 'active')
+      const values = monitors.map((m) => ({
+        monitor: m,
+        last: newest(
+          snapshot
+            .pointing(reading, 'monitor', m.id)
+            .filter((r) => r.state !== 'withdrawn')
+            .map((r) => r.readOn),
+        ),
+      }))
+      const isWatched = values.some(
+        ({ monitor: m, last }) => m.intervalDays !== null && isSince(last, shiftDay(snapshot.today, -m.intervalDays)),
+      )
+      if (isWatched) return false
+      if (monitors.length === 0) return `${called(system)} is in operation and nothing watches it.`
+      const last = newest(values.map((v) => v.last))
+      return `The last value of ${called(system)} is ${last === null ? 'missing' : `of ${last}`}; its monitors should have one by now.`
+    },
+    ['monitor', 'reading'],
+  ),
 
   rule('RR-068', {
     reads: ['alert', 'monitor'],
@@ -158,7 +165,7 @@ export const lifecycleRules: readonly Rule[] = [
   }),
 
   {
-    ...eachSystem('RR-069', ['eventLog'], (system, snapshot) => {
+    ...eachSystem('RR-069', [back('eventLog', 'system')], (system, snapshot) => {
       if (!isOperating(system)) return false
       const logs = snapshot.pointing(eventLog, 'system', system.id).filter((log) => log.state === 'running')
       const isLogged = logs.some(
@@ -187,7 +194,7 @@ export const lifecycleRules: readonly Rule[] = [
       }),
   }),
 
-  eachSystem('RR-071', ['systemDocument'], (system, snapshot) => {
+  eachSystem('RR-071', [back('systemDocument', 'system')], (system, snapshot) => {
     if (system.deployedVersion === null) return false
     const versions = published(snapshot, system)
       .filter((d) => d.kind === 'technical')

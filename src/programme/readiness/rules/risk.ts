@@ -8,7 +8,7 @@ import { treatmentPlan } from '../../../registers/treatmentPlan.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { isBefore, lateBy, newest, shiftDay } from '../days.ts'
 import { findInForce } from '../documentHomes.ts'
-import { type Found, mustExist, type Rule, rule } from '../rule.ts'
+import { along, back, type Found, mustExist, type Rule, rule, type Way } from '../rule.ts'
 import { called } from '../words.ts'
 import { type Risk, riskPolicy } from './riskPolicy.ts'
 import { isOperating } from './systems.ts'
@@ -27,13 +27,14 @@ const riskReads = ['risk', 'riskCriteria', 'settings']
 /** Rules about risks above appetite that share the condition and differ in what is missing. */
 function aboveAppetite(
   id: string,
-  extra: readonly string[],
+  ways: readonly Way[],
   level: 'inherentLevel' | 'residualLevel',
   lacks: (snapshot: Snapshot, r: Risk) => string | false,
 ): Rule {
   return rule(id, {
-    reads: [...riskReads, ...extra],
+    reads: riskReads,
     per: 'risk',
+    ways,
     find: (snapshot) => {
       const { appetiteFor, isAcceptable } = riskPolicy(snapshot)
       return openRisks(snapshot).flatMap((r): Found[] => {
@@ -69,8 +70,9 @@ export const riskRules: readonly Rule[] = [
   ),
 
   rule('RR-019', {
-    reads: ['aiSystem', 'risk'],
+    reads: ['aiSystem'],
     per: 'aiSystem',
+    ways: [back('risk', 'systems')],
     find: (snapshot) =>
       snapshot
         .of(aiSystem)
@@ -110,14 +112,15 @@ export const riskRules: readonly Rule[] = [
   aboveAppetite('RR-023', [], 'inherentLevel', (_s, r) => r.treatmentOption === null && 'no treatment is chosen'),
   aboveAppetite(
     'RR-024',
-    ['riskAcceptance'],
+    [back('riskAcceptance', 'risk')],
     'residualLevel',
     (s, r) => acceptanceOf(s, r) === undefined && 'nobody has accepted what is left',
   ),
 
   rule('RR-025', {
-    reads: ['risk', 'riskAcceptance'],
+    reads: ['risk'],
     per: 'risk',
+    ways: [back('riskAcceptance', 'risk')],
     find: (snapshot) =>
       openRisks(snapshot).flatMap((r) => {
         const acceptance = acceptanceOf(snapshot, r)
@@ -128,8 +131,9 @@ export const riskRules: readonly Rule[] = [
   }),
 
   rule('RR-026', {
-    reads: [...riskReads, 'riskAcceptance'],
+    reads: riskReads,
     per: 'risk',
+    ways: [back('riskAcceptance', 'risk')],
     find: (snapshot) => {
       const { mayDecide, deciderOf } = riskPolicy(snapshot)
       return openRisks(snapshot).flatMap((r) => {
@@ -165,8 +169,9 @@ export const riskRules: readonly Rule[] = [
   }),
 
   rule('RR-029', {
-    reads: ['risk', 'treatmentAction', 'settings'],
+    reads: ['risk', 'settings'],
     per: 'risk',
+    ways: [back('treatmentAction', 'risk')],
     find: (snapshot, { treatmentVerificationDays }) => {
       const limit = shiftDay(snapshot.today, -treatmentVerificationDays)
       return openRisks(snapshot).flatMap((r) => {
@@ -181,8 +186,9 @@ export const riskRules: readonly Rule[] = [
   }),
 
   rule('RR-030', {
-    reads: ['risk', 'aiSystem'],
+    reads: ['risk'],
     per: 'risk',
+    ways: [along('systems', 'aiSystem')],
     find: (snapshot) =>
       openRisks(snapshot).flatMap((r) => {
         if ((r.affected ?? []).some((who) => who !== 'organization')) return []

@@ -8,7 +8,7 @@ import { requiredDocuments } from '../../../standard/documents.ts'
 import { isBefore, isSince, lateBy } from '../days.ts'
 import { documentHomes, findBegun, findServing, registersHolding } from '../documentHomes.ts'
 import { isDocumentInForce } from '../documentsInForce.ts'
-import { type Found, mustExist, type Rule, rule } from '../rule.ts'
+import { along, type Found, mustExist, type Rule, rule } from '../rule.ts'
 import { called, few } from '../words.ts'
 import { isHeld } from './leadership.ts'
 
@@ -36,8 +36,9 @@ export const supportRules: readonly Rule[] = [
   }),
 
   rule('RR-054', {
-    reads: ['trainingAssignment', 'person'],
+    reads: ['trainingAssignment'],
     per: 'trainingAssignment',
+    ways: [along('person', 'person')],
     find: (snapshot) =>
       snapshot.of(trainingAssignment).flatMap((t) => {
         if (!t.mandatory || t.doneOn !== null || (t.state !== 'assigned' && t.state !== 'failed')) return []
@@ -63,6 +64,7 @@ export const supportRules: readonly Rule[] = [
           return [
             {
               record: draft,
+              about: wanted.id,
               why: `${name}: ${called(draft)} is ${draft.state === 'draft' ? 'a draft' : 'in review'}, not approved.`,
             },
           ]

@@ -3,7 +3,7 @@ import { model } from '../../../registers/model.ts'
 import { supplier } from '../../../registers/supplier.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { isBefore, lateBy } from '../days.ts'
-import { type Rule, rule } from '../rule.ts'
+import { along, back, type Rule, rule } from '../rule.ts'
 import { called, few } from '../words.ts'
 import { eachSystem } from './lifecycle.ts'
 import { type AiSystem, isBought } from './systems.ts'
@@ -19,30 +19,32 @@ export function thirdPartyParts(snapshot: Snapshot, system: AiSystem): readonly 
     : []
 }
 
+const usedFrom = [
+  ['aiSystem', 'suppliers'],
+  ['model', 'supplier'],
+  ['resource', 'supplier'],
+  ['dataset', 'supplier'],
+] as const
+
 /** A supplier is active once approved, and also when something is already used from it. */
 const isActive = (snapshot: Snapshot, s: RecordOf<typeof supplier>): boolean =>
   s.state === 'approved' ||
-  (s.state === 'proposed' &&
-    [
-      ['aiSystem', 'suppliers'],
-      ['model', 'supplier'],
-      ['resource', 'supplier'],
-      ['dataset', 'supplier'],
-    ].some(([register, link]) => snapshot.linkedTo(s.id, register as string, link as string).length > 0))
+  (s.state === 'proposed' && usedFrom.some(([register, link]) => snapshot.linkedTo(s.id, register, link).length > 0))
 
-const supplierReads = ['supplier', 'aiSystem', 'model', 'resource', 'dataset']
+const supplierWays = usedFrom.map(([register, link]) => back(register, link))
 
 /** Controls A.10: suppliers and customers. */
 export const thirdPartyRules: readonly Rule[] = [
-  eachSystem('RR-086', ['supplier', 'model'], (system, snapshot) => {
+  eachSystem('RR-086', [along('suppliers', 'supplier'), along('models', 'model')], (system, snapshot) => {
     if ((system.responsibilities ?? []).length > 0) return false
     const parts = thirdPartyParts(snapshot, system)
     return parts.length > 0 && `${called(system)} relies on ${few(parts)}, and it is not recorded who answers for what.`
   }),
 
   rule('RR-087', {
-    reads: supplierReads,
+    reads: ['supplier'],
     per: 'supplier',
+    ways: supplierWays,
     find: (snapshot) =>
       snapshot
         .of(supplier)
@@ -51,8 +53,9 @@ export const thirdPartyRules: readonly Rule[] = [
   }),
 
   rule('RR-088', {
-    reads: supplierReads,
+    reads: ['supplier'],
     per: 'supplier',
+    ways: supplierWays,
     find: (snapshot) =>
       snapshot
         .of(supplier)

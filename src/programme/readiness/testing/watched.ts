@@ -25,6 +25,10 @@ export function watched(snapshot: Snapshot, seen: Set<string>): Snapshot {
       seen.add(declared.name)
       return snapshot.get(declared, id)
     },
+    select: (selection) => {
+      seen.add(selection.register)
+      return snapshot.select(selection)
+    },
     linkedTo,
     pointing: (declared, link, id) => linkedTo(id, declared.name, link) as never,
     links: (record, link) => snapshot.links(record, link).map(note),

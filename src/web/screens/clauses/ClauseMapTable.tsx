@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import type { RefReadiness } from '../../../server/contract.ts'
+import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { shortRef } from '../../ui/RefChip.tsx'
@@ -105,11 +106,11 @@ function Row({ row, isCurrent, isCursor, onOpen }: RowProps) {
         </span>
       </td>
       <td className={classes.end}>
-        {row.findings.length === 0 ? (
+        {row.findings === 0 ? (
           '–'
         ) : (
           <AppLink to="audit/readiness" search={{ part: shortRef(row.ref) }}>
-            {row.findings.length}
+            {showNumber(row.findings)}
           </AppLink>
         )}
       </td>

@@ -34,7 +34,6 @@ interface RefDetailProps {
 export function RefDetail({ reference, readiness, place }: RefDetailProps) {
   const answer = useStandardDetail(reference)
   const standing = [...(readiness?.clauses ?? []), ...(readiness?.controls ?? [])].find((row) => row.ref === reference)
-  const findings = readiness?.findings.filter((finding) => finding.refs.includes(reference)) ?? []
   return (
     <Asked answer={answer} rows={10}>
       {(detail) => (
@@ -54,7 +53,7 @@ export function RefDetail({ reference, readiness, place }: RefDetailProps) {
                   <Points requirements={standing.requirements} />
                 </Section>
               ) : null}
-              {standing || findings.length > 0 ? <RefFindings findings={findings} part={detail.id} /> : null}
+              {standing ? <RefFindings part={detail.id} /> : null}
               <KeptIn reference={reference} />
               <RefNeighbours detail={detail} />
             </div>

@@ -8,7 +8,8 @@ const row = (ref: string, score: number | null): RefReadiness => ({
   score,
   status: 'due',
   requirements: [],
-  findings: [],
+  findings: 0,
+  rules: [],
   evidenceAgeDays: null,
 })
 

@@ -41,11 +41,11 @@ export function GapDetail({ row }: { row: GapRow }) {
           </>
         ) : null}
         <p>
-          {row.findings.length > 0 ? (
+          {row.findings > 0 ? (
             <>
               <AppLink to="audit/readiness" search={{ part: shortRef(row.ref) }}>
                 {t('{count, plural, one {# readiness finding} other {# readiness findings}}', {
-                  count: row.findings.length,
+                  count: row.findings,
                 })}
               </AppLink>
               {' · '}

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useRef } from 'react'
-import type { Finding } from '../../../server/contract.ts'
+import type { RuleReadiness } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useShortcut } from '../../app/shortcuts.ts'
@@ -10,7 +10,8 @@ import classes from './ReadinessFindings.module.css'
 export type FindingAddress = 'severity' | 'part' | 'rule' | 'register' | 'accepted' | 'q' | 'finding'
 
 interface FindingFiltersProps {
-  readonly findings: readonly Finding[]
+  /** The rules that found something. */
+  readonly rules: readonly RuleReadiness[]
   readonly address: Readonly<Partial<Record<FindingAddress, string>>>
   readonly update: (patch: Readonly<Partial<Record<FindingAddress, string | null>>>) => void
 }
@@ -21,7 +22,7 @@ interface Option {
 }
 
 /** Narrows the findings down; each choice stands in the address. */
-export function FindingFilters({ findings, address, update }: FindingFiltersProps) {
+export function FindingFilters({ rules, address, update }: FindingFiltersProps) {
   const model = useModel()
   const search = useRef<HTMLInputElement>(null)
   useShortcut('/', t('Search in the findings'), () => search.current?.focus())
@@ -54,12 +55,12 @@ export function FindingFilters({ findings, address, update }: FindingFiltersProp
         { value: 'minor', label: t('Minor') },
         { value: 'ofi', label: t('Opportunity') },
       ])}
-      {pick('part', t('Clause or control'), withOwn(partsOf(findings), address.part))}
-      {pick('rule', t('Rule'), rulesOf(findings))}
+      {pick('part', t('Clause or control'), withOwn(partsOf(rules), address.part))}
+      {pick('rule', t('Rule'), rulesOf(rules))}
       {pick(
         'register',
         t('Register'),
-        registersOf(findings, (name) => model.byName(name)?.label.many ?? name),
+        registersOf(rules, (name) => model.byName(name)?.label.many ?? name),
       )}
       {pick('accepted', t('Open or accepted'), [{ value: 'yes', label: t('Accepted for a time') }])}
       {isFiltered ? (
@@ -78,8 +79,8 @@ export function FindingFilters({ findings, address, update }: FindingFiltersProp
 const unique = (list: readonly string[]): string[] => [...new Set(list)]
 const natural = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true })
 
-const partsOf = (findings: readonly Finding[]): readonly Option[] =>
-  unique(findings.flatMap((finding) => finding.refs.map(shortRef)))
+const partsOf = (rules: readonly RuleReadiness[]): readonly Option[] =>
+  unique(rules.flatMap((rule) => rule.refs.map(shortRef)))
     .toSorted((a, b) => Number(a.startsWith('A.')) - Number(b.startsWith('A.')) || natural(a, b))
     .map((value) => ({ value, label: value }))
 
@@ -89,12 +90,12 @@ const withOwn = (options: readonly Option[], value: string | undefined): readonl
     ? options
     : [{ value, label: value }, ...options]
 
-const rulesOf = (findings: readonly Finding[]): readonly Option[] =>
-  [...new Map(findings.map((finding) => [finding.rule, `${finding.rule} ${finding.title}`]))]
-    .map(([value, label]) => ({ value, label }))
+const rulesOf = (rules: readonly RuleReadiness[]): readonly Option[] =>
+  rules
+    .map(({ rule, title }) => ({ value: rule, label: `${rule} ${title}` }))
     .toSorted((a, b) => natural(a.value, b.value))
 
-const registersOf = (findings: readonly Finding[], labelOf: (name: string) => string): readonly Option[] =>
-  unique(findings.flatMap((finding) => finding.register ?? []))
+const registersOf = (rules: readonly RuleReadiness[], labelOf: (name: string) => string): readonly Option[] =>
+  unique(rules.flatMap((rule) => rule.registers))
     .map((value) => ({ value, label: labelOf(value) }))
     .toSorted((a, b) => a.label.localeCompare(b.label))

@@ -1,25 +1,30 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
-import type { Finding, Readiness } from '../../../server/contract.ts'
+import { useDebouncedValue } from '@mantine/hooks'
+import type { Finding, FindingFilter, Readiness, RuleReadiness } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { type DataColumn, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { shortRef } from '../../ui/RefChip.tsx'
+import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { SeverityBadge } from '../../ui/StateBadge.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { useAddress } from '../parts/useAddress.ts'
 import { useWorkPlace } from '../parts/WorkLink.tsx'
+import { ExportFindings } from './ExportFindings.tsx'
 import { type FindingAddress, FindingFilters } from './FindingFilters.tsx'
 import { FindingPanel } from './FindingPanel.tsx'
-import { bySeverity, filterFindings } from './findingFilter.ts'
 import classes from './ReadinessFindings.module.css'
+import { useFindings } from './useFindings.ts'
 
 /** Everything the readiness rules found, with why and where it is put right. */
 export default function ReadinessFindings() {
   const answer = useOrgQuery('readiness')
+  const [address, update] = useAddress<FindingAddress>()
+  const filter = filterOf(address)
   return (
     <Page
       wide
@@ -28,20 +33,35 @@ export default function ReadinessFindings() {
       kicker={<AppLink to="audit">{t('Audit & improve')}</AppLink>}
       standing={answer.data ? standingOf(answer.data) : t('What an auditor would find today.')}
       more={
-        <Button variant="default" renderRoot={(props) => <BareLink {...props} to="r/accepted-readiness-findings" />}>
-          {t('Acceptances')}
-        </Button>
+        <>
+          <ExportFindings filter={filter} />
+          <Button variant="default" renderRoot={(props) => <BareLink {...props} to="r/accepted-readiness-findings" />}>
+            {t('Acceptances')}
+          </Button>
+        </>
       }
     >
       <Asked answer={answer} rows={12}>
-        {({ findings }) => <Findings findings={findings} />}
+        {({ rules }) => <Findings rules={rules} filter={filter} address={address} update={update} />}
       </Asked>
     </Page>
   )
 }
 
-function standingOf({ counts, findings }: Readiness): string {
-  const accepted = findings.filter((finding) => finding.accepted !== null).length
+type Address = Readonly<Partial<Record<FindingAddress, string>>>
+
+/** What the address narrows the findings to; without a word about it those that are open. */
+const filterOf = ({ severity, part, rule, register, accepted, q }: Address): FindingFilter => ({
+  severity: severity === 'major' || severity === 'minor' || severity === 'ofi' ? severity : undefined,
+  part,
+  rule,
+  register,
+  accepted: accepted === 'yes' ? 'yes' : 'no',
+  q,
+  sort: 'severity',
+})
+
+function standingOf({ counts, accepted }: Readiness): string {
   const open = counts.major + counts.minor + counts.ofi
   if (open + accepted === 0)
     return t('No rule finds anything; an auditor looking at the same records would be content.')
@@ -51,34 +71,56 @@ function standingOf({ counts, findings }: Readiness): string {
   )
 }
 
-function Findings({ findings }: { findings: readonly Finding[] }) {
-  const [address, update] = useAddress<FindingAddress>()
-  const { severity, part, rule, register, accepted, q } = address
-  const shown = useMemo(
-    () => bySeverity(filterFindings(findings, { severity, part, rule, register, accepted, q })),
-    [findings, severity, part, rule, register, accepted, q],
-  )
-  const current = findings.find((finding) => finding.key === address.finding)
+interface FindingsProps {
+  readonly rules: readonly RuleReadiness[]
+  readonly filter: FindingFilter
+  readonly address: Address
+  readonly update: ReturnType<typeof useAddress<FindingAddress>>[1]
+}
+
+function Findings({ rules, filter, address, update }: FindingsProps) {
+  // Typing asks once the fingers rest.
+  const [q] = useDebouncedValue(filter.q, 250)
+  const { rows, total, more, isLoading, isBusy, problem, retry } = useFindings({ ...filter, q })
+  const current = useFinding(address.finding, rows)
   return (
     <>
-      <FindingFilters findings={findings} address={address} update={update} />
-      {shown.length === 0 ? (
-        <Nothing isAny={findings.length > 0} clear={() => update(nothing)} />
+      <FindingFilters rules={rules} address={address} update={update} />
+      {problem ? (
+        <ErrorState problem={problem} onRetry={retry} />
+      ) : isLoading ? (
+        <RowsSkeleton rows={12} />
+      ) : rows.length === 0 ? (
+        <Nothing isAny={rules.length > 0} clear={() => update(nothing)} />
       ) : (
         <DataTable
           caption={t('Readiness findings')}
           columns={columns()}
-          rows={shown}
+          rows={rows}
           rowKey={(finding) => finding.key}
           current={current?.key ?? null}
           onOpen={(finding) => update({ finding: finding.key }, current !== undefined)}
-          total={shown.length}
+          onNearEnd={more}
+          busy={isBusy}
+          total={total}
           phoneRow={(finding) => <PhoneRow finding={finding} open={() => update({ finding: finding.key }, false)} />}
         />
       )}
       {current ? <FindingPanel finding={current} onClose={() => update({ finding: null })} /> : null}
     </>
   )
+}
+
+/** The finding that the address names, among those listed or asked for by its key. */
+function useFinding(key: string | undefined, rows: readonly Finding[]): Finding | undefined {
+  const listed = rows.find((finding) => finding.key === key)
+  const asked = useOrgQuery(
+    'readiness/findings',
+    { query: { key } },
+    { enabled: key !== undefined && listed === undefined },
+  )
+  if (key === undefined) return undefined
+  return listed ?? asked.data?.items.find((finding) => finding.key === key)
 }
 
 const nothing = { severity: null, part: null, rule: null, register: null, accepted: null, q: null, finding: null }
