@@ -87,13 +87,17 @@ export async function start(options: StartOptions): Promise<Running> {
     const actualPort = typeof listening === 'object' && listening !== null ? listening.port : port
     const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
     const address = `http://${host}:${actualPort}`
-    await writeFile(accessFile, JSON.stringify({ address, appUrl: opened.appUrl, signerUrl: opened.signerUrl, pid: process.pid }), { mode: 0o600 })
+    await writeFile(
+      accessFile,
+      JSON.stringify({ address, appUrl: opened.appUrl, signerUrl: opened.signerUrl, pid: process.pid }),
+      { mode: 0o600 },
+    )
     const fresh = (await opened.store.directory.firstAccount()) === null
     const setUpLink = fresh
       ? `${address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
       : null
     const endKeeping = keepIndexes(opened.adminUrl, allRegisters, { log: options.log })
-    const scheduler = upkeep({ ...opened, version }, backups, built.log)
+    const scheduler = upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, built.log)
     // Our own database is backed up by the process that runs it, whoever works off jobs.
     if (worker || !options.databaseUrl) scheduler.start()
     return {

@@ -50,7 +50,9 @@ export async function startWork(options: WorkOptions): Promise<{ address: string
     ...(options.jobs === undefined ? {} : { concurrency: options.jobs }),
   })
   // The superuser of our own database is the server's to use: it makes the backups there.
-  const scheduler = options.databaseUrl ? upkeep({ ...opened, version }, backups, app.log) : null
+  const scheduler = options.databaseUrl
+    ? upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, app.log)
+    : null
   const endKeeping = options.databaseUrl ? keepIndexes(opened.adminUrl, registers, { log: options.log }) : null
   app.addHook('preClose', async () => {
     await runner.stop()

@@ -1,10 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { generateX25519Identity } from 'age-encryption'
 import pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BackupKey } from '../../src/store/backup/encryption.ts'
 import { parseKeptHeads } from '../../src/store/backup/keptHeads.ts'
@@ -13,7 +17,7 @@ import { restoreBackup } from '../../src/store/backup/restoreBackup.ts'
 import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
 import { writeBackup } from '../../src/store/backup/writeBackup.ts'
 import { folderBlobs } from '../../src/store/index.ts'
-import { newestVersion } from '../../src/store/migrate.ts'
+import { migrate, newestVersion } from '../../src/store/migrate.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
@@ -133,6 +137,28 @@ test('an encrypted backup shows nothing, opens with its key alone, and a changed
   }
 })
 
+test('the key of the data folder goes along only where the backup is closed, and never over another', async () => {
+  const here = await mkdtemp(join(folder, 'data-'))
+  await writeFile(join(here, 'sign-in.secret'), 'the secret of this installation')
+  const open = await writeBackup({ ...source(), dataFolder: here }, join(folder, 'open.backup'), null)
+  expect(open.manifest.keys).toEqual([])
+  const key = { passphrase: 'correct horse battery staple' }
+  const file = join(folder, 'closed.backup')
+  expect((await writeBackup({ ...source(), dataFolder: here }, file, key)).manifest.keys).toEqual(['sign-in.secret'])
+  const there = await mkdtemp(join(folder, 'data-'))
+  const { database, blobs } = await emptyTarget()
+  await restoreBackup({ adminUrl: database.adminUrl, isBoth: false, blobs, dataFolder: there }, file, key)
+  expect(await readFile(join(there, 'sign-in.secret'), 'utf8')).toBe('the secret of this installation')
+  await writeFile(join(there, 'sign-in.secret'), 'another')
+  const second = await emptyTarget()
+  await restoreBackup(
+    { adminUrl: second.database.adminUrl, isBoth: false, blobs: second.blobs, dataFolder: there },
+    file,
+    key,
+  )
+  expect(await readFile(join(there, 'sign-in.secret'), 'utf8')).toBe('another')
+})
+
 test('a backup cut short or changed is refused, and the instance stays empty', async () => {
   const file = join(folder, 'cut.backup')
   await writeBackup(source(), file, null)
@@ -203,6 +229,55 @@ test('verification finds what was changed around the log', async () => {
   await client.end()
   const { problems } = await verifyInstance(database.appUrl, blobs)
   expect(problems.some((p) => p.includes('current record says something else'))).toBe(true)
+})
+
+/** A database as an earlier OpenAIMS left it: its schema, with the rows of today in the columns it knew. */
+async function databaseAt(version: number): Promise<FreshDatabase> {
+  const database = await freshDatabase()
+  undo.push(() => database.drop())
+  const from = new pg.Client({ connectionString: app.database.superuserUrl, options: '-c search_path=openaims' })
+  const to = new pg.Client({ connectionString: database.superuserUrl, options: '-c search_path=openaims' })
+  await Promise.all([from.connect(), to.connect()])
+  await to.query('drop schema openaims cascade')
+  await migrate(database.adminUrl, false, version)
+  await to.query('set session_replication_role = replica')
+  const columnsOf = async (client: pg.Client, table: string) =>
+    (
+      await client.query<{ name: string }>(
+        `select attname as name from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped and attgenerated = ''`,
+        [`openaims.${table}`],
+      )
+    ).rows.map((r) => r.name)
+  for (const table of 'organisation account membership log_head log_entry ref_counter record record_version link'.split(
+    ' ',
+  )) {
+    const known = new Set(await columnsOf(to, table))
+    const columns = (await columnsOf(from, table)).filter((c) => known.has(c)).join(', ')
+    const rows = buffer(from.query(copyTo(`copy (select ${columns} from ${table}) to stdout`)))
+    await pipeline(Readable.from([await rows]), to.query(copyFrom(`copy ${table} (${columns}) from stdin`)))
+  }
+  await Promise.all([from.end(), to.end()])
+  return database
+}
+
+const versions = readdirSync(join(import.meta.dirname, '../../src/store/migrations')).map((n) => Number(n.slice(0, 4)))
+
+test.each(versions)('a backup of schema %i is restored, migrated to the newest and verifies', async (version) => {
+  const old = await databaseAt(version)
+  const file = join(folder, `schema-${version}.backup`)
+  const { manifest } = await writeBackup({ ...source(), adminUrl: old.adminUrl }, file, null)
+  expect(manifest.header.schema).toBe(version)
+  const { database, blobs } = await emptyTarget()
+  await restoreBackup({ adminUrl: database.adminUrl, isBoth: false, blobs }, file, null)
+  const client = new pg.Client({ connectionString: database.adminUrl })
+  await client.connect()
+  const { rows } = await client.query('select max(version) as version from openaims.schema_version')
+  await client.end()
+  expect(rows[0].version).toBe(await newestVersion())
+  const heads = manifest.heads
+  const verdict = await verifyInstance(database.appUrl, blobs, heads)
+  expect(verdict.problems).toEqual([])
+  expect(verdict.entries).toBe(heads.reduce((sum, h) => sum + h.size, 0))
 })
 
 test('the newest schema is what the header says', async () => {

@@ -50,7 +50,12 @@ one here does the same. The file is tar, zstd and age: "age -d FILE | tar --zstd
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     const { store, backupUrl, close } = await openBeside(dataFolder)
     try {
-      const { bytes, sha256, manifest } = await takeBackup({ store, backupUrl, version }, file, key, 'command')
+      const { bytes, sha256, manifest } = await takeBackup(
+        { store, backupUrl, version, dataFolder },
+        file,
+        key,
+        'command',
+      )
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
       say(file)
       say(

@@ -43,7 +43,7 @@ not all of it verifies.`,
     const target = await reach(dataFolder)
     try {
       const blobs = configuredBlobs(dataFolder)
-      const { header, missing } = await restoreBackup({ ...target, blobs }, file, key)
+      const { header, missing } = await restoreBackup({ ...target, blobs, dataFolder }, file, key)
       const verdict = await verifyInstance(target.appUrl, blobs, kept)
       const lost = new Set(missing.map((f) => f.hash))
       const problems = verdict.problems.filter((p) => ![...lost].some((hash) => p.includes(hash)))

@@ -15,6 +15,7 @@ export interface BackupPlace {
   /** Signs in as one who sees every row. */
   readonly backupUrl: string
   readonly version: string
+  readonly dataFolder: string
 }
 
 const scheduled = /^openaims-\d{8}T\d{6}Z\.tar\.zst(\.age)?$/
@@ -39,7 +40,7 @@ export async function takeBackup(
   await beginRun(store.pool, { id, file, machine: hostname(), encrypted: key !== null, askedBy })
   try {
     const written = await writeBackup(
-      { adminUrl: place.backupUrl, blobs: store.blobs, program: place.version },
+      { adminUrl: place.backupUrl, blobs: store.blobs, program: place.version, dataFolder: place.dataFolder },
       file,
       key,
       signal,

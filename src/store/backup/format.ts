@@ -44,6 +44,8 @@ export interface BackupManifest {
   /** Files that the database names and the file store did not have, or had with other content. */
   readonly missing: readonly FileCopy[]
   readonly heads: readonly LogHead[]
+  /** Keys of the data folder that are in it; only an encrypted backup takes them along. */
+  readonly keys: readonly string[]
   /** Values of sequences, where the schema has some. */
   readonly sequences: Readonly<Record<string, string>>
 }
@@ -51,6 +53,10 @@ export interface BackupManifest {
 export const headerName = 'backup.json'
 export const manifestName = 'manifest.json'
 export const chunkName = (table: string, index: number): string => `data/${table}/${String(index).padStart(6, '0')}`
+export const keyName = (name: string): string => `keys/${name}`
+
+/** Without it sealed settings and second factors that the database holds cannot be opened again. */
+export const keysOfDataFolder: readonly string[] = ['sign-in.secret']
 export const fileName = (file: Pick<FileCopy, 'org' | 'hash'>): string => `files/${file.org}/${file.hash}`
 
 /** Something about a backup that a person has to know and can act on. */

@@ -13,6 +13,8 @@ import {
   backupFormat,
   fileName,
   headerName,
+  keyName,
+  keysOfDataFolder,
   manifestName,
 } from './format.ts'
 
@@ -22,6 +24,7 @@ export interface BackupTaker {
   /** Rows of one table, in several parts. */
   rows?(table: string, part: Buffer): Promise<void>
   file?(org: string, hash: string, bytes: Readable): Promise<void>
+  key?(name: string, bytes: Buffer): Promise<void>
 }
 
 /**
@@ -56,6 +59,9 @@ export async function readBackup(file: string, key: BackupKey | null, take: Back
         await take.rows?.(table, part)
       } else if (name.startsWith('files/')) {
         await readFileEntry(name, entry as unknown as Readable, take)
+        files.add(name)
+      } else if (keysOfDataFolder.some((key) => keyName(key) === name)) {
+        await take.key?.(name.slice(keyName('').length), await whole(entry))
         files.add(name)
       } else throw new BackupProblem(`The backup holds something unknown: ${name}.`)
     }
@@ -95,6 +101,8 @@ function checkWhole(
   }
   for (const file of manifest.files)
     if (!files.has(fileName(file))) throw new BackupProblem(`The file ${file.hash} is missing in the backup.`)
+  for (const name of manifest.keys)
+    if (!files.has(keyName(name))) throw new BackupProblem(`The key ${name} is missing in the backup.`)
   const known = new Set(manifest.tables.map((t) => t.name))
   for (const name of seen.keys())
     if (!known.has(name))

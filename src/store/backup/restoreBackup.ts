@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams'
@@ -15,6 +17,8 @@ export interface RestoreTarget {
   /** As for `migrate`: requests sign in with this URL too. */
   readonly isBoth: boolean
   readonly blobs: BlobStore
+  /** Where keys of an encrypted backup go; one that is there already stays. */
+  readonly dataFolder?: string
 }
 
 /**
@@ -27,11 +31,15 @@ export async function restoreBackup(
   key: BackupKey | null,
 ): Promise<BackupManifest> {
   let taking: Taking | null = null
+  const keys = new Map<string, Buffer>()
   try {
     const manifest = await readBackup(file, key, {
       async begin(header) {
         await prepareSchema(target, header)
         taking = await beginTaking(target.adminUrl)
+      },
+      async key(name, bytes) {
+        keys.set(name, bytes)
       },
       rows: (table, part) => must(taking).rows(table, part),
       async file(org, hash, bytes) {
@@ -43,11 +51,20 @@ export async function restoreBackup(
       },
     })
     await must(taking).end(manifest)
+    for (const [name, bytes] of keys)
+      if (target.dataFolder !== undefined) await putKey(join(target.dataFolder, name), bytes)
     await migrate(target.adminUrl, target.isBoth)
     return manifest
   } finally {
     await (taking as Taking | null)?.close()
   }
+}
+
+/** A key that is there already belongs to something else, and nobody could bring it back. */
+async function putKey(path: string, bytes: Buffer): Promise<void> {
+  await writeFile(path, bytes, { mode: 0o600, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST') throw cause
+  })
 }
 
 function must(taking: Taking | null): Taking {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
@@ -20,6 +20,8 @@ import {
   type FileCopy,
   fileName,
   headerName,
+  keyName,
+  keysOfDataFolder,
   type LogHead,
   manifestName,
   type TableCopy,
@@ -31,6 +33,8 @@ export interface BackupSource {
   readonly adminUrl: string
   readonly blobs: BlobStore
   readonly program: string
+  /** Where keys lie that belong to the rows; they go along only into an encrypted backup. */
+  readonly dataFolder?: string
 }
 
 export interface WrittenBackup {
@@ -67,7 +71,7 @@ export async function writeBackup(
     out.pause()
     const written = pipeline(out, target, ...(signal ? [{ signal }] : []))
     const failed = written.then(() => new Promise<never>(() => {}))
-    const manifest = await Promise.race([fill(archive, source, signal), failed])
+    const manifest = await Promise.race([fill(archive, source, key !== null, signal), failed])
     archive.finalize()
     await tarred
     await written
@@ -89,7 +93,12 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close()
 }
 
-async function fill(archive: Pack, source: BackupSource, signal?: AbortSignal): Promise<BackupManifest> {
+async function fill(
+  archive: Pack,
+  source: BackupSource,
+  isClosed: boolean,
+  signal?: AbortSignal,
+): Promise<BackupManifest> {
   const client = new pg.Client({
     connectionString: source.adminUrl,
     application_name: 'openaims backup',
@@ -103,6 +112,7 @@ async function fill(archive: Pack, source: BackupSource, signal?: AbortSignal): 
     await add(archive, headerName, Buffer.from(JSON.stringify(header)))
     const organisations = (await client.query<{ id: string }>('select id from organisation order by id')).rows
     const passes = await passesPolicies(client)
+    const keys = isClosed && source.dataFolder !== undefined ? await addKeys(archive, source.dataFolder) : []
     const tables: TableCopy[] = []
     for (const table of await readTables(client)) {
       signal?.throwIfAborted()
@@ -124,7 +134,7 @@ async function fill(archive: Pack, source: BackupSource, signal?: AbortSignal): 
       const wanted = { org, hash, size: Number(size) }
       ;((await addFile(archive, source.blobs, wanted)) ? files : missing).push(wanted)
     }
-    const manifest: BackupManifest = { header, tables, files, missing, heads, sequences }
+    const manifest: BackupManifest = { header, tables, files, missing, heads, keys, sequences }
     await add(archive, manifestName, Buffer.from(JSON.stringify(manifest)))
     return manifest
   } finally {
@@ -139,6 +149,17 @@ async function readHeader(client: pg.Client, program: string): Promise<BackupHea
   const [row] = rows
   if (!row || row.schema === null) throw new BackupProblem('There is no OpenAIMS in this database.')
   return { format: backupFormat, program, schema: row.schema, at: row.at }
+}
+
+async function addKeys(archive: Pack, dataFolder: string): Promise<string[]> {
+  const added: string[] = []
+  for (const name of keysOfDataFolder) {
+    const bytes = await readFile(join(dataFolder, name)).catch(() => null)
+    if (bytes === null) continue
+    await add(archive, keyName(name), bytes)
+    added.push(name)
+  }
+  return added
 }
 
 function add(archive: Pack, name: string, bytes: Buffer): Promise<void> {
