@@ -1,41 +1,72 @@
 import type { FastifyRequest } from 'fastify'
 import { type Actor, problem, type Role } from '../model/index.ts'
+import { type ApiKey, keyPrefix } from '../store/apiKeys.ts'
 import type { Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
+import { refuseBeyondScope, withinScope } from './signIn/keyScope.ts'
+import type { OpenSession, SignIn } from './signIn/signIn.ts'
 
-export const cookieName = 'openaims_session'
-
-/** How long memberships are remembered between requests; a changed role takes effect this much later at most. */
+/** How long it is remembered who a secret belongs to; in other processes a changed role takes effect this much later at most. */
 const rememberMs = 2000
 
 export interface SignedIn {
   readonly account: string
   readonly name: string
-  readonly kind: 'browser' | 'token'
+  readonly email: string | null
+  readonly isOperator: boolean
+  /** How the request shows who it comes from: a browser's cookie, an access token, or the key of a program. */
+  readonly kind: 'browser' | 'token' | 'key'
   readonly memberships: readonly (OrganisationRow & { roles: Role[]; person: string | null })[]
+  readonly session: OpenSession | null
+  readonly key: ApiKey | null
 }
 
+/** A person at a browser, with the session it holds. */
+export type AtBrowser = SignedIn & { readonly session: OpenSession }
+
 /** Finds out who a request comes from, and as whom it acts in an organisation. */
-export function makeSessions(store: Store) {
+export function makeSessions(store: Store, signIn: SignIn) {
   const remembered = new Map<string, { until: number; who: Promise<SignedIn | null> }>()
 
-  async function look(secret: string): Promise<SignedIn | null> {
-    const session = await store.directory.sessionAccount(secret)
-    if (!session) return null
-    const account = await store.directory.account(session.account)
+  async function describe(
+    id: string,
+    kind: SignedIn['kind'],
+    session: OpenSession | null,
+    key: ApiKey | null,
+  ): Promise<SignedIn | null> {
+    const [account, memberships] = await Promise.all([store.directory.account(id), store.directory.memberships(id)])
     if (!account) return null
+    const { name, email, isOperator } = account
+    const limited = key === null ? memberships : memberships.flatMap((m) => withinScope(m, key) ?? [])
     return {
-      account: account.id,
-      name: account.name,
-      kind: session.kind,
-      memberships: await store.directory.memberships(account.id),
+      account: id,
+      name,
+      email,
+      isOperator: isOperator && key === null,
+      kind,
+      memberships: limited,
+      session,
+      key,
     }
   }
 
-  const secretOf = (request: FastifyRequest): { secret: string; fromCookie: boolean } | null => {
+  async function look(request: FastifyRequest, found: Secret): Promise<SignedIn | null> {
+    if (found.fromCookie) {
+      const session = await signIn.current(request)
+      return session && describe(session.account, 'browser', session, null)
+    }
+    if (found.secret.startsWith(keyPrefix)) {
+      const key = await store.keys.use(found.secret)
+      return key && describe(key.account, 'key', null, key)
+    }
+    const token = await store.directory.sessionAccount(found.secret)
+    return token && describe(token.account, 'token', null, null)
+  }
+
+  const secretOf = (request: FastifyRequest): Secret | null => {
     const bearer = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '')
     if (bearer?.[1]) return { secret: bearer[1], fromCookie: false }
-    const cookie = request.cookies?.[cookieName]
+    const cookie = request.cookies?.[signIn.cookieName]
     return cookie ? { secret: cookie, fromCookie: true } : null
   }
 
@@ -46,26 +77,54 @@ export function makeSessions(store: Store) {
     const known = remembered.get(found.secret)
     if (known && known.until > now) return known.who
     if (remembered.size > 10_000) remembered.clear()
-    const who = look(found.secret)
+    const who = look(request, found)
     remembered.set(found.secret, { until: now + rememberMs, who })
     who.catch(() => remembered.delete(found.secret))
+    return who
+  }
+
+  async function needSignIn(request: FastifyRequest): Promise<SignedIn> {
+    const who = await whoIs(request)
+    if (!who) throw problem('access/sign-in')
+    return who
+  }
+
+  /** A person at a browser, for what neither a token nor a program may do: change ways to sign in, make keys. */
+  async function needBrowser(request: FastifyRequest): Promise<AtBrowser> {
+    const who = await needSignIn(request)
+    if (who.session === null)
+      throw problem('access/forbidden', 'This is done by a person signed in in a browser, not with a token or key.')
+    return { ...who, session: who.session }
+  }
+
+  /**
+   * The same, and who they are was shown a short while ago; otherwise they show it again
+   * (`POST /api/v1/account/prove`). Approvals and sign-offs lean on this.
+   */
+  async function needProof(request: FastifyRequest): Promise<AtBrowser> {
+    const who = await needBrowser(request)
+    if (Date.parse(who.session.freshUntil) < Date.now()) throw problem('sign-in/prove')
     return who
   }
 
   return {
     whoIs,
     secretOf,
+    needSignIn,
+    needBrowser,
+    needProof,
     forget: () => remembered.clear(),
 
     /** The organisation named in the address and the actor in it; what a person does not belong to is not found. */
-    async enter(request: FastifyRequest, slug: string): Promise<{ org: OrganisationRow; actor: Actor }> {
-      const who = await whoIs(request)
-      if (!who) throw problem('access/sign-in')
+    async enter(request: FastifyRequest, slug: string): Promise<{ org: OrganisationRow; actor: Actor; who: SignedIn }> {
+      const who = await needSignIn(request)
       const membership = who.memberships.find((m) => m.slug === slug)
       if (!membership) throw problem('access/not-found', `There is no organisation "${slug}" you belong to.`)
+      if (who.key) refuseBeyondScope(who.key, request)
       const via = request.headers['x-openaims-client'] === 'cli' ? 'cli' : who.kind === 'browser' ? 'web' : 'api'
       return {
         org: membership,
+        who,
         actor: {
           kind: 'person',
           id: who.account,
@@ -77,6 +136,11 @@ export function makeSessions(store: Store) {
       }
     },
   }
+}
+
+interface Secret {
+  readonly secret: string
+  readonly fromCookie: boolean
 }
 
 export type Sessions = ReturnType<typeof makeSessions>

@@ -9,7 +9,7 @@ export interface KeyScope {
   readonly access: 'read' | 'write'
   /** null: all roles the owner has. */
   readonly roles: readonly Role[] | null
-  /** Names of registers; null: every register. */
+  /** Registers by their address (`ai-systems`); null: every register. */
   readonly registers: readonly string[] | null
 }
 

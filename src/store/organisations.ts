@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Role } from '../model/index.ts'
+import { problem, type Role } from '../model/index.ts'
 import { emptyEdge } from './log/merkle.ts'
 import { digestOf, newSecret } from './secretDigest.ts'
 import { inOrganisation, run, sql } from './sql.ts'
@@ -100,19 +100,21 @@ export function makeDirectory(pool: pg.Pool) {
     async createAccount(name: string, email: string | null): Promise<string> {
       const id = v7()
       // The first account looks after the installation.
-      await run(
+      const made = await run(
         pool,
         sql`insert into account (id, name, email, created_at, is_operator)
-          values (${id}, ${name}, lower(${email}), now(), not exists (select 1 from account))`,
+          values (${id}, ${name}, lower(${email}), now(), not exists (select 1 from account))
+          on conflict (lower(email)) do nothing returning id`,
       )
+      if (made.length === 0) throw problem('account/address-taken')
       return id
     },
 
-    async renameAccount(id: string, name: string, email: string): Promise<void> {
+    async renameAccount(id: string, name: string, email: string | null): Promise<void> {
       await run(
         pool,
         sql`update account set name = ${name}, email = lower(${email}), updated_at = now(),
-          email_verified = email_verified and email = lower(${email}) where id = ${id}`,
+          email_verified = coalesce(email_verified and email = lower(${email}), false) where id = ${id}`,
       )
     },
 
@@ -233,6 +235,18 @@ export function makeDirectory(pool: pg.Pool) {
         sql`select purpose from one_time_link where digest = ${digestOf(secret)} and used_at is null and expires_at > now()`,
       )
       return row?.purpose ?? null
+    },
+
+    /** What a link would do, without spending it. */
+    async peekLink(
+      secret: string,
+    ): Promise<{ purpose: LinkPurpose; account: string | null; email: string | null } | null> {
+      const [row] = await run<{ purpose: LinkPurpose; account: string | null; email: string | null }>(
+        pool,
+        sql`select purpose, account_id as account, email from one_time_link
+          where digest = ${digestOf(secret)} and used_at is null and expires_at > now()`,
+      )
+      return row ?? null
     },
 
     /** Spends a one-time link; only the first of two who try gets it. */

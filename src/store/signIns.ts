@@ -121,6 +121,13 @@ export function makeSignIns(pool: pg.Pool) {
       return row ?? { password: false, passkeys: 0, twoFactor: false }
     },
 
+    async passkeys(account: string): Promise<{ id: string; name: string | null; createdAt: string | null }[]> {
+      return run<{ id: string; name: string | null; createdAt: string | null }>(
+        pool,
+        sql`select id, name, created_at as "createdAt" from passkey where account_id = ${account} order by created_at, id`,
+      )
+    },
+
     async setting(name: string): Promise<unknown> {
       const [row] = await run<{ value: unknown }>(
         pool,

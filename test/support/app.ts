@@ -41,7 +41,7 @@ export interface TestApp {
   readonly org: OrganisationRow
   /** A second organisation; only `outsider` belongs to it. */
   readonly other: OrganisationRow
-  /** One person for each role, in `org`. */
+  /** One person for each role, in `org`; the administrator looks after the installation too. */
   readonly people: Readonly<Record<Role, SignedIn>>
   /** Holds every role, in `other` alone. */
   readonly outsider: SignedIn
@@ -102,6 +102,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const people = Object.fromEntries(
     await Promise.all(roles.map(async (role) => [role, await enrol(store, org, `Test ${role}`, [role])] as const)),
   ) as Record<Role, SignedIn>
+  await store.pool.query('update account set is_operator = (id = $1)', [people.administrator.account])
   const outsider = await enrol(store, other, 'Outsider', roles)
   const address = options.listen ? await app.listen({ port: 0, host: '127.0.0.1' }) : null
 

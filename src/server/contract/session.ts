@@ -14,10 +14,132 @@ export interface Session {
   readonly maySetUp: boolean
   readonly signedIn: boolean
   readonly name: string | null
+  readonly email: string | null
+  /** Looks after the installation: mail, and links for people who lost every way in. */
+  readonly isOperator: boolean
+  readonly canMail: boolean
   readonly organisations: readonly (Organisation & {
     readonly roles: readonly Role[]
     readonly person: string | null
   })[]
   readonly today: string
   readonly version: string
+}
+
+/** POST /api/v1/sign-in and its next steps */
+export interface SignInStep {
+  readonly signedIn: boolean
+  /** What is still needed: a code of the authenticator app. */
+  readonly next: 'code' | null
+}
+
+/** GET /api/v1/account */
+export interface Account {
+  readonly name: string
+  readonly email: string | null
+  readonly isVerified: boolean
+  readonly hasPassword: boolean
+  readonly hasTwoFactor: boolean
+  readonly passkeys: readonly { readonly id: string; readonly name: string | null; readonly createdAt: string | null }[]
+  readonly sessions: readonly {
+    readonly id: string
+    readonly isThis: boolean
+    readonly method: string
+    readonly userAgent: string | null
+    readonly address: string | null
+    readonly createdAt: string
+    readonly lastUsedAt: string
+    readonly provedAt: string
+  }[]
+  /** Until when the last proof of identity counts for what asks for a fresh one; null without a browser session. */
+  readonly freshUntil: string | null
+}
+
+/** GET /api/v1/o/{organisation}/members */
+export interface Members {
+  readonly members: readonly {
+    readonly account: string
+    readonly name: string
+    readonly email: string | null
+    readonly person: string | null
+    readonly roles: readonly Role[]
+    readonly joinedAt: string
+    readonly suspendedAt: string | null
+  }[]
+  readonly invitations: readonly {
+    readonly id: string
+    readonly email: string
+    readonly name: string | null
+    readonly roles: readonly Role[]
+    readonly person: string | null
+    readonly invitedBy: string
+    readonly createdAt: string
+    readonly expiresAt: string
+    readonly isExpired: boolean
+    readonly mailedAt: string | null
+  }[]
+  /** What the log says about members, newest first. */
+  readonly history: readonly {
+    readonly seq: number
+    readonly at: string
+    readonly actor: string
+    readonly event: {
+      readonly action: 'invite' | 'revoke' | 'join' | 'change' | 'suspend' | 'resume' | 'leave'
+      readonly id: string
+      readonly name: string | null
+      readonly email: string | null
+      readonly roles: readonly Role[]
+      readonly person: string | null
+    }
+  }[]
+  readonly canMail: boolean
+}
+
+/** POST …/members/invitations: by mail, or a link to pass on. */
+export interface Invited {
+  readonly mailed: boolean
+  readonly link: string | null
+  readonly problem: string | null
+}
+
+/** POST /api/v1/invitation */
+export interface InvitationShown {
+  readonly organisation: string
+  readonly email: string
+  readonly name: string | null
+  readonly roles: readonly Role[]
+  readonly invitedBy: string
+  readonly hasAccount: boolean
+}
+
+/** GET /api/v1/o/{organisation}/keys */
+export interface ApiKeys {
+  readonly keys: readonly {
+    readonly id: string
+    readonly name: string
+    readonly owner: string
+    readonly isOwn: boolean
+    readonly start: string
+    readonly access: 'read' | 'write'
+    readonly roles: readonly Role[] | null
+    readonly registers: readonly string[] | null
+    readonly createdAt: string
+    readonly expiresAt: string | null
+    readonly lastUsedAt: string | null
+    readonly revokedAt: string | null
+  }[]
+}
+
+/** GET /api/v1/installation/mail */
+export interface MailShown {
+  /** Set where OpenAIMS is started; the browser only shows it. */
+  readonly isFixed: boolean
+  readonly settings: {
+    readonly host: string
+    readonly port: number
+    readonly security: 'tls' | 'starttls' | 'none'
+    readonly user: string | null
+    readonly hasPassword: boolean
+    readonly from: string
+  } | null
 }

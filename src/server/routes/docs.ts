@@ -2,10 +2,12 @@ import type { Register } from '../../model/index.ts'
 import { importDocs } from '../imports/routes.docs.ts'
 import type { RouteDoc } from '../openapi/routeDoc.ts'
 import { exploreDocs } from './explore.docs.ts'
+import { memberDocs } from './members.docs.ts'
 import { programmeDocs } from './programme.docs.ts'
 import { recordDocs } from './records.docs.ts'
 import { reportDocs } from './reports.docs.ts'
 import { sessionDocs } from './session.docs.ts'
+import { signInDocs } from './signIn.docs.ts'
 
 /**
  * Every route that is not derived from a register, as the API reference tells it. A route file says it in the `.docs.ts`
@@ -13,6 +15,8 @@ import { sessionDocs } from './session.docs.ts'
  */
 export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] => [
   ...sessionDocs,
+  ...signInDocs,
+  ...memberDocs,
   ...exploreDocs,
   ...recordDocs(registers),
   ...programmeDocs,

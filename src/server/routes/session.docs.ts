@@ -1,4 +1,6 @@
+import { schemaOf } from '../openapi/registerSchemas.ts'
 import { any, bool, describeRoutes, listOf, nullableText, object, ref, text } from '../openapi/routeDoc.ts'
+import { setUpBody } from './session.ts'
 
 export const sessionDocs = describeRoutes(
   {
@@ -16,6 +18,9 @@ export const sessionDocs = describeRoutes(
           maySetUp: bool,
           signedIn: bool,
           name: nullableText,
+          email: nullableText,
+          isOperator: bool,
+          canMail: bool,
           organisations: listOf({
             allOf: [ref('Organisation')],
             properties: { roles: listOf(ref('Role')), person: any },
@@ -51,33 +56,13 @@ export const sessionDocs = describeRoutes(
     path: '/api/v1/setup',
     id: 'setup.create',
     tag: 'Session',
-    summary: 'Set up a fresh instance',
-    detail: 'Needs the cookie that the one-time set-up link leaves.',
+    summary: 'Set up an organisation',
+    detail:
+      'On a fresh instance it needs the cookie that the one-time set-up link leaves, and makes the first account. Later an administrator, or whoever looks after the installation, founds further organisations with it.',
     open: true,
-    body: {
-      type: 'object',
-      required: ['organisation', 'person'],
-      properties: {
-        organisation: {
-          type: 'object',
-          required: ['name'],
-          properties: { name: { type: 'string', minLength: 1, maxLength: 200 } },
-          additionalProperties: false,
-        },
-        person: {
-          type: 'object',
-          required: ['name', 'email'],
-          properties: {
-            name: { type: 'string', minLength: 1, maxLength: 200 },
-            email: { type: 'string', format: 'email', maxLength: 254 },
-          },
-          additionalProperties: false,
-        },
-      },
-      additionalProperties: false,
-    },
+    body: schemaOf(setUpBody),
     answers: { 201: { about: 'Set up; a session cookie is set.', schema: object({ slug: text }) } },
-    problems: ['setup/done', 'access/link-used'],
+    problems: ['setup/done', 'access/link-used', 'access/forbidden', 'account/password', 'account/address-taken'],
   },
   {
     method: 'post',

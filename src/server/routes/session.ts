@@ -1,27 +1,31 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type Actor, problem, roles } from '../../model/index.ts'
+import { type Actor, problem, type Role, roles } from '../../model/index.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Session } from '../contract.ts'
-import { cookieName } from '../session.ts'
+import { sendVerification } from '../signIn/links.ts'
+import { needSafePassword, wordsAround } from '../signIn/passwordPolicy.ts'
 
 const setUpCookie = 'openaims_setup'
-const sessionDays = 30
 
-const setUpBody = z.strictObject({
+export const personName = z.string().trim().min(1, 'Say who you are.').max(200)
+export const emailAddress = z.email('Give an e-mail address, for example name@example.org.').max(254)
+export const newPassword = z.string().max(1000)
+
+export const setUpBody = z.strictObject({
   organisation: z.strictObject({ name: z.string().trim().min(1, 'Name your organisation.').max(200) }),
-  person: z.strictObject({
-    name: z.string().trim().min(1, 'Say who you are.').max(200),
-    email: z.email('Give an e-mail address, for example name@example.org.').max(254),
-  }),
+  // Left out by somebody who has an account with an address already.
+  person: z.strictObject({ name: personName, email: emailAddress, password: newPassword.optional() }).optional(),
 })
 
 /** Builds the example organisation and says how it is called; given by the composition root. */
 export type MakeExample = (account: string) => Promise<{ slug: string }>
 
+const founding: readonly Role[] = ['administrator', 'aimsLead', 'topManagement']
+
 export function sessionRoutes(context: ServerContext, makeExample: MakeExample): void {
-  const { app, store, sessions } = context
+  const { app, store, sessions, signIn } = context
   const { directory } = store
 
   app.get('/api/v1/session', async (request): Promise<Session> => {
@@ -34,6 +38,9 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
       maySetUp,
       signedIn: who !== null,
       name: who?.name ?? null,
+      email: who?.email ?? null,
+      isOperator: who?.isOperator ?? false,
+      canMail: await signIn.mail.isSetUp(),
       organisations: (who?.memberships ?? []).map((m) => ({
         id: m.id,
         slug: m.slug,
@@ -53,47 +60,42 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     const purpose = typeof token === 'string' ? await directory.linkPurpose(token) : null
     if (typeof token !== 'string' || purpose === null) return reply.redirect('/?link=expired', 303)
     if (purpose === 'set-up') {
-      reply.setCookie(setUpCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 3600 })
+      const secure = signIn.cookieName.startsWith('__Host-')
+      reply.setCookie(setUpCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 3600 })
       return reply.redirect('/', 303)
     }
     const link = await directory.spendLink(token, 'sign-in')
     if (!link?.account) return reply.redirect('/?link=expired', 303)
-    await startSession(reply, link.account)
+    await signIn.open(request, reply, link.account, 'link')
+    sessions.forget()
     return reply.redirect('/', 303)
   })
 
   app.post('/api/v1/setup', async (request, reply) => {
-    const body = parseBody(setUpBody, request)
+    const { organisation, person } = parseBody(setUpBody, request)
     // Somebody who looked at the example first sets up their own organisation with the same account.
     const who = await sessions.whoIs(request)
+    if (who) await mayFound(who)
+    else if (!person) throw missing('person', 'Say who you are.')
+    const account = who ? await directory.account(who.account) : null
+    const isNamed = account !== null && account.email !== null
+    const named = isNamed ? { name: account.name, email: account.email } : person
+    if (!named?.email) throw missing('person', 'Say who you are.')
+    const { name, email } = named
+    const password = isNamed ? undefined : person?.password
+    if (password !== undefined)
+      await needSafePassword('person.password', password, wordsAround(name, email, organisation.name))
+    if (!isNamed && (await directory.accountByEmail(email))) throw problem('account/address-taken')
     if (!who) await spendSetUpLink(request)
-    const account = who?.account ?? (await directory.createAccount(body.person.name, body.person.email))
-    if (who) await directory.renameAccount(account, body.person.name, body.person.email)
-    const org = await directory.createOrganisation(body.organisation.name, 'own')
-    const mine = ['administrator', 'aimsLead', 'topManagement'] as const
-    const founder: Actor = {
-      kind: 'person',
-      id: account,
-      name: body.person.name,
-      person: null,
-      roles: mine,
-      via: 'web',
-    }
-    const made = await store.commit({
-      actor: founder,
-      org: org.id,
-      changes: [
-        { do: 'create', register: 'person', values: { title: body.person.name, email: body.person.email } },
-        { do: 'create', register: 'settings', values: { title: body.organisation.name } },
-      ],
-      reason: 'Set up',
-      requestId: request.id,
-    })
-    await directory.setMember(org.id, account, mine, made.records[0]?.id ?? null)
-    if (!who) await startSession(reply, account)
+    const id = account?.id ?? (await directory.createAccount(name, email))
+    if (account && !isNamed) await directory.renameAccount(id, name, email)
+    if (password !== undefined) await signIn.setPassword(id, password)
+    const slug = await found(organisation.name, { id, name, email }, request.id)
+    if (!isNamed) await sendVerification(context, id, email)
+    if (!who) await signIn.open(request, reply, id, password === undefined ? 'link' : 'password')
     sessions.forget()
     reply.clearCookie(setUpCookie, { path: '/' }).code(201)
-    return { slug: org.slug }
+    return { slug }
   })
 
   // Opens the example: on a fresh instance with the set-up link, later for anybody who is signed in.
@@ -103,7 +105,7 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     if (account === undefined) {
       await spendSetUpLink(request)
       account = await directory.createAccount('You', null)
-      await startSession(reply, account)
+      await signIn.open(request, reply, account, 'link')
       reply.clearCookie(setUpCookie, { path: '/' })
     }
     const made = await makeExample(account)
@@ -113,14 +115,53 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
   })
 
   app.post('/api/v1/sign-out', async (request, reply) => {
+    await signIn.close(request, reply)
     const found = sessions.secretOf(request)
-    if (found) await directory.endSession(found.secret)
+    if (found && !found.fromCookie) await directory.endSession(found.secret)
     sessions.forget()
-    reply.clearCookie(cookieName, { path: '/' })
     return { signedOut: true }
   })
 
   app.get('/api/v1/roles', async () => ({ roles }))
+
+  async function found(name: string, person: { id: string; name: string; email: string }, requestId: string) {
+    const org = await directory.createOrganisation(name, 'own')
+    const founder: Actor = {
+      kind: 'person',
+      id: person.id,
+      name: person.name,
+      person: null,
+      roles: founding,
+      via: 'web',
+    }
+    const made = await store.commit({
+      actor: founder,
+      org: org.id,
+      changes: [
+        { do: 'create', register: 'person', values: { title: person.name, email: person.email } },
+        { do: 'create', register: 'settings', values: { title: name } },
+      ],
+      reason: 'Set up',
+      requestId,
+    })
+    const joining = { account: person.id, roles: founding, person: made.records[0]?.id ?? null }
+    await store.members.join(org.id, joining, { actor: founder, requestId })
+    return org.slug
+  }
+
+  /** Organisations are founded by whoever looks after the installation, and by administrators of one of their own. */
+  async function mayFound(who: {
+    isOperator: boolean
+    kind: string
+    memberships: readonly { kind: string; roles: Role[] }[]
+  }) {
+    const administers = who.memberships.some((m) => m.kind === 'own' && m.roles.includes('administrator'))
+    if (who.kind === 'key' || !(who.isOperator || administers))
+      throw problem(
+        'access/forbidden',
+        'An administrator, or whoever looks after OpenAIMS here, sets up organisations.',
+      )
+  }
 
   async function spendSetUpLink(request: FastifyRequest): Promise<void> {
     if ((await directory.firstAccount()) !== null) throw problem('setup/done')
@@ -128,15 +169,6 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     const spent = token === undefined ? null : await directory.spendLink(token, 'set-up')
     if (!spent) throw problem('access/link-used', 'Setting up needs the one-time link that "npm start" printed.')
   }
-
-  async function startSession(reply: FastifyReply, account: string): Promise<void> {
-    const secret = await directory.createSession(account, 'browser', 'Browser', sessionDays)
-    reply.setCookie(cookieName, secret, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: reply.request.protocol === 'https',
-      maxAge: sessionDays * 86_400,
-    })
-  }
 }
+
+const missing = (field: string, message: string) => problem('request/invalid', { fields: [{ field, message }] })

@@ -1,0 +1,112 @@
+import nodemailer from 'nodemailer'
+import { problem } from '../../model/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { Sealer } from '../signIn/secretFile.ts'
+
+/** How mail leaves: a server, and whom it comes from. */
+export interface MailSettings {
+  readonly host: string
+  readonly port: number
+  /** `tls` from the first byte, `starttls` required, or `none` for a server on this machine. */
+  readonly security: 'tls' | 'starttls' | 'none'
+  readonly user: string | null
+  readonly password: string | null
+  readonly from: string
+}
+
+export interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+interface KeptSettings extends Omit<MailSettings, 'password'> {
+  readonly sealedPassword: string | null
+}
+
+const settingName = 'mail'
+
+/** OPENAIMS_SMTP_URL such as `smtps://user:password@mail.example.org:465`, and OPENAIMS_MAIL_FROM. */
+export function mailFromEnvironment(environment: NodeJS.ProcessEnv): MailSettings | null {
+  const text = environment.OPENAIMS_SMTP_URL
+  if (!text) return null
+  const url = URL.parse(text)
+  const from = environment.OPENAIMS_MAIL_FROM
+  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || !url.hostname || !from) {
+    throw new Error(
+      'OPENAIMS_SMTP_URL must be like smtps://user:password@mail.example.org:465, and OPENAIMS_MAIL_FROM the address mail comes from.',
+    )
+  }
+  const isTls = url.protocol === 'smtps:'
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || (isTls ? 465 : 587)),
+    security: isTls ? 'tls' : local ? 'none' : 'starttls',
+    user: url.username ? decodeURIComponent(url.username) : null,
+    password: url.password ? decodeURIComponent(url.password) : null,
+    from,
+  }
+}
+
+/** Sends letters by the settings of the environment, or else those set in the browser; when there are none, none go out. */
+export function makeMail(store: Store, sealer: Sealer, fixed: MailSettings | null) {
+  async function settings(): Promise<MailSettings | null> {
+    if (fixed) return fixed
+    const kept = (await store.signIns.setting(settingName)) as KeptSettings | null
+    if (kept === null) return null
+    const { sealedPassword, ...rest } = kept
+    return { ...rest, password: sealedPassword === null ? null : sealer.open(sealedPassword) }
+  }
+
+  async function sendBy(by: MailSettings, letter: Letter): Promise<void> {
+    const transport = nodemailer.createTransport({
+      host: by.host,
+      port: by.port,
+      secure: by.security === 'tls',
+      requireTLS: by.security === 'starttls',
+      ignoreTLS: by.security === 'none',
+      ...(by.user === null ? {} : { auth: { user: by.user, pass: by.password ?? '' } }),
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+    try {
+      await transport.sendMail({ from: by.from, ...letter })
+    } catch (cause) {
+      throw problem('mail/failed', `The mail server ${by.host} did not take the mail: ${reasonOf(cause)}`)
+    } finally {
+      transport.close()
+    }
+  }
+
+  return {
+    /** True when the environment sets mail, which the browser then only shows. */
+    isFixed: fixed !== null,
+    settings,
+    isSetUp: async () => (await settings()) !== null,
+
+    async keep(next: MailSettings | null, by: string): Promise<void> {
+      if (next === null) return store.signIns.setSetting(settingName, null, by)
+      const { password, ...rest } = next
+      const kept: KeptSettings = { ...rest, sealedPassword: password === null ? null : sealer.seal(password) }
+      await store.signIns.setSetting(settingName, kept, by)
+    },
+
+    /** Sends a letter; false when no mail is set up. A server that refuses is a problem. */
+    async send(letter: Letter): Promise<boolean> {
+      const by = await settings()
+      if (by === null) return false
+      await sendBy(by, letter)
+      return true
+    },
+  }
+}
+
+export type Mail = ReturnType<typeof makeMail>
+
+/** The first line of what the server said, without what we sent it. */
+const reasonOf = (cause: unknown) =>
+  (cause instanceof Error ? cause.message : String(cause)).split(/\r?\n/)[0]?.slice(0, 200) ?? ''

@@ -1,0 +1,259 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { problem } from '../../model/index.ts'
+import { parseBody } from '../body.ts'
+import type { ServerContext } from '../context.ts'
+import type { Account } from '../contract.ts'
+import { changedLetter } from '../mail/letters.ts'
+import type { AtBrowser } from '../session.ts'
+import { sendVerification } from '../signIn/links.ts'
+import { needSafePassword, wordsAround } from '../signIn/passwordPolicy.ts'
+import { newPassword, personName } from './session.ts'
+import { asPasskeyAnswer, passkeyAnswer } from './sessionSignIn.ts'
+
+const password = z.string().max(1000)
+const code = z.string().trim().min(1).max(40)
+
+export const accountBodies = {
+  name: z.strictObject({ name: personName }),
+  password: z.strictObject({ password: newPassword }),
+  prove: z.union([z.strictObject({ password }), z.strictObject({ code }), z.strictObject({ response: passkeyAnswer })]),
+  withPassword: z.strictObject({ password: password.optional() }),
+  confirm: z.strictObject({ code }),
+  passkey: z.strictObject({ name: z.string().trim().min(1).max(100), response: passkeyAnswer }),
+}
+
+/** One's own ways to sign in and sessions. All of it needs a browser; what changes a way in needs a fresh proof. */
+export function accountRoutes(context: ServerContext): void {
+  const { app, store, sessions, signIn } = context
+
+  app.get('/api/v1/account', async (request): Promise<Account> => {
+    const who = await sessions.needSignIn(request)
+    const [account, ways, open, passkeys] = await Promise.all([
+      store.directory.account(who.account),
+      store.signIns.waysIn(who.account),
+      store.signIns.sessions(who.account),
+      store.signIns.passkeys(who.account),
+    ])
+    return {
+      name: who.name,
+      email: who.email,
+      isVerified: account?.isVerified ?? false,
+      hasPassword: ways.password,
+      hasTwoFactor: ways.twoFactor,
+      passkeys,
+      sessions: open.map(({ expiresAt: _, ...s }) => ({ ...s, isThis: s.id === who.session?.id })),
+      freshUntil: who.session?.freshUntil ?? null,
+    }
+  })
+
+  app.patch('/api/v1/account', async (request) => {
+    const who = await sessions.needBrowser(request)
+    const { name } = parseBody(accountBodies.name, request)
+    await store.directory.renameAccount(who.account, name, who.email)
+    sessions.forget()
+    return { name }
+  })
+
+  app.post('/api/v1/account/verify-email', async (request, reply) => {
+    const who = await sessions.needBrowser(request)
+    await signIn.countAttempt(request, 'mail', who.account)
+    reply.code(202)
+    return { sent: who.email !== null && (await sendVerification(context, who.account, who.email)) }
+  })
+
+  // Shows again that it is the same person; what asked for it can then be tried again.
+  app.post('/api/v1/account/prove', async (request, reply) => {
+    const who = await sessions.needBrowser(request)
+    const body = parseBody(accountBodies.prove, request)
+    await signIn.countAttempt(request, 'code', who.account)
+    if (!(await isProven(body, who, request, reply))) {
+      request.log.warn({ event: 'proof.refused', account: who.account }, 'identity not proven')
+      throw problem('sign-in/refused', 'This does not show that it is you.')
+    }
+    await signIn.forgetAttempts('code', who.account)
+    sessions.forget()
+    return { proven: true }
+  })
+
+  async function isProven(
+    body: z.infer<typeof accountBodies.prove>,
+    who: AtBrowser,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<boolean> {
+    if ('response' in body) {
+      const response = body.response
+      const done = await signIn.call<{ session: { id: string }; user: { id: string } }>(
+        request,
+        reply,
+        (auth, headers) =>
+          auth.verifyPasskeyAuthentication({
+            body: { response: asPasskeyAnswer(response) },
+            headers,
+            asResponse: true,
+          }),
+      )
+      // The library opened a session for the passkey's owner, whose cookie went out with it; the one before ends.
+      if (done === null) return false
+      await store.signIns.endSession(who.account, who.session.id)
+      return done.user.id === who.account
+    }
+    const proven =
+      'password' in body ? await signIn.isPassword(who.account, body.password) : await isCode(body.code, who, request)
+    if (proven) await store.signIns.noteProof(who.session.id)
+    return proven
+  }
+
+  async function isCode(text: string, who: AtBrowser, request: FastifyRequest): Promise<boolean> {
+    const plain = text.replace(/\s/g, '')
+    if (!(await store.signIns.waysIn(who.account)).twoFactor || !/^\d{6}$/.test(plain)) return false
+    const auth = signIn.authOf(request).api
+    const headers = signIn.headersOf(request)
+    const response = await auth.verifyTOTP({ body: { code: plain }, headers, asResponse: true })
+    return response.ok && store.signIns.takeCode(who.account, plain)
+  }
+
+  app.put('/api/v1/account/password', async (request) => {
+    const who = await sessions.needProof(request)
+    const { password } = parseBody(accountBodies.password, request)
+    await needSafePassword(
+      'password',
+      password,
+      wordsAround(who.name, who.email, ...who.memberships.map((m) => m.name)),
+    )
+    await signIn.setPassword(who.account, password)
+    await store.signIns.endSessions(who.account, who.session.id)
+    sessions.forget()
+    await tell(who, 'Your password was changed.')
+    return { changed: true }
+  })
+
+  /** The library asks for the password where there is one; where there is none, a fresh proof takes its place. */
+  async function needOwner(request: FastifyRequest): Promise<{ who: AtBrowser; password: string | undefined }> {
+    const who = await sessions.needBrowser(request)
+    const { password } = parseBody(accountBodies.withPassword, request)
+    if (!(await store.signIns.waysIn(who.account)).password) {
+      await sessions.needProof(request)
+      return { who, password: undefined }
+    }
+    await signIn.countAttempt(request, 'code', who.account)
+    if (password === undefined || !(await signIn.isPassword(who.account, password)))
+      throw problem('sign-in/refused', {
+        detail: 'The password is not right.',
+        fields: [{ field: 'password', message: 'The password is not right.' }],
+      })
+    await signIn.forgetAttempts('code', who.account)
+    return { who, password }
+  }
+
+  app.post('/api/v1/account/two-factor', async (request, reply) => {
+    const { password } = await needOwner(request)
+    const made = await signIn.call<{ totpURI: string; backupCodes: string[] }>(request, reply, (auth, headers) =>
+      auth.enableTwoFactor({
+        body: { ...(password === undefined ? {} : { password }), method: 'totp' },
+        headers,
+        asResponse: true,
+      }),
+    )
+    if (made === null) throw problem('move/refused', 'An authenticator app is set up already; remove it first.')
+    return {
+      uri: made.totpURI,
+      secret: new URL(made.totpURI).searchParams.get('secret') ?? '',
+      recoveryCodes: made.backupCodes,
+    }
+  })
+
+  app.post('/api/v1/account/two-factor/confirm', async (request, reply) => {
+    const who = await sessions.needBrowser(request)
+    const { code } = parseBody(accountBodies.confirm, request)
+    await signIn.countAttempt(request, 'code', who.account)
+    const plain = code.replace(/\s/g, '')
+    const done = await signIn.call(request, reply, (auth, headers) =>
+      auth.verifyTOTP({ body: { code: plain }, headers, asResponse: true }),
+    )
+    if (done === null)
+      throw problem('sign-in/refused', 'This code is not right. Check that the clock of the device is.')
+    await signIn.forgetAttempts('code', who.account)
+    await store.signIns.takeCode(who.account, plain)
+    sessions.forget()
+    await tell(who, 'An authenticator app was added as a second step.')
+    return { enabled: true }
+  })
+
+  app.post('/api/v1/account/two-factor/remove', async (request, reply) => {
+    const { who, password } = await needOwner(request)
+    await signIn.call(request, reply, (auth, headers) =>
+      auth.disableTwoFactor({ body: password === undefined ? {} : { password }, headers, asResponse: true }),
+    )
+    sessions.forget()
+    await tell(who, 'The authenticator app was removed as a second step.')
+    return { removed: true }
+  })
+
+  app.post('/api/v1/account/recovery-codes', async (request, reply) => {
+    const { who, password } = await needOwner(request)
+    const made = await signIn.call<{ backupCodes: string[] }>(request, reply, (auth, headers) =>
+      auth.generateBackupCodes({ body: password === undefined ? {} : { password }, headers, asResponse: true }),
+    )
+    if (made === null) throw problem('move/refused', 'Set up an authenticator app first.')
+    await tell(who, 'New recovery codes were made; the old ones work no more.')
+    return { recoveryCodes: made.backupCodes }
+  })
+
+  app.post('/api/v1/account/passkeys/options', async (request, reply) => {
+    await sessions.needProof(request)
+    return signIn.call(request, reply, (auth, headers) =>
+      auth.generatePasskeyRegistrationOptions({ headers, query: {}, asResponse: true }),
+    )
+  })
+
+  app.post('/api/v1/account/passkeys', async (request, reply) => {
+    const who = await sessions.needProof(request)
+    const { name, response } = parseBody(accountBodies.passkey, request)
+    const done = await signIn.call<{ id: string }>(request, reply, (auth, headers) =>
+      auth.verifyPasskeyRegistration({ body: { name, response }, headers, asResponse: true }),
+    )
+    if (done === null) throw problem('sign-in/refused', 'The device did not make a passkey that can be used here.')
+    await tell(who, `The passkey "${name}" was added.`)
+    reply.code(201)
+    return { id: done.id }
+  })
+
+  app.delete('/api/v1/account/passkeys/:id', async (request, reply) => {
+    const who = await sessions.needProof(request)
+    const { id } = request.params as { id: string }
+    const ways = await store.signIns.waysIn(who.account)
+    if (!ways.password && ways.passkeys <= 1) throw problem('account/no-way-in')
+    const isId = z.uuid().safeParse(id).success
+    const done = isId
+      ? await signIn.call(request, reply, (auth, headers) =>
+          auth.deletePasskey({ body: { id }, headers, asResponse: true }),
+        )
+      : null
+    if (done === null) throw problem('access/not-found', 'You have no such passkey.')
+    await tell(who, 'A passkey was removed.')
+    reply.code(204)
+  })
+
+  app.delete('/api/v1/account/sessions/:id', async (request, reply) => {
+    const who = await sessions.needBrowser(request)
+    const { id } = request.params as { id: string }
+    const ended = z.uuid().safeParse(id).success && (await store.signIns.endSession(who.account, id))
+    if (!ended) throw problem('access/not-found', 'You have no such session.')
+    sessions.forget()
+    reply.code(204)
+  })
+
+  app.delete('/api/v1/account/sessions', async (request) => {
+    const who = await sessions.needBrowser(request)
+    const ended = await store.signIns.endSessions(who.account, who.session.id)
+    sessions.forget()
+    return { ended }
+  })
+
+  /** Says by mail what changed, so that somebody else's doing does not go unseen. */
+  async function tell(who: AtBrowser, what: string): Promise<void> {
+    if (who.email) await signIn.mail.send(changedLetter(who.email, what)).catch(() => false)
+  }
+}

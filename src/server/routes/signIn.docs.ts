@@ -1,0 +1,231 @@
+import { schemaOf } from '../openapi/registerSchemas.ts'
+import { any, bool, describeRoutes, object, type RouteDoc, text } from '../openapi/routeDoc.ts'
+import { accountBodies } from './sessionAccount.ts'
+import { signInBodies } from './sessionSignIn.ts'
+
+const step = { 200: { about: 'How far the sign-in is.', schema: object({ signedIn: bool, next: any }) } }
+const tag = 'Signing in'
+
+const signIn = describeRoutes(
+  {
+    method: 'post',
+    path: '/api/v1/sign-in',
+    id: 'signIn.password',
+    tag,
+    summary: 'Sign in with address and password',
+    detail: 'Answers the same, after the same work, whether the address is known or not.',
+    open: true,
+    body: schemaOf(signInBodies.password),
+    answers: step,
+    problems: ['sign-in/refused', 'request/too-many'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sign-in/code',
+    id: 'signIn.code',
+    tag,
+    summary: 'Give the code of the authenticator app, or a recovery code',
+    detail: 'The second step after a password. Each code counts once.',
+    open: true,
+    body: schemaOf(signInBodies.code),
+    answers: step,
+    problems: ['sign-in/refused', 'request/too-many'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sign-in/passkey/options',
+    id: 'signIn.passkeyOptions',
+    tag,
+    summary: 'Begin signing in with a passkey',
+    open: true,
+    answers: { 200: { about: 'What `navigator.credentials.get` takes.', schema: any } },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sign-in/passkey',
+    id: 'signIn.passkey',
+    tag,
+    summary: 'Sign in with a passkey',
+    open: true,
+    body: schemaOf(signInBodies.passkey),
+    answers: step,
+    problems: ['sign-in/refused', 'request/too-many'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sign-in/forgot',
+    id: 'signIn.forgot',
+    tag,
+    summary: 'Ask for a link to set a new password',
+    detail: 'Answers the same whether the address is known or not.',
+    open: true,
+    body: schemaOf(signInBodies.forgot),
+    answers: {
+      202: { about: 'Sent, if there is such an account and mail is set up.', schema: object({ sent: bool }) },
+    },
+    problems: ['request/too-many'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sign-in/reset',
+    id: 'signIn.reset',
+    tag,
+    summary: 'Set a new password with a link',
+    detail: 'Ends every session of the account.',
+    open: true,
+    body: schemaOf(signInBodies.reset),
+    answers: { 200: { about: 'Set.', schema: object({ reset: bool }) } },
+    problems: ['access/link-used', 'account/password', 'request/too-many'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sign-in/verify',
+    id: 'signIn.verify',
+    tag,
+    summary: 'Confirm an e-mail address with a link',
+    open: true,
+    body: schemaOf(signInBodies.verify),
+    answers: { 200: { about: 'Confirmed.', schema: object({ verified: bool }) } },
+    problems: ['access/link-used', 'request/too-many'],
+  },
+)
+
+const ofAccount = (
+  doc: Pick<RouteDoc, 'method' | 'id' | 'summary' | 'answers'> & Partial<RouteDoc> & { readonly at: string },
+): RouteDoc => {
+  const { at, ...rest } = doc
+  return {
+    tag: 'Your account',
+    path: `/api/v1/account${at}`,
+    detail: 'Only for a person signed in in a browser.',
+    ...rest,
+    problems: ['access/forbidden', ...(doc.problems ?? [])],
+  }
+}
+
+const account = describeRoutes(
+  ofAccount({
+    method: 'get',
+    at: '',
+    id: 'account.read',
+    summary: 'Your ways to sign in and your sessions',
+    answers: { 200: { about: 'The account.', schema: any } },
+  }),
+  ofAccount({
+    method: 'patch',
+    at: '',
+    id: 'account.rename',
+    summary: 'Change your name',
+    body: schemaOf(accountBodies.name),
+    answers: { 200: { about: 'Changed.', schema: object({ name: text }) } },
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/verify-email',
+    id: 'account.verifyEmail',
+    summary: 'Have a link sent that confirms your address',
+    answers: { 202: { about: 'Whether it was sent.', schema: object({ sent: bool }) } },
+    problems: ['request/too-many'],
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/prove',
+    id: 'account.prove',
+    summary: 'Show again that it is you',
+    detail:
+      'By password, by a code of the authenticator app, or by a passkey (with the options of `POST /api/v1/sign-in/passkey/options`). What answered `sign-in/prove` can then be tried again.',
+    body: schemaOf(accountBodies.prove),
+    answers: { 200: { about: 'Shown.', schema: object({ proven: bool }) } },
+    problems: ['sign-in/refused', 'request/too-many'],
+  }),
+  ofAccount({
+    method: 'put',
+    at: '/password',
+    id: 'account.setPassword',
+    summary: 'Set your password',
+    detail: 'Ends your other sessions.',
+    body: schemaOf(accountBodies.password),
+    answers: { 200: { about: 'Set.', schema: object({ changed: bool }) } },
+    problems: ['sign-in/prove', 'account/password'],
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/two-factor',
+    id: 'account.addTwoFactor',
+    summary: 'Begin to add an authenticator app',
+    body: schemaOf(accountBodies.withPassword),
+    answers: { 200: { about: 'Its address as a QR code holds it, and recovery codes, shown once.', schema: any } },
+    problems: ['sign-in/refused', 'sign-in/prove', 'move/refused', 'request/too-many'],
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/two-factor/confirm',
+    id: 'account.confirmTwoFactor',
+    summary: 'Finish adding it with a code it shows',
+    body: schemaOf(accountBodies.confirm),
+    answers: { 200: { about: 'Added.', schema: object({ enabled: bool }) } },
+    problems: ['sign-in/refused', 'request/too-many'],
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/two-factor/remove',
+    id: 'account.removeTwoFactor',
+    summary: 'Remove the authenticator app',
+    body: schemaOf(accountBodies.withPassword),
+    answers: { 200: { about: 'Removed.', schema: object({ removed: bool }) } },
+    problems: ['sign-in/refused', 'sign-in/prove', 'request/too-many'],
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/recovery-codes',
+    id: 'account.recoveryCodes',
+    summary: 'Make new recovery codes',
+    body: schemaOf(accountBodies.withPassword),
+    answers: { 200: { about: 'The codes, shown once; the old ones work no more.', schema: any } },
+    problems: ['sign-in/refused', 'sign-in/prove', 'move/refused', 'request/too-many'],
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/passkeys/options',
+    id: 'account.passkeyOptions',
+    summary: 'Begin to add a passkey',
+    answers: { 200: { about: 'What `navigator.credentials.create` takes.', schema: any } },
+    problems: ['sign-in/prove'],
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/passkeys',
+    id: 'account.addPasskey',
+    summary: 'Add a passkey',
+    body: schemaOf(accountBodies.passkey),
+    answers: { 201: { about: 'Added.', schema: object({ id: text }) } },
+    problems: ['sign-in/prove', 'sign-in/refused'],
+  }),
+  ofAccount({
+    method: 'delete',
+    at: '/passkeys/{id}',
+    id: 'account.removePasskey',
+    params: { id: 'Id of the passkey.' },
+    summary: 'Remove a passkey',
+    answers: { 204: { about: 'Removed.' } },
+    problems: ['sign-in/prove', 'account/no-way-in', 'access/not-found'],
+  }),
+  ofAccount({
+    method: 'delete',
+    at: '/sessions/{id}',
+    id: 'account.endSession',
+    params: { id: 'Id of the session.' },
+    summary: 'End one of your sessions',
+    answers: { 204: { about: 'Ended.' } },
+    problems: ['access/not-found'],
+  }),
+  ofAccount({
+    method: 'delete',
+    at: '/sessions',
+    id: 'account.endOtherSessions',
+    summary: 'End all your other sessions',
+    answers: { 200: { about: 'How many ended.', schema: object({ ended: { type: 'integer', minimum: 0 } }) } },
+  }),
+)
+
+export const signInDocs: readonly RouteDoc[] = [...signIn, ...account]

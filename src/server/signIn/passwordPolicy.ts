@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
+import { problem } from '../../model/index.ts'
+
+export const shortestPassword = 12
+export const longestPassword = 256
+
+/** How many guesses a password has to stand: far beyond what the limits on sign-in let anybody try. */
+const enoughGuesses = 1e10
+
+const estimate = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, useLevenshteinDistance: true })
+
+/** Words a guesser would try first: name, address, organisation, and ours. */
+export function wordsAround(...texts: readonly (string | null | undefined)[]): string[] {
+  const words = texts.flatMap((text) => [text ?? '', ...(text ?? '').split(/[^\p{L}\p{N}]+/u)])
+  return [...new Set([...words, 'openaims', 'iso42001', '42001'])]
+    .filter((w) => w.length >= 3)
+    .map((w) => w.toLowerCase())
+}
+
+/**
+ * What is wrong with a password, or null. Length counts, not kinds of characters (NIST SP 800-63B); lists of leaked and
+ * common passwords, keyboard paths, dates, repetitions and the person's own words are found offline.
+ */
+export function weaknessOf(password: string, own: readonly string[]): string | null {
+  if ([...password].length < shortestPassword)
+    return `Use at least ${shortestPassword} characters; a few unrelated words do well.`
+  if (password.length > longestPassword) return `Use at most ${longestPassword} characters.`
+  // The rest of a very long one adds nothing to the estimate but time.
+  const { guesses, sequence } = estimate.check(password.slice(0, 64), [...own])
+  if (guesses >= enoughGuesses) return null
+  const found = sequence.find((part) => part.pattern === 'dictionary')
+  if (found && 'dictionaryName' in found && found.dictionaryName === 'userInputs')
+    return 'It is made of your name, address or organisation, which is what others try first.'
+  if (found && 'dictionaryName' in found && String(found.dictionaryName).startsWith('passwords'))
+    return 'It is, or is nearly, one of the passwords that have leaked elsewhere.'
+  return 'It could be guessed: it is made of repetitions, rows of keys, dates or common words.'
+}
+
+/** Asks whether a password has leaked, by the first five digits of its hash; null when the list cannot be reached. */
+export async function hasLeaked(password: string, address: string): Promise<boolean | null> {
+  const hash = createHash('sha1').update(password).digest('hex').toUpperCase()
+  try {
+    const answer = await fetch(new URL(hash.slice(0, 5), address.endsWith('/') ? address : `${address}/`), {
+      headers: { 'add-padding': 'true' },
+      signal: AbortSignal.timeout(3000),
+      redirect: 'error',
+    })
+    if (!answer.ok) return null
+    return (await answer.text()).split(/\r?\n/).some((line) => {
+      const [rest, count] = line.split(':')
+      return rest === hash.slice(5) && Number(count) > 0
+    })
+  } catch {
+    return null
+  }
+}
+
+/** Refuses a password that is not safe enough; `list` is the address of a k-anonymity service, when one is set up. */
+export async function needSafePassword(
+  field: string,
+  password: string,
+  own: readonly string[],
+  list: string | undefined = process.env.OPENAIMS_LEAKED_PASSWORDS,
+): Promise<void> {
+  const leaked = 'It is one of the passwords that have leaked elsewhere.'
+  const message = weaknessOf(password, own) ?? (list && (await hasLeaked(password, list)) ? leaked : null)
+  if (message !== null) throw problem('account/password', { detail: message, fields: [{ field, message }] })
+}
