@@ -193,6 +193,31 @@ export const catalogue = {
   },
   'setup/done': { status: 409, title: 'OpenAIMS is already set up', next: 'Sign in instead.' },
   'job/unknown': { status: 404, title: 'There is no such job', next: 'It may have ended long ago; start it again.' },
+  'pack/failed': {
+    status: 500,
+    title: 'The audit pack could not be made',
+    next: 'Mend what the message names and make the pack again.',
+  },
+  'erasure/reason-needed': {
+    status: 422,
+    title: 'Erasing needs a reason',
+    next: 'Say why in the "reason" of the request, without personal data: the log keeps it for ever.',
+  },
+  'erasure/still-standing': {
+    status: 409,
+    title: 'This version still stands',
+    next: 'Take the personal data out of the record by an edit first; then erase the versions before it.',
+  },
+  'log/inconsistent': {
+    status: 503,
+    title: 'The log does not fit what was signed',
+    next: 'Ask the administrator to look at the signer and to compare the database with a backup.',
+  },
+  'delivery/refused': {
+    status: 422,
+    title: 'Checkpoints cannot be sent to this address',
+    next: 'Give an https address that is reachable from outside, or have the administrator allow it.',
+  },
   'server/unforeseen': {
     status: 500,
     title: 'Something went wrong on our side',

@@ -6,6 +6,8 @@ import { type Spooled, spool } from './blobs/spool.ts'
 
 /** Where file contents live, by the SHA-256 of their bytes: a folder here, or object storage (`blobs/s3Blobs.ts`). */
 export interface BlobStore {
+  /** The folder they lie in, where it is one of this machine: another process opens it itself. */
+  readonly folder?: string
   /**
    * Takes a stream in; refuses what exceeds `maxBytes`, or what `check` refuses, before keeping it. What is kept is never
    * taken back: the same content may meanwhile serve somebody else.
@@ -32,6 +34,7 @@ const abandonedMs = 24 * 60 * 60 * 1000
 export function folderBlobs(folder: string): BlobStore {
   const pathOf = (org: string, hash: string) => join(folder, org, hash.slice(0, 2), hash)
   return {
+    folder,
     async put(org, bytes, maxBytes, check) {
       const { path, hash, size, head } = await spool(join(folder, org, 'incoming'), bytes, maxBytes)
       try {

@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { buildAuditPack } from '../../reports/pack/buildAuditPack.ts'
-import { packSource } from '../../server/packs/packSource.ts'
+import { makePack } from '../../server/packs/packProcess.ts'
 import { version } from '../../server/start.ts'
 import { type Command, textOf } from '../command.ts'
 import { inOrganisation, organisationOptions, progressLine } from '../inOrganisation.ts'
@@ -14,22 +12,22 @@ export const pack: Command = {
 The same date always gives the same bytes.`,
   options: { ...organisationOptions, 'as-of': { type: 'string' }, out: { type: 'string' } },
   async run(args) {
-    return inOrganisation(args, async ({ store, snapshots, org, actor }) => {
+    return inOrganisation(args, async ({ store, org, actor }) => {
       const asOf = (await store.asOf(org.id, textOf(args, 'as-of'))) ?? (await store.asOf(org.id, await store.now()))
       if (asOf === null) throw new Error('the store gave no time')
       const out = resolve(textOf(args, 'out') ?? `audit-pack-${org.slug}-${asOf.slice(0, 10)}.zip`)
       const stopping = new AbortController()
       process.once('SIGINT', () => stopping.abort())
       try {
-        const source = await packSource(store, snapshots, org, actor, asOf, version)
-        const manifest = await buildAuditPack(source, createWriteStream(`${out}.part`), {
+        const order = { org, actor, asOf, programVersion: version }
+        const { counts, log } = await makePack(store, order, `${out}.part`, {
           signal: stopping.signal,
           onProgress: ({ step, done, total }) => progressLine(`${step} ${done}${total === null ? '' : ` of ${total}`}`),
         })
         await rename(`${out}.part`, out)
         progressLine('')
         process.stdout.write(
-          `${out}\n${manifest.counts.records} records, ${manifest.counts.evidence} files, log of ${manifest.log.size} entries with root ${manifest.log.root}\n`,
+          `${out}\n${counts.records} records, ${counts.evidence} files, log of ${log.size} entries with root ${log.root}\n`,
         )
         return 0
       } catch (error) {

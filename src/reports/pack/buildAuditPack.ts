@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { AnyRecord, Register } from '../../model/index.ts'
+import { type AnyRecord, problem, type Register } from '../../model/index.ts'
 import { stampOf } from '../days.ts'
 import { renderDocx } from '../docx/renderDocx.ts'
 import { clauseMapReport } from '../models/clauseMapReport.ts'
@@ -9,6 +9,7 @@ import { sheetColumns, sheetRow } from '../models/registerSheet.ts'
 import { soaReport, soaSheet } from '../models/soaReport.ts'
 import { renderPdf } from '../pdf/renderPdf.ts'
 import { renderXlsx, streamXlsx } from '../xlsx/renderXlsx.ts'
+import { inBlocks } from './inBlocks.ts'
 import { makeIndexer } from './packIndex.ts'
 import { isCompressed, slugOf } from './packPaths.ts'
 import {
@@ -26,6 +27,7 @@ import { evidencePages, registersReport, startPage } from './site/overviewPages.
 import type { Site } from './site/page.ts'
 import { registerPages } from './site/registerPages.ts'
 import { reportPage } from './site/reportPage.ts'
+import { addTrustFiles } from './trustFiles.ts'
 
 /** More records than this make a PDF or Word file nobody reads; sheet, pages and JSON hold them all. */
 const printedRecords = 200
@@ -107,6 +109,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
 
   step('Log')
   await zip.add('log/entries.jsonl', logLines(source))
+  if (source.trust) await addTrustFiles(zip, source.trust)
   if (source.versions && personal) await zip.add('records/versions.jsonl', versionLines(source.versions()))
   else if (source.versions)
     leftOut.push({ what: 'Earlier versions of records', why: 'they hold personal data, which was not asked for.' })
@@ -202,25 +205,13 @@ async function* logLines(source: PackSource) {
     return `${JSON.stringify({ seq, entry, leaf })}\n`
   })
   if (count !== source.logHead.size) {
-    throw new Error(`The log gave ${count} entries but its head says ${source.logHead.size}; take the pack again.`)
+    const found = `The log gave ${count} entries but its head says ${source.logHead.size}; take the pack again.`
+    throw problem('pack/failed', found)
   }
 }
 
 const versionLines = (versions: AsyncIterable<Readonly<Record<string, unknown>>>) =>
   inBlocks(versions, (version) => `${JSON.stringify(version)}\n`)
-
-/** Joins many short lines into blocks, which hash and compress much faster. */
-async function* inBlocks<T>(items: AsyncIterable<T>, write: (item: T) => string): AsyncGenerator<string> {
-  let block = ''
-  for await (const item of items) {
-    block += write(item)
-    if (block.length >= 65_536) {
-      yield block
-      block = ''
-    }
-  }
-  if (block !== '') yield block
-}
 
 const drawnFrom = ({ programVersion, logHead }: PackSource) =>
   `OpenAIMS ${programVersion}, log of ${logHead.size.toLocaleString('en')} entries with root ${logHead.root.slice(0, 16)}…`

@@ -3,6 +3,7 @@ import type { AnyRecord, Register } from '../../model/index.ts'
 import type { Names, ReadinessShown } from '../material.ts'
 import type { CarriedFile } from '../models/evidenceIndex.ts'
 import type { SoaLine } from '../models/soaReport.ts'
+import type { TrustSource } from './trustFiles.ts'
 
 /**
  * All a pack is made from, as of one time. Streams are asked for anew each time they are needed and give the same things
@@ -23,6 +24,8 @@ export interface PackSource {
   log(): AsyncIterable<LogLine>
   /** Size and RFC 6962 root (lower-case hex) of the log that `log()` gives. */
   readonly logHead: { readonly size: number; readonly root: string }
+  /** Checkpoints, keys and texts that let an outsider check the log; left out, the pack proves less. */
+  readonly trust?: TrustSource
   /** Every version of every record, one object each. */
   versions?(): AsyncIterable<Readonly<Record<string, unknown>>>
   /** Every file a record carries, each hash once, with the records that carry it. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { PassThrough, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
+import { problem } from '../../model/index.ts'
 import type { PackedFile } from './packSource.ts'
 import { archiveEnd, centralHeader, dataDescriptor, localHeader, type ZipEntry, zipMoment } from './zip/archiveParts.ts'
 import { deflateBlocks } from './zip/deflate.ts'
@@ -80,7 +81,8 @@ export function openPackZip(out: Writable, day: Date, signal: AbortSignal | unde
       }
     const { crc, size, sha256 } = read.done()
     if (options.sha256 !== undefined && options.sha256 !== sha256) {
-      throw new Error(`The stored file behind ${path} was changed: its SHA-256 is ${sha256}. Restore it from a backup.`)
+      const found = `The stored file behind ${path} was changed: its SHA-256 is ${sha256}. Restore it from a backup.`
+      throw problem('pack/failed', found)
     }
     await push(() => {
       const whole = { ...entry, ...told, crc, size }

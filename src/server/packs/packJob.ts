@@ -1,12 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { buildAuditPack } from '../../reports/pack/buildAuditPack.ts'
 import { registerJob } from '../jobs/index.ts'
-import { makeSnapshots } from '../snapshots.ts'
-import { packSource } from './packSource.ts'
+import { makePack } from './packProcess.ts'
 
 export interface PackParams {
   readonly asOf: string
@@ -18,11 +16,10 @@ const noLimit = Number.MAX_SAFE_INTEGER
 registerJob('audit-pack', async ({ org, actor, params, store, signal, progress }) => {
   // Only the route below this folder starts such a job, with these parameters.
   const { asOf } = params as PackParams
-  const source = await packSource(store, makeSnapshots(store), org, actor, asOf, packageJson.version)
   const folder = await mkdtemp(join(tmpdir(), 'openaims-pack-'))
   try {
     const path = join(folder, 'pack.zip')
-    await buildAuditPack(source, createWriteStream(path), {
+    await makePack(store, { org, actor, asOf, programVersion: packageJson.version }, path, {
       signal,
       onProgress: ({ step, done, total }) => progress(done, total, step),
     })

@@ -1,22 +1,87 @@
-import type { Actor, AnyRecord, Register, StoredFile } from '../../model/index.ts'
+import { join } from 'node:path'
+import { type Actor, type AnyRecord, problem, type Register, type StoredFile } from '../../model/index.ts'
 import { applicability } from '../../programme/applicability.ts'
 import { redactReadiness } from '../../programme/readiness/index.ts'
+import type { RecordName } from '../../reports/material.ts'
 import type { CarriedFile } from '../../reports/models/evidenceIndex.ts'
 import { soaLines } from '../../reports/models/soaLines.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
 import { appendLeaf, emptyEdge, rootOf, type Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { openFor, type Snapshots, seesRecord, seesRegister } from '../snapshots.ts'
+import { spool } from './spool.ts'
+import { trustSource } from './trustSource.ts'
 
-/** Gathers what a pack is made from: what the actor may see of an organisation as of an instant. */
-export async function packSource(
+/** Whose pack it is, of what, as of when. */
+export interface PackOrder {
+  readonly org: OrganisationRow
+  readonly actor: Actor
+  readonly asOf: string
+  readonly programVersion: string
+}
+
+/** Gathers what a pack or a report is made from: what the actor may see of an organisation as of an instant. */
+export async function packSource(store: Store, snapshots: Snapshots, order: PackOrder): Promise<PackSource> {
+  const { snapshot, ...seen } = await look(store, snapshots, order)
+  return withStore(store, order, {
+    ...seen,
+    async *records(register) {
+      yield* byNumber(snapshot.all(register.name))
+    },
+    async *files() {
+      yield* carriedFiles(seen.registers, (name) => snapshot.all(name))
+    },
+  })
+}
+
+/** The same with the records laid down in a folder, so that little stays in memory once this is done. */
+export async function spooledPackSource(
   store: Store,
   snapshots: Snapshots,
-  org: OrganisationRow,
-  actor: Actor,
-  asOf: string,
-  programVersion: string,
+  order: PackOrder,
+  folder: string,
 ): Promise<PackSource> {
+  return withStore(store, order, await layDown(store, snapshots, order, folder))
+}
+
+type Seen = Pick<PackSource, 'registers' | 'names' | 'soaLines' | 'readiness' | 'records' | 'files'> & {
+  /** Records of these registers that are kept from the reader. */
+  readonly withheld: ReadonlySet<string>
+}
+
+// A function of its own: what `withStore` makes must not keep hold of the snapshot.
+async function layDown(store: Store, snapshots: Snapshots, order: PackOrder, folder: string): Promise<Seen> {
+  const { snapshot, names, ...seen } = await look(store, snapshots, order)
+  const readers = new Map<string, () => AsyncGenerator<AnyRecord>>()
+  for (const { name } of seen.registers)
+    readers.set(name, await spool(join(folder, `${name}.jsonl`), byNumber(snapshot.all(name))))
+  const files = carriedFiles(seen.registers, (name) => snapshot.all(name))
+  const outside = snapshot
+    .registers()
+    .filter((name) => !readers.has(name))
+    .flatMap((name) => snapshot.all(name))
+  return { ...seen, ...readBack(readers, files, new Map(outside.map(({ id }) => [id, names(id)]))) }
+}
+
+function readBack(
+  readers: ReadonlyMap<string, () => AsyncGenerator<AnyRecord>>,
+  files: readonly CarriedFile[],
+  outside: ReadonlyMap<string, RecordName | undefined>,
+): Pick<PackSource, 'records' | 'files' | 'names'> {
+  return {
+    async *records({ name }) {
+      const read = readers.get(name)
+      if (read !== undefined) yield* read()
+    },
+    async *files() {
+      yield* files
+    },
+    names: (id) => outside.get(id),
+  }
+}
+
+/** What the actor sees of the organisation, and what follows from it. */
+async function look(store: Store, snapshots: Snapshots, { org, actor, asOf }: PackOrder) {
   const sees = seesRegister(store.registry.all, actor)
   const registers = store.registry.all.filter((r) => sees(r.name) && r.name !== 'savedView')
   const { full, open: all, hidden, readiness } = await snapshots.standing(org.id, asOf)
@@ -27,28 +92,38 @@ export async function packSource(
     return record && sees(record.register) ? mention(record) : undefined
   }
   return {
-    organisation: org.name,
-    asOf,
-    programVersion,
     registers,
-    async *records(register) {
-      yield* byNumber(snapshot.all(register.name))
-    },
+    snapshot,
+    withheld: new Set(snapshot === full ? [] : hidden.keys()),
     names,
     soaLines: soaLines(applicability(open), names),
     readiness: redactReadiness(readiness, seesRecord(store.registry.all, actor, hidden)),
+  }
+}
+
+async function withStore(store: Store, order: PackOrder, { withheld, ...seen }: Seen): Promise<PackSource> {
+  const { org, asOf, programVersion } = order
+  const logHead = await headAt(store, org.id, asOf)
+  const { registers } = seen
+  return {
+    ...seen,
+    organisation: org.name,
+    asOf,
+    programVersion,
     async *log() {
       for await (const part of store.log(org.id, asOf)) {
         for (const { seq, entry, leaf } of part) yield { seq, entry, leaf: leaf.toString('hex') }
       }
     },
-    logHead: await headAt(store, org.id, asOf),
-    async *files() {
-      yield* carriedFiles(registers, (name) => snapshot.all(name))
-    },
+    logHead,
+    trust: await trustSource(store, { org: org.id, size: logHead.size, registers, withheld, personal: false }),
     async file(hash) {
       const opened = await store.blobs.open(org.id, hash)
-      if (!opened) throw new Error(`The file ${hash} is named by a record but its content is gone.`)
+      if (!opened)
+        throw problem(
+          'pack/failed',
+          `The file ${hash} is named by a record but its content is gone. Restore it from a backup.`,
+        )
       return { ...opened, mediaType: 'application/octet-stream' }
     },
   }

@@ -15,7 +15,7 @@ export function reportRoutes(context: ServerContext): void {
     if (!match) throw problem('request/invalid', 'Ask for <report>.html, .pdf, .docx or .xlsx.')
     const format = match[2] as ReportFormat
     const at = asOf ?? (await store.now())
-    const source = await packSource(store, snapshots, org, actor, at, context.version)
+    const source = await packSource(store, snapshots, { org, actor, asOf: at, programVersion: context.version })
     const content = await writeReport(source, match[1] ?? '', format)
     reply
       .type(reportFormats[format])

@@ -11,7 +11,9 @@ const level = 6
  * deflate stream, nearly as small as one compressed in a row: each block may refer to the end of the one before it.
  * Given as promises in a wrapping, since a generator would wait for them one by one.
  */
-export async function* deflateBlocks(parts: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly bytes: Promise<Uint8Array> }> {
+export async function* deflateBlocks(
+  parts: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ readonly bytes: Promise<Uint8Array> }> {
   let before: Uint8Array | undefined
   let block: Uint8Array | undefined
   for await (const next of inBlocks(parts)) {

@@ -1,0 +1,48 @@
+import { createWriteStream } from 'node:fs'
+import { Problem } from '../../model/index.ts'
+import { registers } from '../../registers/index.ts'
+import { buildAuditPack } from '../../reports/pack/buildAuditPack.ts'
+import { configuredBlobs } from '../../store/blobs/configuredBlobs.ts'
+import { folderBlobs, openStore } from '../../store/index.ts'
+import { customFieldSource } from '../customFields.ts'
+import { makeSnapshots } from '../snapshots.ts'
+import type { PackTask, PackWord } from './packProcess.ts'
+import { spooledPackSource } from './packSource.ts'
+
+// A process of its own, started by packProcess.ts: takes one task, makes the pack, says how it went, and ends.
+
+const say = (word: PackWord): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.send === undefined) return resolve()
+    process.send(word, () => resolve())
+  })
+
+// Nobody waits for the pack any more.
+process.once('disconnect', () => process.exit(1))
+
+process.once('message', (task) => {
+  // packProcess.ts sends one thing, of this shape.
+  void work(task as PackTask).finally(() => process.exit())
+})
+
+async function work({ appUrl, filesFolder, order, folder, out }: PackTask): Promise<void> {
+  const blobs = filesFolder === null ? configuredBlobs(folder) : folderBlobs(filesFolder)
+  const store = openStore({ appUrl, registers, customFields: customFieldSource, blobs, poolSize: 2 })
+  try {
+    await say({ kind: 'progress', step: 'Gathering records', done: 0, total: null })
+    const source = await spooledPackSource(store, makeSnapshots(store), order, folder)
+    const { files: _files, ...summary } = await buildAuditPack(source, createWriteStream(out), {
+      onProgress: (progress) => void say({ kind: 'progress', ...progress }),
+    })
+    await say({ kind: 'done', summary: { ...summary, peakMemory: process.resourceUsage().maxRSS * 1024 } })
+  } catch (error) {
+    await say({
+      kind: 'failed',
+      code: error instanceof Problem ? error.code : null,
+      message: error instanceof Error ? error.message : String(error),
+      stack: error instanceof Error ? (error.stack ?? '') : '',
+    })
+  } finally {
+    await store.close()
+  }
+}
