@@ -26,6 +26,8 @@ export interface Signer {
   readonly keys: Keys
   /** Looks at every log once and signs what has grown; `whole` goes through all entries. */
   look(whole?: boolean): Promise<readonly Signed[]>
+  /** Logs it refuses at present, and why. */
+  refused(): readonly { readonly org: string; readonly finding: string }[]
   close(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
       }
       return signed
     },
+    refused: () => [...refused].map(([org, finding]) => ({ org, finding })),
     close: () => source.close(),
   }
 }

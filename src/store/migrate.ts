@@ -82,16 +82,20 @@ async function prepareSchema(client: pg.Client): Promise<void> {
 
 /** Requests run as the application role, so whoever signs in must be able to take it on. */
 async function joinAppRole(client: pg.Client): Promise<void> {
-  const can = `set role openaims_app; reset role`
+  for (const role of ['openaims_app', 'openaims_signer']) await joinRole(client, role)
+}
+
+async function joinRole(client: pg.Client, role: string): Promise<void> {
+  const can = `set role ${role}; reset role`
   try {
     await client.query(can)
   } catch {
     await client
-      .query('grant openaims_app to current_user')
+      .query(`grant ${role} to current_user`)
       .then(() => client.query(can))
       .catch((cause: Error) => {
         throw new MigrationProblem(
-          `The user of DATABASE_URL may not act as the role openaims_app, which this PostgreSQL already has. As an administrator run: grant openaims_app to the user of DATABASE_URL. (${cause.message})`,
+          `The user of DATABASE_URL may not act as the role ${role}, which this PostgreSQL already has. As an administrator run: grant ${role} to the user of DATABASE_URL. (${cause.message})`,
           { cause },
         )
       })

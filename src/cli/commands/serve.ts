@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
-import { defaultDataFolder, type StartOptions, start, version } from '../../server/start.ts'
+import { defaultDataFolder, type Running, type StartOptions, start, version } from '../../server/start.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { startSigner } from '../signerChild.ts'
 import { webIsStale } from '../webIsStale.ts'
@@ -60,6 +60,9 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     if (running.setUpLink) log(`\nOpen this link once to set it up:\n  ${running.setUpLink}\n`)
     else log(`To sign in on another browser: npm run openaims -- sign-in-link`)
     log('Ctrl-C stops it.')
+    const signerOf = ({ signerUrl }: Running) =>
+      signerUrl !== null && process.env.OPENAIMS_SIGNER !== 'off' ? startSigner(dataFolder, signerUrl, log) : null
+    let signer = signerOf(running)
     const losses: number[] = []
     for (;;) {
       const why = await Promise.race([asked, running.databaseEnded.then(() => 'lost' as const)])
@@ -67,6 +70,7 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
       log('The database ended by itself; starting it again.')
       losses.push(Date.now())
       const { port: samePort } = new URL(running.address)
+      await signer?.stop()
       await running.stop()
       // What ends again and again does not mend by starting: a person has to look.
       if (losses.filter((at) => at > Date.now() - 10 * 60_000).length > 5) {
@@ -76,9 +80,11 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
         return 1
       }
       running = await start({ ...options, port: Number(samePort), anyPort: false })
+      signer = signerOf(running)
       log(`OpenAIMS is ready again at ${running.address}`)
     }
     log('Stopping …')
+    await signer?.stop()
     await running.stop()
     return 0
   },

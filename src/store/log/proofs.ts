@@ -74,7 +74,7 @@ export async function consistencyProof(read: ReadNode, old: number, size: number
 
 /** Root that an inclusion proof leads to; null when it has not the length it must have. */
 export function rootFromInclusion(leaf: Buffer, index: number, size: number, proof: readonly Buffer[]): Buffer | null {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size) return null
+  if (leaf.length !== 32 || !Number.isSafeInteger(index) || index < 0 || index >= size) return null
   let hash = leaf
   let at = index
   let last = size - 1

@@ -189,3 +189,33 @@ revoke all on function publish_checkpoint(uuid, bigint, bytea, text, text, text)
   report_signer(text, text), report_signer_finding(uuid, text, text, bigint) from public;
 grant execute on function publish_checkpoint(uuid, bigint, bytea, text, text, text), publish_signer_key(text, bytea, text),
   report_signer(text, text), report_signer_finding(uuid, text, text, bigint) to openaims_signer;
+
+-- Takes body, salt and search words out of versions that later ones have replaced. Element n of each array is about one
+-- version; its erasure entry must be in the log already, and the trigger on versions opens for nothing but this.
+create function erase_versions(p_org uuid, p_seq bigint[], p_id uuid[], p_version integer[]) returns void
+  language plpgsql security definer set search_path = openaims, pg_catalog, pg_temp as $$
+declare wrong bigint;
+begin
+  if p_org is null or p_org is distinct from nullif(current_setting('app.org', true), '')::uuid then
+    raise exception 'Versions of another organisation than the one entered cannot be erased.' using errcode = 'insufficient_privilege';
+  end if;
+  select x.seq into wrong from unnest(p_seq, p_id, p_version) as x(seq, id, version)
+    where not exists (select from log_entry e where e.org_id = p_org and e.seq = x.seq and e.action = 'erase'
+      and strpos(e.entry, '"object":{"id":"' || x.id || '",') > 0 and strpos(e.entry, ',"version":' || x.version || '},') > 0)
+    limit 1;
+  if found then
+    raise exception 'Entry % does not say that this version is erased.', wrong using errcode = 'insufficient_privilege';
+  end if;
+  perform set_config('app.erasing', 'on', true);
+  update record_version v set title = '', owner_id = null, data = '{}', salt = '', words = '', erased_by = x.seq
+    from unnest(p_seq, p_id, p_version) as x(seq, id, version)
+    where v.org_id = p_org and v.id = x.id and v.version = x.version and v.valid_to is not null and v.erased_by is null;
+  perform set_config('app.erasing', '', true);
+  -- Answers kept for repeated requests hold the records as they were.
+  delete from idempotency i where i.org_id = p_org
+    and exists (select from jsonb_array_elements(i.answer->'records') r where (r->>'id')::uuid = any(p_id));
+end $$;
+revoke all on function erase_versions(uuid, bigint[], uuid[], integer[]) from public;
+grant execute on function erase_versions(uuid, bigint[], uuid[], integer[]) to openaims_app;
+create trigger record_version_erased_kept before update of erased_by on record_version for each statement
+  when (current_setting('app.erasing', true) is distinct from 'on') execute function refuse_version_change();

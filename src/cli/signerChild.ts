@@ -1,0 +1,54 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+
+export interface SignerChild {
+  stop(): Promise<void>
+}
+
+/**
+ * Runs the signer beside the server as a process of its own, and again when it ends by itself. It is given the sign-in
+ * of its own database role and none of the server's.
+ */
+export function startSigner(dataFolder: string, databaseUrl: string, log: (line: string) => void): SignerChild {
+  const bin = join(import.meta.dirname, 'bin.ts')
+  let child: ChildProcess | null = null
+  let timer: NodeJS.Timeout | null = null
+  let stopped = false
+  let failures = 0
+
+  function begin(): void {
+    const { DATABASE_URL: _server, ...environment } = process.env
+    const started = Date.now()
+    child = fork(bin, ['sign', '--data', dataFolder], {
+      env: { ...environment, OPENAIMS_SIGNER_DATABASE_URL: databaseUrl },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        for (const line of text.split('\n')) if (line.trim() !== '') log(line)
+      })
+    child.once('exit', (code) => {
+      child = null
+      if (stopped) return
+      failures = Date.now() - started > 60_000 ? 0 : failures + 1
+      const seconds = Math.min(60, 2 ** failures)
+      log(`The signer ended (${code}); it is started again in ${seconds} s.`)
+      timer = setTimeout(begin, seconds * 1000)
+      timer.unref()
+    })
+  }
+
+  begin()
+  return {
+    async stop() {
+      stopped = true
+      if (timer) clearTimeout(timer)
+      const running = child
+      if (!running) return
+      await new Promise<void>((done) => {
+        running.once('exit', () => done())
+        running.kill('SIGTERM')
+      })
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { type Register, shapeOf } from '../../model/index.ts'
+import type { RegisterTrust, TrustSource } from '../../reports/pack/trustFiles.ts'
+import type { Store } from '../../store/index.ts'
+import { loggedBodies } from '../../store/log/bodies.ts'
+import { readCheckpoint, readCheckpoints, readSignerKeys, readSignerState } from '../../store/log/checkpoints.ts'
+import { readStamps } from '../../store/log/stamps.ts'
+
+export interface TrustOrder {
+  readonly org: string
+  /** Entries the pack holds. */
+  readonly size: number
+  /** What its reader sees. */
+  readonly registers: readonly Register[]
+  /** Records of these registers that the reader does not see. */
+  readonly withheld: ReadonlySet<string>
+  /** Whether fields with personal data are in the pack. */
+  readonly personal: boolean
+}
+
+/** What a pack needs so that an outsider can check it: checkpoints, keys, and the texts that the reader may see. */
+export async function trustSource(store: Store, order: TrustOrder): Promise<TrustSource> {
+  const { org, size, registers, withheld, personal } = order
+  const { pool } = store
+  const shown = registers.filter((r) => personal || !Object.values(r.fields).some((field) => field.personal))
+  const [last, state, keys] = await Promise.all([
+    readCheckpoint(pool, org, 'last'),
+    readSignerState(pool),
+    readSignerKeys(pool),
+  ])
+  return {
+    organisationId: org,
+    signer:
+      last && state
+        ? {
+            instance: last.origin.slice(0, last.origin.indexOf('/org/')),
+            origin: last.origin,
+            keys: keys.map(({ publicKey, handover }) => ({ publicKey: publicKey.toString('base64'), handover })),
+          }
+        : null,
+    async *checkpoints() {
+      // Read from the newest backwards; told from the oldest on.
+      for (let from = 1; ; from += 500) {
+        const rows = await readCheckpoints(pool, org, { before: from + 500, limit: 500 })
+        const part = rows.filter(({ number }) => number >= from).toReversed()
+        for (const { number, note, size: covered } of part) if (covered <= size) yield { number, note }
+        if (part.length < 500) return
+      }
+    },
+    bodies: () =>
+      loggedBodies(
+        pool,
+        org,
+        size,
+        shown.map((r) => r.name),
+        withheld,
+      ),
+    async *stamps() {
+      for (const { number, token, size: covered } of await readStamps(pool, org))
+        if (covered <= size) yield { number, token }
+    },
+    registers: Object.fromEntries(registers.map((r) => [r.name, trustOf(r, withheld.size === 0)])),
+  }
+}
+
+const trustOf = (register: Register, complete: boolean): RegisterTrust => ({
+  stored: [...Object.keys(register.fields), ...Object.keys(register.links)],
+  shape: shapeOf(register),
+  ownTitle: register.titleOf === undefined,
+  complete,
+})
