@@ -3,8 +3,8 @@ import type pg from 'pg'
 import type { Actor, Role } from '../model/index.ts'
 import { toIso, toMicros } from './instants.ts'
 import { canonicalJson } from './log/canonicalJson.ts'
-import { append, leafHash } from './log/merkle.ts'
 import { inOrganisation, type Queryable, run, sql } from './sql.ts'
+import { appendEntry } from './write/append.ts'
 
 export type MembershipAction = 'invite' | 'revoke' | 'join' | 'change' | 'suspend' | 'resume' | 'leave'
 
@@ -56,12 +56,12 @@ export async function changeMembership<T>(
     )
     if (!head) throw new Error(`the organisation ${org} has no log`)
     const { event, result } = await work(client)
-    await appendEntry(client, org, head, sign, event)
+    await appendEvent(client, org, head, sign, event)
     return result
   })
 }
 
-async function appendEntry(
+async function appendEvent(
   client: Queryable,
   org: string,
   head: HeadRow,
@@ -74,34 +74,24 @@ async function appendEntry(
     .update(salt)
     .update(canonicalJson({ ...event, roles: [...event.roles] }))
     .digest()
-  const entry = canonicalJson({
-    v: 1,
-    org,
-    seq: head.size,
-    prev: head.last_leaf === null ? null : head.last_leaf.toString('hex'),
-    at,
-    actor: { kind: actor.kind, id: actor.id, name: actor.name, via: actor.via },
-    action: `membership.${event.action}`,
-    object: { type: 'membership', id: event.id },
-    digest: digest.toString('hex'),
-    request: requestId ?? null,
-    reason: null,
-  })
-  const leaf = leafHash(entry)
-  const edge = append({ size: head.size, peaks: head.peaks }, leaf)
   await run(
     client,
     sql`insert into membership_change (org_id, seq, at, body, salt, digest)
       values (${org}, ${head.size}, ${at}, ${JSON.stringify(event)}::jsonb, ${salt}, ${digest})`,
   )
-  await run(
+  await appendEntry(
     client,
-    sql`insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
-      values (${org}, ${head.size}, ${at}, ${`membership.${event.action}`}, ${actor.id}, ${actor.name}, ${actor.via}, null, null, null, null, ${entry}, ${leaf})`,
-  )
-  await run(
-    client,
-    sql`update log_head set size = ${edge.size}, last_leaf = ${leaf}, peaks = ${[...edge.peaks]}::bytea[], last_at = ${at} where org_id = ${org}`,
+    org,
+    { edge: { size: head.size, peaks: head.peaks }, lastLeaf: head.last_leaf },
+    {
+      at,
+      action: `membership.${event.action}`,
+      actor,
+      object: { type: 'membership', id: event.id },
+      digest: digest.toString('hex'),
+      requestId: requestId ?? null,
+      reason: null,
+    },
   )
 }
 

@@ -1,4 +1,4 @@
-import { type AnyRecord, type Register, shapeOf } from '../model/index.ts'
+import { type AnyRecord, type Field, type Register, shapeOf } from '../model/index.ts'
 import { firstPart, wordsIn } from './words.ts'
 
 /** A row of `record`, and the part it shares with `record_version`. */
@@ -113,18 +113,29 @@ export function toData(register: Register, record: AnyRecord): Record<string, un
   return data
 }
 
-/** Texts that full-text search finds the record by: heavy, middling and light. */
-export function wordsOf(register: Register, record: AnyRecord): { a: string; b: string; c: string } {
-  const b: string[] = []
-  const c: string[] = []
-  for (const [name, field] of Object.entries(register.fields)) {
+/** Words that full-text search finds the record by: heavy, middling and light. */
+export function wordsOf(register: Register, record: AnyRecord): { a: string[]; b: string[]; c: string[] } {
+  let b = ''
+  let c = ''
+  for (const [name, field] of searchedFields(register)) {
     const value = record[name]
-    if (value === null || value === undefined || field.search === 'none' || !field.type.words) continue
-    const list = field.search === 'high' ? b : c
-    list.push(field.type.words(value, field))
+    const { words } = field.type
+    if (value === null || value === undefined || !words) continue
+    if (field.search === 'high') b += `${words(value, field)} `
+    else c += `${words(value, field)} `
   }
-  for (const value of Object.values(record.custom)) if (typeof value === 'string') c.push(value)
-  // PostgreSQL caps a text-search vector at 1 MB; the first part of very long records is what people look for.
-  const cut = (text: string, max: number) => wordsIn(firstPart(text, max)).join(' ')
-  return { a: cut(`${record.ref} ${record.title}`, 1000), b: cut(b.join(' '), 100_000), c: cut(c.join(' '), 200_000) }
+  for (const value of Object.values(record.custom)) if (typeof value === 'string') c += `${value} `
+  // The first part of very long records is what people look for.
+  const cut = (text: string, max: number) => wordsIn(firstPart(text, max))
+  return { a: cut(`${record.ref} ${record.title}`, 1000), b: cut(b, 100_000), c: cut(c, 200_000) }
+}
+
+const searched = new WeakMap<Register, readonly (readonly [name: string, field: Field])[]>()
+
+function searchedFields(register: Register) {
+  const known = searched.get(register)
+  if (known) return known
+  const found = Object.entries(register.fields).filter(([, f]) => f.search !== 'none' && f.type.words)
+  searched.set(register, found)
+  return found
 }

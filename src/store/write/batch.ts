@@ -1,11 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { AnyRecord, Fields, Register } from '../../model/index.ts'
+import { type AnyRecord, type Fields, type Register, shapeOf } from '../../model/index.ts'
 import { toIso, toMicros } from '../instants.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, rowColumns, toData, toRecord, wordsOf } from '../rows.ts'
 import { type Queryable, raw, run, sql } from '../sql.ts'
-import { appendLog, bodyOf, type Head, logEntries, type Signature, type Version, writeVersions } from './versions.ts'
+import { appendVersions, type Head } from './append.ts'
+import { texts, uuids } from './pgArray.ts'
+import { searchVector } from './searchVector.ts'
+import type { Entered } from './shared.ts'
+import { bodyText, type Signature, type Version } from './versions.ts'
 
 /** How many versions of one request are worth a statement of their own while the rest is decided. */
 const aheadSize = 250
@@ -23,11 +27,15 @@ const readRows = (client: Queryable, org: string, ids: readonly string[]) =>
     sql`select ${raw(rowColumns)} from record where org_id = ${org} and id = any(${ids}::uuid[])`,
   )
 
-const readCounters = (client: Queryable, org: string, registers: readonly string[]) =>
-  run<{ register: string; last: number }>(
-    client,
-    sql`select register, last from ref_counter where org_id = ${org} and register = any(${[...new Set(registers)]}::text[])`,
-  )
+interface Opened extends Omit<Row, 'id'> {
+  readonly id: string | null
+  readonly size: number
+  readonly last_leaf: Buffer | null
+  readonly peaks: Buffer[]
+  readonly last_at: string
+  readonly db_now: string
+  readonly counters: Readonly<Record<string, number>>
+}
 
 /**
  * What one transaction does to one organisation. It holds the organisation's log head locked from the start, so what a
@@ -35,56 +43,68 @@ const readCounters = (client: Queryable, org: string, registers: readonly string
  */
 export class Batch {
   readonly client: Queryable
+  private readonly entered: Entered
   readonly org: string
   readonly registry: Registry
-  private readonly head: Head
+  private head: Head
+  private readonly firstSeq: number
   private now: number
   private readonly rows = new Map<string, Row | null>()
   private readonly versions: Version[] = []
   private readonly counters = new Map<string, number>()
-  private readonly dirtyCounters = new Set<string>()
+  private written = new Map<string, number>()
+  /** Counters as they were when the request began. */
+  private countedBefore: ReadonlyMap<string, number> = new Map()
   private customDefinitions: Map<string, Fields> | null = null
   private flushed = 0
   private journal: (() => void)[] = []
   private mark = 0
-  private hasSavepoint = false
+  /** Where things stood at the savepoint of the request, when it has one. */
+  private savepoint: { readonly head: Head; readonly written: ReadonlyMap<string, number> } | null = null
   private underWay: Promise<unknown>[] = []
   /** Why the first statement sent ahead failed; those behind it only say that the transaction is lost. */
   failure: unknown = null
 
-  private constructor(client: Queryable, org: string, registry: Registry, head: Head, now: number) {
-    this.client = client
+  private constructor(entered: Entered, org: string, registry: Registry, head: Head, now: number) {
+    this.client = entered.client
+    this.entered = entered
     this.org = org
     this.registry = registry
     this.head = head
+    this.firstSeq = head.edge.size
     this.now = now
   }
 
-  /** Locks the organisation's log head; `clock` replaces the database clock for histories told afterwards. */
+  /**
+   * Locks the organisation's log head and reads ahead, in one statement. Without waiting it answers nothing when another
+   * process holds the lock. `clock` replaces the database clock for histories told afterwards.
+   */
   static async open(
-    client: Queryable,
+    entered: Entered,
     org: string,
     registry: Registry,
     clock: (() => string) | null,
     ahead: Ahead,
+    wait: boolean,
   ): Promise<Batch | null> {
     const ids = [...new Set(ahead.ids)]
-    // One round trip; each statement sees what was committed when the one before it had the lock.
-    const [[row], found, counters] = await Promise.all([
-      run<{ size: number; last_leaf: Buffer | null; peaks: Buffer[]; last_at: string; db_now: string }>(
-        client,
-        sql`select size, last_leaf, peaks, last_at, clock_timestamp() as db_now from log_head where org_id = ${org} for update`,
-      ),
-      ids.length === 0 ? [] : readRows(client, org, ids),
-      ahead.counted.length === 0 ? [] : readCounters(client, org, ahead.counted),
-    ])
-    if (!row) return null
-    const head = { edge: { size: row.size, peaks: row.peaks }, lastLeaf: row.last_leaf, lastAt: row.last_at }
-    const wanted = toMicros(clock ? clock() : row.db_now)
-    const batch = new Batch(client, org, registry, head, Math.max(wanted, toMicros(row.last_at) + 1))
+    const found = await run<Opened & Record<string, unknown>>(
+      entered.entering,
+      sql`select * from open_batch(${org}, ${uuids(ids)}, ${texts([...new Set(ahead.counted)])}, ${wait})`,
+    )
+    const [first] = found
+    if (!first) return null
+    const head = { edge: { size: first.size, peaks: first.peaks }, lastLeaf: first.last_leaf }
+    const wanted = toMicros(clock ? clock() : first.db_now)
+    const batch = new Batch(entered, org, registry, head, Math.max(wanted, toMicros(first.last_at) + 1))
     for (const id of ids) batch.rows.set(id, null)
-    for (const each of found) batch.rows.set(each.id, each)
-    for (const { register, last } of counters) batch.counters.set(register, last)
+    for (const { size: _, last_leaf, peaks, last_at, db_now, counters, id, ...row } of found) {
+      if (id !== null) batch.rows.set(id, { ...row, id })
+    }
+    for (const [register, last] of Object.entries(first.counters)) {
+      batch.counters.set(register, last)
+      batch.written.set(register, last)
+    }
     return batch
   }
 
@@ -98,7 +118,7 @@ export class Batch {
   }
 
   get lastSeq(): number {
-    return this.head.edge.size + this.versions.length - 1
+    return this.firstSeq + this.versions.length - 1
   }
 
   /** Reads rows ahead in one go; changes of this batch come first. */
@@ -139,13 +159,16 @@ export class Batch {
   async nextNumber(register: string): Promise<number> {
     let last = this.counters.get(register)
     if (last === undefined) {
-      const [row] = await readCounters(this.client, this.org, [register])
+      const [row] = await run<{ last: number }>(
+        this.client,
+        sql`select last from ref_counter where org_id = ${this.org} and register = ${register}`,
+      )
       last = row?.last ?? 0
+      this.written.set(register, last)
     }
     const before = last
     this.journal.push(() => this.counters.set(register, before))
     this.counters.set(register, last + 1)
-    this.dirtyCounters.add(register)
     return last + 1
   }
 
@@ -167,22 +190,21 @@ export class Batch {
       state: record.state,
       owner_id: record.owner,
       version: record.version,
-      shape: Math.max(1, ...Object.keys(register.upgrades ?? {}).map(Number)),
+      shape: shapeOf(register),
       archived: record.archived,
       created_at: record.createdAt,
       created_by: record.createdBy,
       updated_at: record.updatedAt,
       data: toData(register, record),
     }
-    const salt = randomBytes(16)
-    const digest = createHash('sha256')
-      .update(salt)
-      .update(canonicalJson(bodyOf(row)))
-      .digest()
+    const data = canonicalJson(row.data)
+    const salt = newSalt()
+    const digest = createHash('sha256').update(salt).update(bodyText(row, data)).digest()
+    const words = searchVector(wordsOf(register, record))
     const before = this.rows.get(row.id)
     this.journal.push(() => (before === undefined ? this.rows.delete(row.id) : this.rows.set(row.id, before)))
     this.rows.set(row.id, row)
-    this.versions.push({ row, previous, action, sign, salt, digest, words: wordsOf(register, record) })
+    this.versions.push({ row, previous, action, sign, data, salt, digest, words })
     if (register.name === this.registry.customFields?.register) this.customDefinitions = null
     this.now += 1
     return row
@@ -192,7 +214,8 @@ export class Batch {
   begin(): void {
     this.journal = []
     this.mark = this.versions.length
-    this.hasSavepoint = false
+    this.savepoint = null
+    this.countedBefore = new Map(this.counters)
   }
 
   /** Takes back what the request did so far. */
@@ -201,13 +224,15 @@ export class Batch {
     this.journal = []
     this.customDefinitions = null
     this.versions.length = this.mark
-    if (this.hasSavepoint) {
+    if (this.savepoint) {
       // Whatever became of what was sent ahead, going back to the savepoint undoes it.
       await Promise.allSettled(this.underWay.splice(0))
       await this.client.query('rollback to savepoint request')
       this.failure = null
       this.flushed = this.mark
-      this.hasSavepoint = false
+      this.head = this.savepoint.head
+      this.written = new Map(this.savepoint.written)
+      this.savepoint = null
     }
   }
 
@@ -228,43 +253,27 @@ export class Batch {
   }
 
   private sendGathered(): void {
-    const sent: Promise<unknown>[] = []
-    if (this.flushed < this.mark) sent.push(...this.write(this.flushed, this.mark))
+    if (this.flushed < this.mark) this.write(this.mark, this.countedBefore)
     if (this.flushed < this.versions.length) {
-      if (!this.hasSavepoint) {
-        sent.push(this.client.query('savepoint request'))
-        this.hasSavepoint = true
+      if (!this.savepoint) {
+        this.sent(this.client.query('savepoint request'))
+        this.savepoint = { head: this.head, written: new Map(this.written) }
       }
-      sent.push(...this.write(this.flushed, this.versions.length))
+      this.write(this.versions.length, this.counters)
     }
-    for (const statement of sent) {
-      statement.catch((error) => {
-        this.failure ??= error
-      })
-    }
-    this.underWay.push(...sent)
   }
 
-  /**
-   * Sends the rest, then the log entries and the new head as the last statements before the commit. All are under way
-   * when it returns; the caller waits for them.
-   */
+  /** Sends the rest. All is under way when it returns; the caller waits for it. */
   finish(): Promise<unknown>[] {
-    if (this.versions.length === 0) return []
-    const log = logEntries(this.org, this.head, this.versions)
-    const sent = this.flushed < this.versions.length ? this.write(this.flushed, this.versions.length) : []
-    const counters = [...this.dirtyCounters].map((register) => ({ register, last: this.counters.get(register) }))
-    if (counters.length > 0) {
-      sent.push(
-        run(
-          this.client,
-          sql`insert into ref_counter (org_id, register, last)
-            select ${this.org}, x.register, x.last from jsonb_to_recordset(${JSON.stringify(counters)}::jsonb) as x(register text, last bigint)
-            on conflict (org_id, register) do update set last = excluded.last`,
-        ),
-      )
-    }
-    return [...this.underWay, ...sent, ...appendLog(this, log)]
+    if (this.flushed < this.versions.length) this.write(this.versions.length, this.counters)
+    return this.underWay
+  }
+
+  private sent(statement: Promise<unknown>): void {
+    statement.catch((error) => {
+      this.failure ??= error
+    })
+    this.underWay.push(statement)
   }
 
   /** Whether a version that was not sent yet links to a record; archiving adds no link. */
@@ -278,8 +287,38 @@ export class Batch {
       )
   }
 
-  private write(from: number, to: number): Promise<unknown>[] {
-    this.flushed = to
-    return writeVersions(this, this.head.edge.size + from, this.versions.slice(from, to))
+  /** Sends the versions up to one, each together with its entry, in pieces of a size that is quick to make and to send. */
+  private write(to: number, counted: ReadonlyMap<string, number>): void {
+    while (this.flushed < to) {
+      const end = Math.min(to, this.flushed + mostInOne)
+      const counters = end < to ? [] : [...counted].filter(([register, last]) => this.written.get(register) !== last)
+      const versions = this.versions.slice(this.flushed, end)
+      const { head, statement } = appendVersions(this.head, {
+        org: this.org,
+        registry: this.registry,
+        versions,
+        counters,
+      })
+      this.entered.growsFrom(this.head.edge.size)
+      this.sent(run(this.entered.entering, statement))
+      for (const [register, last] of counters) this.written.set(register, last)
+      this.head = head
+      this.flushed = end
+    }
   }
+}
+
+/** A statement takes at most this many versions. */
+const mostInOne = 1000
+
+const pool = { bytes: randomBytes(16 * 256), at: 0 }
+
+/** A salt of 16 random bytes; asking the system for many at once costs a tenth. */
+function newSalt(): Buffer {
+  if (pool.at === pool.bytes.length) {
+    pool.bytes = randomBytes(16 * 256)
+    pool.at = 0
+  }
+  pool.at += 16
+  return pool.bytes.subarray(pool.at - 16, pool.at)
 }

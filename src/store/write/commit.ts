@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
-import type pg from 'pg'
+import pg from 'pg'
 import { type AnyRecord, Problem, problem } from '../../model/index.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
+import { isUndone } from '../outage.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
 import { type Queryable, run, send, sql } from '../sql.ts'
 import { Batch } from './batch.ts'
 import type { Change, CommitRequest } from './changes.ts'
 import { decide } from './decide.ts'
+import { makeShared } from './shared.ts'
 import { isId } from './validate.ts'
 import type { Signature } from './versions.ts'
+
+const { DatabaseError } = pg
 
 /** What a commit led to: the records as they stand now, and where the log stood after it. */
 export interface Committed {
@@ -24,112 +28,198 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** Most changes one transaction takes together. */
+/** Most changes of one organisation that a transaction takes together. */
 const batchSize = 256
+/** More changes than this take a transaction of their own, so that nobody small waits behind them. */
+const smallSize = 32
+/** Transactions of small changes under way at once: while PostgreSQL writes one, the other is decided. */
+const lanes = 2
+/** Most organisations that share a transaction. */
+const sharing = 16
+
+/** What one organisation brings to a transaction. */
+interface Share {
+  readonly org: string
+  readonly taken: readonly Waiting[]
+}
 
 /**
- * The one write path. Requests for the same organisation that arrive while a transaction is under way wait and share
- * the next one: they are decided one after the other, each on its own, and become durable with one flush (decision 0003).
+ * The one write path. Requests that arrive while transactions are under way wait and share the next one: those of the
+ * same organisation are decided one after the other, each on its own (decision 0003), and small ones of several
+ * organisations become durable with one flush (decision 0009).
  */
 export function makeCommit(pool: pg.Pool, registry: Registry, clock: (() => string) | null) {
+  const place = { pool, registry, clock }
+  /** Waiting requests by organisation. */
   const queues = new Map<string, Waiting[]>()
+  /** Organisations with requests that wait and no transaction under way, in the order they came. */
+  const ready = new Set<string>()
+  const busy = new Set<string>()
+  let running = 0
+  let isDue = false
 
-  async function drain(org: string, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) {
-      const taken: Waiting[] = []
-      let changes = 0
-      while (
-        queue.length > 0 &&
-        (taken.length === 0 || changes + (queue[0]?.request.changes.length ?? 0) <= batchSize)
-      ) {
-        const next = queue.shift() as Waiting
-        changes += next.request.changes.length
-        taken.push(next)
-      }
-      await commitTogether(pool, registry, clock, org, taken)
+  const changesOf = (queue: readonly Waiting[]) => queue.reduce((sum, w) => sum + w.request.changes.length, 0)
+
+  function take(org: string): Share {
+    const queue = queues.get(org) ?? []
+    const taken: Waiting[] = []
+    let changes = 0
+    for (const next of queue) {
+      changes += next.request.changes.length
+      if (taken.length > 0 && changes > batchSize) break
+      taken.push(next)
     }
-    queues.delete(org)
+    queue.splice(0, taken.length)
+    if (queue.length === 0) queues.delete(org)
+    ready.delete(org)
+    busy.add(org)
+    return { org, taken }
+  }
+
+  function leave(org: string): void {
+    busy.delete(org)
+    if (queues.has(org)) ready.add(org)
+    startSoon()
+  }
+
+  /** Once whoever was answered, or asks in this turn of the event loop, has had the chance to join. */
+  function startSoon(): void {
+    if (isDue) return
+    isDue = true
+    setImmediate(() => {
+      isDue = false
+      start()
+    })
+  }
+
+  /** Starts as many transactions as there is room for. */
+  function start(): void {
+    for (const org of ready) {
+      if (changesOf(queues.get(org) ?? []) > smallSize) {
+        const alone = take(org)
+        void commitAlone(place, alone).finally(() => leave(org))
+      }
+    }
+    while (running < lanes && ready.size > 0) {
+      running++
+      void commitTogether(place, [...ready].slice(0, sharing).map(take), leave).finally(() => {
+        running--
+        startSoon()
+      })
+    }
   }
 
   return (request: CommitRequest): Promise<Committed> =>
     new Promise((resolve, reject) => {
-      const waiting = { request, resolve, reject }
       const queue = queues.get(request.org)
-      if (queue) {
-        queue.push(waiting)
-        return
-      }
-      const fresh = [waiting]
-      queues.set(request.org, fresh)
-      void drain(request.org, fresh)
+      const waiting = { request, resolve, reject }
+      if (queue) queue.push(waiting)
+      else queues.set(request.org, [waiting])
+      if (busy.has(request.org)) return
+      ready.add(request.org)
+      startSoon()
     })
+}
+
+interface WritePlace {
+  readonly pool: pg.Pool
+  readonly registry: Registry
+  readonly clock: (() => string) | null
 }
 
 type Outcome = { ok: Committed } | { refused: Problem }
 
-async function commitTogether(
-  pool: pg.Pool,
-  registry: Registry,
-  clock: (() => string) | null,
-  org: string,
-  taken: Waiting[],
-): Promise<void> {
+function answerAll(taken: readonly Waiting[], outcomes: readonly Outcome[]): void {
+  taken.forEach((w, i) => {
+    const outcome = outcomes[i] as Outcome
+    if ('ok' in outcome) w.resolve(outcome.ok)
+    else w.reject(outcome.refused)
+  })
+}
+
+/**
+ * Shares of several organisations in one transaction. When the database refuses it as a whole, each organisation gets
+ * one of its own, so that none fails for another; so does one whose log another process holds, so that none waits for it.
+ */
+async function commitTogether(place: WritePlace, shares: readonly Share[], left: (org: string) => void): Promise<void> {
+  const alone = (share: Share) => commitAlone(place, share).finally(() => left(share.org))
   try {
-    const outcomes = await transaction(
-      pool,
-      registry,
-      clock,
-      org,
-      taken.map((w) => w.request),
-    )
-    taken.forEach((w, i) => {
-      const outcome = outcomes[i] as Outcome
-      if ('ok' in outcome) w.resolve(outcome.ok)
-      else w.reject(outcome.refused)
+    const outcomes = await transaction(place, shares, false)
+    shares.forEach((share, i) => {
+      const own = outcomes[i]
+      // The next small changes do not wait for one that is held.
+      if (own) {
+        left(share.org)
+        answerAll(share.taken, own)
+      } else void alone(share)
     })
   } catch (error) {
-    // The database refused the whole: try each alone, so that one bad request does not fail its neighbours.
-    if (taken.length === 1) {
-      taken[0]?.reject(error)
+    if (isRefusal(error)) {
+      await Promise.all(shares.map(alone))
       return
     }
-    for (const w of taken) await commitTogether(pool, registry, clock, org, [w])
+    for (const { org, taken } of shares) {
+      left(org)
+      for (const w of taken) w.reject(error)
+    }
   }
 }
 
+async function commitAlone(place: WritePlace, { org, taken }: Share): Promise<void> {
+  try {
+    const [outcomes] = await transaction(place, [{ org, taken }], true)
+    if (outcomes) answerAll(taken, outcomes)
+    else for (const w of taken) w.reject(problem('access/not-found', 'There is no such organisation.'))
+  } catch (error) {
+    // Try each alone, so that one bad request does not fail its neighbours.
+    if (taken.length > 1 && isRefusal(error)) for (const w of taken) await commitAlone(place, { org, taken: [w] })
+    else for (const w of taken) w.reject(error)
+  }
+}
+
+/**
+ * Whether the database refused the transaction, so that nothing of it is there. After a lost connection nobody knows
+ * whether it was committed, and to try again could do everything twice.
+ */
+const isRefusal = (error: unknown): boolean => error instanceof DatabaseError && error.severity === 'ERROR'
+
+/** What came of each share; null where the log is not there, or held by another process when nobody waits for it. */
 async function transaction(
-  pool: pg.Pool,
-  registry: Registry,
-  clock: (() => string) | null,
-  org: string,
-  requests: readonly CommitRequest[],
-): Promise<Outcome[]> {
+  { pool, registry, clock }: WritePlace,
+  shares: readonly Share[],
+  wait: boolean,
+): Promise<(Outcome[] | null)[]> {
   const client = await pool.connect()
   let broken: Error | undefined
-  let batch: Batch | null = null
+  let batches: (Batch | null)[] = []
   try {
     send(client.query('begin'))
-    send(run(client, sql`select set_config('app.org', ${org}, true)`))
-    const changes = requests.flatMap((r) => r.changes)
-    const ahead = {
-      ids: idsIn(registry, changes),
-      counted: changes.filter((c) => c.do === 'create').map((c) => c.register),
+    const entered = makeShared(client)
+    batches = await Promise.all(
+      shares.map(({ org, taken }) => {
+        const changes = taken.flatMap((w) => w.request.changes)
+        const counted = changes.filter((c) => c.do === 'create').map((c) => c.register)
+        return Batch.open(entered(org), org, registry, clock, { ids: idsIn(registry, changes), counted }, wait)
+      }),
+    )
+    const outcomes: (Outcome[] | null)[] = []
+    for (const [i, batch] of batches.entries()) {
+      if (!batch) {
+        outcomes.push(null)
+        continue
+      }
+      const own: Outcome[] = []
+      for (const { request } of shares[i]?.taken ?? []) own.push(await answer(batch, request))
+      outcomes.push(own)
     }
-    batch = await Batch.open(client, org, registry, clock, ahead)
-    if (!batch) {
-      await client.query('rollback')
-      return requests.map(() => ({ refused: problem('access/not-found', 'There is no such organisation.') }))
-    }
-    const outcomes: Outcome[] = []
-    for (const request of requests) outcomes.push(await answer(client, batch, request))
     // The commit travels with the writes: PostgreSQL makes it a rollback when one of them fails, and so do we.
-    await Promise.all([...batch.finish(), client.query('commit')])
+    await Promise.all([...batches.flatMap((b) => b?.finish() ?? []), client.query('commit')])
     return outcomes
   } catch (error) {
     await client.query('rollback').catch((e: Error) => {
       broken = e
     })
-    throw batch?.failure ?? error
+    throw batches.find((b) => b?.failure)?.failure ?? error
   } finally {
     client.release(broken)
   }
@@ -147,7 +237,8 @@ function idsIn(registry: Registry, changes: readonly Change[]): string[] {
   })
 }
 
-async function answer(client: Queryable, batch: Batch, request: CommitRequest): Promise<Outcome> {
+async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
+  const { client } = batch
   batch.begin()
   try {
     const digest = request.idempotencyKey === undefined ? null : digestOf(request)
