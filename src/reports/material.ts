@@ -21,7 +21,12 @@ export interface ReadinessShown {
   readonly score: number
   readonly clauses: readonly RefReadinessShown[]
   readonly controls: readonly RefReadinessShown[]
+  /** The heaviest open findings, as many as a person would read; a large organisation has hundreds of thousands. */
   readonly findings: readonly ReadinessFinding[]
+  readonly openCount: number
+  /** Findings accepted for a time, as many as a person would read. */
+  readonly accepted: readonly ReadinessFinding[]
+  readonly acceptedCount: number
   readonly counts: Readonly<Record<Severity, number>>
 }
 
@@ -37,7 +42,8 @@ export interface RefReadinessShown {
     readonly because: string
     readonly records: readonly RecordName[]
   }[]
-  readonly findings: readonly string[]
+  /** How many findings are about it, accepted ones included. */
+  readonly findings: number
   readonly evidenceAgeDays: number | null
 }
 

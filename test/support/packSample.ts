@@ -53,6 +53,7 @@ export const packSource: PackSource = {
   names,
   soaLines,
   readiness,
+  findings: () => each([...readiness.findings, ...readiness.accepted]),
   log: () => each(log.lines),
   logHead: { size: log.lines.length, root: log.root },
   files: () => each(files),

@@ -209,7 +209,7 @@ function refReadiness(ref: string, title: string, at: number): RefReadinessShown
         records: met ? [sampleName('finding', 1)] : [],
       },
     ],
-    findings: met ? [] : [`stale:${ref}`],
+    findings: met ? 0 : 1,
     evidenceAgeDays: at % 4 === 0 ? null : at * 9,
   }
 }
@@ -230,6 +230,9 @@ export const readiness: ReadinessShown = {
       record: sampleName('finding', 0),
       accepted: null,
     },
+  ],
+  openCount: 1,
+  accepted: [
     {
       key: 'unowned:SUP-2',
       title: 'A supplier has no owner',
@@ -241,6 +244,7 @@ export const readiness: ReadinessShown = {
       accepted: { until: '2026-12-31', reason: 'The contract is being ended.' },
     },
   ],
+  acceptedCount: 1,
   counts: { major: 1, minor: 1, ofi: 0 },
 }
 

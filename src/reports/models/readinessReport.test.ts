@@ -18,7 +18,10 @@ const readiness = (findings: readonly ReadinessFinding[]): ReadinessShown => ({
   score: 0.5,
   clauses: [],
   controls: [],
-  findings,
+  findings: findings.slice(0, 1000),
+  openCount: findings.length,
+  accepted: [],
+  acceptedCount: 0,
   counts: { major: 0, minor: 0, ofi: 0 },
 })
 const table = (findings: readonly ReadinessFinding[]) => {
@@ -34,10 +37,10 @@ test('prints every finding while a person can read them', () => {
 })
 
 test('prints the heaviest of very many, and says how many there are', () => {
-  const many = Array.from({ length: 3000 }, (_, n) => finding(n, n === 2999 ? 'major' : 'ofi'))
+  const many = Array.from({ length: 3000 }, (_, n) => finding(n, n === 0 ? 'major' : 'ofi'))
   const long = table(many)
   expect(long.rows).toHaveLength(1000)
-  expect(long.rows[0]?.[0]).toBe('Finding 2999')
+  expect(long.rows[0]?.[0]).toBe('Finding 0')
   expect(long.caption).toContain('the first 1,000 of 3,000')
 })
 
@@ -55,7 +58,7 @@ test('names some of very many records, and says how many more', () => {
     title: 'AI risk assessment',
     score: 1,
     status: 'conforms',
-    findings: [],
+    findings: 0,
     evidenceAgeDays: null,
     requirements: [{ id: 'REQ', text: 'Results are kept', met: true, because: '', records }],
   })

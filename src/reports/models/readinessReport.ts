@@ -6,23 +6,20 @@ import { recordLink, refLabel, refLinks, someRecordLinks } from './refs.ts'
 import { sayDays } from './soaReport.ts'
 
 /** Findings a report prints, and records it names in one cell; the pack holds them all beside it. */
-const printedFindings = 1000
+export const printedFindings = 1000
 const namedRecords = 25
-
-const ranks = { major: 0, minor: 1, ofi: 2 } as const
 
 /** How ready the management system is, and what follows: findings by weight, then every clause and control. */
 export function readinessReport(readiness: ReadinessShown, head: ReportHead): Report {
-  const open = readiness.findings.filter((finding) => finding.accepted === null)
-  const accepted = readiness.findings.filter((finding) => finding.accepted !== null)
+  const { findings, openCount, accepted, acceptedCount } = readiness
   return {
     ...head,
     title: 'Readiness',
     subtitle: readinessSentence(readiness),
     sections: [
-      { id: 'findings', title: 'What would be found', blocks: [findingsTable('Findings, heaviest first', open)] },
+      { id: 'findings', title: 'What would be found', blocks: [findingsTable(findings, openCount)] },
       ...(accepted.length > 0
-        ? [{ id: 'accepted', title: 'Known and accepted', blocks: [acceptedTable(accepted)] }]
+        ? [{ id: 'accepted', title: 'Known and accepted', blocks: [acceptedTable(accepted, acceptedCount)] }]
         : []),
       { id: 'clauses', title: 'Clauses 4 to 10', blocks: [refTable('Clauses', readiness.clauses)] },
       { id: 'controls', title: 'Controls of Annex A', blocks: [refTable('Controls', readiness.controls)] },
@@ -40,15 +37,13 @@ export function readinessSentence({ score, counts }: ReadinessShown): string {
   return `${Math.round(score * 100)} % of what clauses and controls ask for is met by records. ${found}.`
 }
 
-function findingsTable(caption: string, findings: readonly ReadinessFinding[]): Table {
-  const sorted = findings.toSorted((a, b) => ranks[a.severity] - ranks[b.severity] || (a.key < b.key ? -1 : 1))
-  const all = sorted.length.toLocaleString('en')
+const outOf = (caption: string, shown: number, all: number) =>
+  all > shown ? `${caption}: the first ${shown.toLocaleString('en')} of ${all.toLocaleString('en')}` : caption
+
+function findingsTable(findings: readonly ReadinessFinding[], all: number): Table {
   return {
     kind: 'table',
-    caption:
-      sorted.length > printedFindings
-        ? `${caption}: the first ${printedFindings.toLocaleString('en')} of ${all}`
-        : caption,
+    caption: outOf('Findings, heaviest first', findings.length, all),
     columns: [
       { label: 'Finding', width: 3 },
       { label: 'Weight', width: 1.3, kind: 'badge' },
@@ -57,24 +52,22 @@ function findingsTable(caption: string, findings: readonly ReadinessFinding[]): 
       { label: 'What to do', width: 3 },
       { label: 'Record', width: 2 },
     ],
-    rows: sorted
-      .slice(0, printedFindings)
-      .map((finding) => [
-        finding.title,
-        [severityBadge(finding.severity)],
-        refLinks(finding.refs),
-        finding.why,
-        finding.fix,
-        finding.record === null ? nothing : [recordLink(finding.record)],
-      ]),
+    rows: findings.map((finding) => [
+      finding.title,
+      [severityBadge(finding.severity)],
+      refLinks(finding.refs),
+      finding.why,
+      finding.fix,
+      finding.record === null ? nothing : [recordLink(finding.record)],
+    ]),
     empty: 'Nothing is open.',
   }
 }
 
-function acceptedTable(findings: readonly ReadinessFinding[]): Table {
+function acceptedTable(findings: readonly ReadinessFinding[], all: number): Table {
   return {
     kind: 'table',
-    caption: 'Findings that were accepted for a time, with the reason',
+    caption: outOf('Findings that were accepted for a time, with the reason', findings.length, all),
     columns: [
       { label: 'Finding', width: 3 },
       { label: 'Weight', kind: 'badge', width: 1.3 },
@@ -107,7 +100,7 @@ function refTable(caption: string, refs: readonly RefReadinessShown[]): Table {
       ref.title,
       [badge(ref.status)],
       ref.score === null ? 'not judged' : `${Math.round(ref.score * 100)} %`,
-      String(ref.findings.length),
+      String(ref.findings),
       ref.evidenceAgeDays === null ? 'none' : `${sayDays(ref.evidenceAgeDays)} old`,
     ]),
   }

@@ -94,7 +94,10 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
     'readiness.html',
     reportPage(site, 'readiness.html', readinessReport(source.readiness, head), ['readiness/findings.jsonl']),
   )
-  await zip.add('readiness/findings.jsonl', findingLines(source))
+  await zip.add(
+    'readiness/findings.jsonl',
+    inBlocks(source.findings(), (finding) => `${JSON.stringify(finding)}\n`),
+  )
   await zip.add('registers.html', reportPage(site, 'registers.html', registersReport(site)))
 
   step('Evidence')
@@ -134,11 +137,6 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   }
   await zip.add('manifest.json', `${JSON.stringify(manifest, null, 1)}\n`)
   return manifest
-}
-
-/** Every finding of readiness, one object a line; the page prints the heaviest. */
-function* findingLines({ readiness }: PackSource): Generator<string> {
-  for (const finding of readiness.findings) yield `${JSON.stringify(finding)}\n`
 }
 
 async function addRegister(

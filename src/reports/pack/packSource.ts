@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { AnyRecord, Register } from '../../model/index.ts'
-import type { Names, ReadinessShown } from '../material.ts'
+import type { Names, ReadinessFinding, ReadinessShown } from '../material.ts'
 import type { CarriedFile } from '../models/evidenceIndex.ts'
 import type { SoaLine } from '../models/soaReport.ts'
 import type { TrustSource } from './trustFiles.ts'
@@ -20,6 +20,8 @@ export interface PackSource {
   readonly names: Names
   readonly soaLines: readonly SoaLine[]
   readonly readiness: ReadinessShown
+  /** Every finding of readiness, accepted ones too. */
+  findings(): AsyncIterable<ReadinessFinding>
   /** The organisation's log from its first entry. */
   log(): AsyncIterable<LogLine>
   /** Size and RFC 6962 root (lower-case hex) of the log that `log()` gives. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Actor, type AnyRecord, problem, type Register, type StoredFile } from '../../model/index.ts'
 import { applicability } from '../../programme/applicability.ts'
-import { redactReadiness } from '../../programme/readiness/index.ts'
+import { seenReadiness } from '../../programme/readiness/index.ts'
 import type { RecordName } from '../../reports/material.ts'
 import type { CarriedFile } from '../../reports/models/evidenceIndex.ts'
 import { soaLines } from '../../reports/models/soaLines.ts'
@@ -9,6 +9,7 @@ import type { PackSource } from '../../reports/pack/packSource.ts'
 import { appendLeaf, emptyEdge, rootOf, type Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { openFor, type Snapshots, seesRecord, seesRegister } from '../snapshots.ts'
+import { shownReadiness } from './shownReadiness.ts'
 import { spool } from './spool.ts'
 import { trustSource } from './trustSource.ts'
 
@@ -22,9 +23,12 @@ export interface PackOrder {
 
 /** Gathers what a pack or a report is made from: what the actor may see of an organisation as of an instant. */
 export async function packSource(store: Store, snapshots: Snapshots, order: PackOrder): Promise<PackSource> {
-  const { snapshot, ...seen } = await look(store, snapshots, order)
+  const { snapshot, standing, ...seen } = await look(store, snapshots, order)
   return withStore(store, order, {
     ...seen,
+    async *findings() {
+      yield* standing.findings.each()
+    },
     async *records(register) {
       yield* byNumber(snapshot.all(register.name))
     },
@@ -44,23 +48,24 @@ export async function spooledPackSource(
   return withStore(store, order, await layDown(store, snapshots, order, folder))
 }
 
-type Seen = Pick<PackSource, 'registers' | 'names' | 'soaLines' | 'readiness' | 'records' | 'files'> & {
+type Seen = Pick<PackSource, 'registers' | 'names' | 'soaLines' | 'readiness' | 'findings' | 'records' | 'files'> & {
   /** Records of these registers that are kept from the reader. */
   readonly withheld: ReadonlySet<string>
 }
 
 // A function of its own: what `withStore` makes must not keep hold of the snapshot.
 async function layDown(store: Store, snapshots: Snapshots, order: PackOrder, folder: string): Promise<Seen> {
-  const { snapshot, names, ...seen } = await look(store, snapshots, order)
+  const { snapshot, standing, names, ...seen } = await look(store, snapshots, order)
+  const findings = await spool(join(folder, 'findings'), standing.findings.each())
   const readers = new Map<string, () => AsyncGenerator<AnyRecord>>()
   for (const { name } of seen.registers)
-    readers.set(name, await spool(join(folder, `${name}.jsonl`), byNumber(snapshot.all(name))))
+    readers.set(name, await spool(join(folder, `${name}.records`), byNumber(snapshot.all(name))))
   const files = carriedFiles(seen.registers, (name) => snapshot.all(name))
   const outside = snapshot
     .registers()
     .filter((name) => !readers.has(name))
     .flatMap((name) => snapshot.all(name))
-  return { ...seen, ...readBack(readers, files, new Map(outside.map(({ id }) => [id, names(id)]))) }
+  return { ...seen, findings, ...readBack(readers, files, new Map(outside.map(({ id }) => [id, names(id)]))) }
 }
 
 function readBack(
@@ -91,13 +96,15 @@ async function look(store: Store, snapshots: Snapshots, { org, actor, asOf }: Pa
     const record = snapshot.byId(id)
     return record && sees(record.register) ? mention(record) : undefined
   }
+  const standing = seenReadiness(readiness, seesRecord(store.registry.all, actor, hidden))
   return {
     registers,
     snapshot,
+    standing,
     withheld: new Set(snapshot === full ? [] : hidden.keys()),
     names,
     soaLines: soaLines(applicability(open), names),
-    readiness: redactReadiness(readiness, seesRecord(store.registry.all, actor, hidden)),
+    readiness: shownReadiness(standing),
   }
 }
 

@@ -3,6 +3,7 @@ import { stampOf } from '../../reports/days.ts'
 import type { Report } from '../../reports/document.ts'
 import { renderDocx } from '../../reports/docx/renderDocx.ts'
 import { renderHtml } from '../../reports/html/renderHtml.ts'
+import type { ReadinessFinding } from '../../reports/material.ts'
 import { clauseMapReport } from '../../reports/models/clauseMapReport.ts'
 import { readinessReport } from '../../reports/models/readinessReport.ts'
 import { registerReport } from '../../reports/models/registerReport.ts'
@@ -93,7 +94,7 @@ async function registerParts(
   }
 }
 
-function findingsSheet({ readiness }: PackSource): Sheet {
+function findingsSheet(source: PackSource): Sheet {
   return {
     sheet: 'Findings',
     columns: [
@@ -105,7 +106,13 @@ function findingsSheet({ readiness }: PackSource): Sheet {
       { key: 'record', label: 'Record' },
       { key: 'accepted', label: 'Accepted until' },
     ],
-    rows: readiness.findings.map((f) => ({
+    rows: findingRows(source.findings()),
+  }
+}
+
+async function* findingRows(findings: AsyncIterable<ReadinessFinding>) {
+  for await (const f of findings)
+    yield {
       severity: f.severity,
       title: f.title,
       why: f.why,
@@ -113,8 +120,7 @@ function findingsSheet({ readiness }: PackSource): Sheet {
       refs: f.refs.join('; '),
       record: f.record ? `${f.record.ref} ${f.record.title}` : '',
       accepted: f.accepted?.until ?? '',
-    })),
-  }
+    }
 }
 
 function clauseSheet({ readiness }: PackSource): Sheet {

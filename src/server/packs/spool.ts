@@ -1,20 +1,18 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { AnyRecord } from '../../model/index.ts'
 
 const blockLength = 131_072
 
 /**
- * Lays records down in a file and gives back how to read them, as often as needed: a pack passes over all records
- * several times, and holding them in memory all that while would cost more than everything else together.
+ * Lays records (or anything JSON can hold) down in a file and gives back how to read them, as often as needed: a pack
+ * passes over all records several times, and holding them in memory all that while would cost more than everything else.
  */
-export async function spool(path: string, records: readonly AnyRecord[]): Promise<() => AsyncGenerator<AnyRecord>> {
-  if (records.length === 0) return async function* () {}
+export async function spool<T>(path: string, items: Iterable<T>): Promise<() => AsyncGenerator<T>> {
   const file = await open(path, 'wx', 0o600)
   try {
     let block = ''
-    for (const record of records) {
-      block += `${JSON.stringify(record)}\n`
+    for (const item of items) {
+      block += `${JSON.stringify(item)}\n`
       if (block.length < blockLength) continue
       await file.write(block)
       block = ''
@@ -23,16 +21,16 @@ export async function spool(path: string, records: readonly AnyRecord[]): Promis
   } finally {
     await file.close()
   }
-  return () => readSpool(path)
+  return () => readSpool<T>(path)
 }
 
-async function* readSpool(path: string): AsyncGenerator<AnyRecord> {
+async function* readSpool<T>(path: string): AsyncGenerator<T> {
   let rest = ''
   const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: blockLength })
   for await (const part of stream) {
     const lines = (rest + part).split('\n')
     rest = lines.pop() ?? ''
-    // Written above, from records of the store.
-    for (const line of lines) yield JSON.parse(line) as AnyRecord
+    // Written above, from items of this type.
+    for (const line of lines) yield JSON.parse(line) as T
   }
 }
