@@ -223,6 +223,11 @@ export const catalogue = {
     title: 'Something went wrong on our side',
     next: 'Try again; if it stays, report the request number.',
   },
+  'server/disk-full': {
+    status: 507,
+    title: 'The disk is full',
+    next: 'Nothing of this request was kept. Whoever runs OpenAIMS has to free space; then send it again.',
+  },
   'server/unavailable': { status: 503, title: 'The database cannot be reached', next: 'Wait a moment and try again.' },
 } as const satisfies Record<string, Entry>
 

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, problem, problemBody } from '../model/index.ts'
+import { isDiskFull, isOutage } from '../store/outage.ts'
 
 /** Fastify's own refusals in our words. */
 function translate(error: FastifyError): Problem | null {
@@ -20,14 +21,16 @@ function translate(error: FastifyError): Problem | null {
   return null
 }
 
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P02', '57P03', '08006', '08001'])
-
 /** Sends an error as problem+json from the catalogue; the unforeseen is logged with its cause and leaves as an apology. */
 export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   let known = error instanceof Problem ? error : translate(error)
   if (known === null) {
     request.log.error({ err: error }, 'unforeseen error')
-    known = unreachable.has(error.code) ? problem('server/unavailable') : problem('server/unforeseen')
+    known = isDiskFull(error)
+      ? problem('server/disk-full')
+      : isOutage(error)
+        ? problem('server/unavailable')
+        : problem('server/unforeseen')
   }
   return reply.code(known.status).type('application/problem+json').send(problemBody(known, request.id))
 }

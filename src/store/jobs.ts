@@ -27,22 +27,28 @@ export interface ClaimedJob {
 
 const columns = sql`id, kind, state, done, total, step, problem, result, params, actor`
 
-/** Writes the job and its place in the queue in one transaction: neither can be there without the other. */
+/**
+ * Writes the job and its place in the queue in one transaction: neither can be there without the other. False when there
+ * is a job of this id already: asked for twice, it is done once.
+ */
 export async function enqueueJob(
   pool: pg.Pool,
   org: string,
   job: { readonly id: string; readonly kind: string; readonly params: unknown; readonly actor: Actor },
-): Promise<void> {
-  await inOrganisation(pool, org, async (client) => {
-    await run(
+): Promise<boolean> {
+  return inOrganisation(pool, org, async (client) => {
+    const made = await run(
       client,
       sql`insert into job (org_id, id, kind, state, params, actor, created_at, updated_at)
-        values (${org}, ${job.id}, ${job.kind}, 'waiting', ${JSON.stringify(job.params)}, ${JSON.stringify(job.actor)}, now(), now())`,
+        values (${org}, ${job.id}, ${job.kind}, 'waiting', ${JSON.stringify(job.params)}, ${JSON.stringify(job.actor)}, now(), now())
+        on conflict (org_id, id) do nothing returning 1 as one`,
     )
+    if (made.length === 0) return false
     await run(
       client,
       sql`insert into job_queue (org_id, job_id, kind, queued_at) values (${org}, ${job.id}, ${job.kind}, now())`,
     )
+    return true
   })
 }
 

@@ -3,7 +3,7 @@ import { type JobContext, registerJob } from '../jobs/registerJob.ts'
 import { openTable } from './openTable.ts'
 import { previewImport } from './preview.ts'
 import { type RunRequest, runBody } from './request.ts'
-import { failImport, runImport } from './runImport.ts'
+import { beginImport, failImport, runImport } from './runImport.ts'
 import { undoImport } from './undoImport.ts'
 
 const importParams = z.strictObject({ importId: z.string(), request: runBody })
@@ -16,6 +16,10 @@ registerJob(
   'import',
   async (job) => {
     const { importId, request } = importParams.parse(job.params)
+    const register = job.store.registry.get('importRun')
+    // Its request was cut off before it could enter it.
+    if (register && !(await job.store.record(job.org.id, register, job.actor, importId, null)))
+      await beginImport(job.store, job.org.id, job.actor, request, importId)
     const { ref } = await runImport({ ...job, org: job.org.id }, importId, request)
     return { result: `/${job.org.slug}/r/imports/${ref}` }
   },

@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import { problem } from '../../model/index.ts'
+import { Problem, problem } from '../../model/index.ts'
+import { newId } from '../../store/index.ts'
+import { cancelJob } from '../../store/jobs.ts'
+import { idFrom } from '../../store/write/ids.ts'
 import { parseBody } from '../body.ts'
 import { enter, type ServerContext } from '../context.ts'
 import type { ImportBegun, ImportStarted } from '../contract.ts'
+import { idempotency } from '../idempotency.ts'
 import { startJob } from '../jobs/index.ts'
 import { presentRef } from '../present.ts'
 import type { ImportParams, UndoParams } from './jobs.ts'
@@ -55,10 +59,19 @@ export function importRoutes(context: ServerContext): void {
       const job = await startJob(store, org.id, actor, 'importDryRun', body)
       return { job: job.id, record: null }
     }
-    const run = await beginImport(store, org.id, actor, body)
-    const params: ImportParams = { importId: run.id, request: body }
-    const job = await startJob(store, org.id, actor, 'import', params)
-    return { job: job.id, record: presentRef(run) }
+    const { idempotencyKey } = idempotency(request)
+    const idFor = (what: string) =>
+      idempotencyKey === undefined ? newId() : idFrom(org.id, actor.id, what, idempotencyKey)
+    const params: ImportParams = { importId: idFor('import'), request: body }
+    // The job comes first: killed in between, the import is still entered and done, by the job.
+    const job = await startJob(store, org.id, actor, 'import', params, idFor('job'))
+    try {
+      const run = await beginImport(store, org.id, actor, body, params.importId)
+      return { job: job.id, record: presentRef(run) }
+    } catch (error) {
+      if (job.isNew && error instanceof Problem) await cancelJob(store.pool, org.id, job.id)
+      throw error
+    }
   })
 
   app.post(`${base}/:id/undo`, async (request, reply): Promise<ImportStarted> => {

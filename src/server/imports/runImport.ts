@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { type Actor, type AnyRecord, Problem, problem, type Register, roles } from '../../model/index.ts'
-import type { Change, Store } from '../../store/index.ts'
+import { type Change, newId, type Store } from '../../store/index.ts'
+import { canonicalJson } from '../../store/log/canonicalJson.ts'
+import { isOutage } from '../../store/outage.ts'
 import { knownIds } from '../../store/read/lookUp.ts'
 import { JobCancelled } from '../jobs/registerJob.ts'
 import { openTable } from './openTable.ts'
@@ -36,8 +38,17 @@ const problemsKept = 500
 /** Who an import acts as: the person, by way of the import. */
 export const asImporter = (actor: Actor): Actor => ({ ...actor, via: 'import' })
 
-/** Enters the import in its register, with the file and all that was asked, before anything is read in. */
-export async function beginImport(store: Store, org: string, actor: Actor, request: RunRequest): Promise<AnyRecord> {
+/**
+ * Enters the import in its register, with the file and all that was asked, before anything is read in. The request and
+ * the job both do it; whoever comes second finds what the first one entered.
+ */
+export async function beginImport(
+  store: Store,
+  org: string,
+  actor: Actor,
+  request: RunRequest,
+  id = newId(),
+): Promise<AnyRecord> {
   const file = await store.fileFor(org, actor, request.hash, null)
   const opened = file ? await store.blobs.open(org, request.hash) : null
   if (!file || !opened) throw problem('access/not-found', 'There is no such file you may see; upload it first.')
@@ -47,7 +58,7 @@ export async function beginImport(store: Store, org: string, actor: Actor, reque
   const files = isOpen
     ? [
         { hash, name, size: opened.size, mediaType: file.mediaType },
-        await keep(store, org, actor, 'import.json', 'application/json', JSON.stringify(request, null, 2)),
+        await keep(store, org, actor, 'import.json', 'application/json', inOrder(request)),
       ]
     : []
   const done = await store.commit({
@@ -57,6 +68,7 @@ export async function beginImport(store: Store, org: string, actor: Actor, reque
       {
         do: 'create',
         register: 'importRun',
+        id,
         values: {
           title: (request.title ?? `Import of ${name}`).slice(0, 200),
           fileName: name,
@@ -73,6 +85,7 @@ export async function beginImport(store: Store, org: string, actor: Actor, reque
       },
     ],
     reason: `Import ${name}`.slice(0, 2000),
+    idempotencyKey: `import ${id}`,
   })
   const [made] = done.records
   if (!made) throw new Error('the import was not entered')
@@ -120,7 +133,8 @@ export async function runImport(work: ImportWork, importId: string, request: Run
     const ref = await finish(work, importId, outcome)
     return { ref, ...outcome }
   } catch (error) {
-    if (signal.aborted && signal.reason !== 'cancelled') throw error
+    // It is begun again: by this worker's successor, or when the database is back.
+    if ((signal.aborted && signal.reason !== 'cancelled') || isOutage(error)) throw error
     await fail(work, importId, error, problems)
     throw error
   }
@@ -245,6 +259,9 @@ const tally = (rows: readonly PlannedRow[]) => ({
 function stopIfAsked(signal: AbortSignal, said: string): void {
   if (signal.aborted) throw new JobCancelled(said)
 }
+
+/** As text that does not depend on the way the request took: the parameters of a job come back in another order. */
+const inOrder = (request: RunRequest): string => JSON.stringify(JSON.parse(canonicalJson(request)), null, 2)
 
 /** Keeps a small file beside the import. */
 async function keep(store: Store, org: string, actor: Actor, name: string, mediaType: string, text: string) {

@@ -12,6 +12,7 @@ import {
   releaseJob,
   renewLease,
 } from '../../store/jobs.ts'
+import { isOutage } from '../../store/outage.ts'
 import { JobCancelled, jobKind, jobKinds } from './registerJob.ts'
 
 export interface RunnerOptions {
@@ -38,13 +39,19 @@ export interface Runner {
 const runners = new Set<Runner>()
 type Stop = 'cancelled' | 'stopping' | 'lost'
 
-/** Puts a job into the queue and wakes the workers of this process. */
-export async function startJob(store: Store, org: string, actor: Actor, kind: string, params: unknown) {
+/** Puts a job into the queue and wakes the workers of this process. An id that is known is that same job, once. */
+export async function startJob(
+  store: Store,
+  org: string,
+  actor: Actor,
+  kind: string,
+  params: unknown,
+  id = newId(),
+): Promise<{ id: string; isNew: boolean }> {
   if (!jobKind(kind)) throw new Error(`no job "${kind}" is declared`)
-  const id = newId()
-  await enqueueJob(store.pool, org, { id, kind, params, actor })
+  const isNew = await enqueueJob(store.pool, org, { id, kind, params, actor })
   for (const runner of runners) runner.wake()
-  return { id }
+  return { id, isNew }
 }
 
 /** Tells the workers of this process; those of others read it from the queue. */
@@ -138,6 +145,11 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
     const why = signal.aborted ? (signal.reason as Stop) : null
     if (why === 'lost') return
     if (why === 'stopping') return releaseJob(store.pool, job)
+    // Nobody knows how far it came: the lease runs out, and a worker that reaches the database begins it again.
+    if (isOutage(error)) {
+      log?.error({ err: error, job: job.id }, 'a job lost the database and is begun again')
+      return
+    }
     if (why === 'cancelled') {
       const said = error instanceof JobCancelled ? error.message : null
       return endJob(store.pool, job, { state: 'cancelled', problem: said, result: null })

@@ -19,6 +19,7 @@ import { parseBody } from '../body.ts'
 import { type Entered, enter, registerAt, type ServerContext, several, single, wholeNumber } from '../context.ts'
 import type { Allowed, HistoryEntry, ListPage, RecordDetail } from '../contract.ts'
 import { describeMoves } from '../describe.ts'
+import { idempotency } from '../idempotency.ts'
 import { linkedIds, presentRecord, presentRef, presentValues } from '../present.ts'
 
 interface Params {
@@ -378,15 +379,4 @@ function mayEdit(register: Register, record: AnyRecord, actor: Actor): string | 
   if (register.workflow.frozen?.includes(record.state))
     return `"${stateShown(register, record.state).label}" records are not edited in place.`
   return null
-}
-
-function idempotency(request: FastifyRequest): { idempotencyKey?: string } {
-  const key = request.headers['idempotency-key']
-  if (key === undefined) return {}
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw problem('request/invalid', {
-      fields: [{ field: 'Idempotency-Key', message: 'Give 1 to 200 visible characters without spaces.' }],
-    })
-  }
-  return { idempotencyKey: key }
 }
