@@ -43,19 +43,45 @@ export function registerSentence(register: Register, states: ReadonlyMap<string,
   return `${total.toLocaleString('en')} ${name}: ${parts.join(', ')}.`
 }
 
-/** A whole register: what it is for, one table, and a section for each record. */
+/** More records than this make a PDF or Word file nobody reads; it names how many it leaves out and where all are. */
+export const printedRecords = 100
+
+/** The whole register a document holds only a part of. */
+export interface WholeRegister {
+  readonly states: ReadonlyMap<string, number>
+  readonly total: number
+  /** Where all records are: `the spreadsheet registers/risk.xlsx`. */
+  readonly where: string
+}
+
+export const statesOf = (records: readonly AnyRecord[]): ReadonlyMap<string, number> => {
+  const states = new Map<string, number>()
+  for (const { state } of records) states.set(state, (states.get(state) ?? 0) + 1)
+  return states
+}
+
+/** `The first 100 of 50,000 are printed here; 49,900 are left out. All are in …` */
+export function leftOutSentence(printed: number, { total, where }: Pick<WholeRegister, 'total' | 'where'>): string {
+  const [first, all, rest] = [printed, total, total - printed].map((count) => count.toLocaleString('en'))
+  return `The first ${first} of ${all} by number are printed; ${rest} are left out. All are in ${where}.`
+}
+
+/** A register, or the part of it that is printed: what it is for, one table, and a section for each record. */
 export function registerReport(
   register: Register,
   records: readonly AnyRecord[],
   names: Names,
   head: ReportHead,
   options: RecordOptions = {},
+  whole?: WholeRegister,
 ): Report {
-  const states = new Map<string, number>()
-  for (const { state } of records) states.set(state, (states.get(state) ?? 0) + 1)
+  const left: readonly Block[] =
+    whole === undefined || whole.total <= records.length
+      ? []
+      : [{ kind: 'callout', tone: 'due', title: 'Not all are printed', text: leftOutSentence(records.length, whole) }]
   const table: Table = {
     kind: 'table',
-    caption: `${register.label.many}, ${records.length.toLocaleString('en')} in all`,
+    caption: `${register.label.many}, ${(whole?.total ?? records.length).toLocaleString('en')} in all`,
     columns: registerColumns(register),
     rows: records.map((record) => registerRow(register, record, names, options)),
     empty: `No ${inSentence(register.label.many)} are recorded.`,
@@ -67,12 +93,12 @@ export function registerReport(
   return {
     ...head,
     title: register.label.many,
-    subtitle: registerSentence(register, states),
+    subtitle: registerSentence(register, whole?.states ?? statesOf(records)),
     sections: [
       {
         id: `register:${register.name}`,
         title: 'Overview',
-        blocks: [{ kind: 'paragraph', text: register.explain }, ...serves, table],
+        blocks: [{ kind: 'paragraph', text: register.explain }, ...serves, ...left, table],
       },
       ...records.map((record) => recordSection(register, record, names, options)),
     ],

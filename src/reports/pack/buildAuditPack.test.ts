@@ -95,7 +95,7 @@ test('without being asked for, personal data stays out of every file of the pack
   expect((await verifyPack(lean)).ok).toBe(true)
 })
 
-test('a long register is cut into pages and not printed, and the manifest says so', async () => {
+test('a long register is cut into pages, printed in part, and document and manifest say so', async () => {
   const many = Array.from({ length: 1201 }, (_, at) =>
     sampleRecord(supplierRegister, at + 1, 'proposed', { title: `Supplier ${at + 1}`, provides: ['data'] }),
   )
@@ -107,9 +107,15 @@ test('a long register is cut into pages and not printed, and the manifest says s
   const paths = said.files.map(({ path }) => path)
   expect(paths).toContain('registers/supplier-3.html')
   expect(paths).toContain('records/supplier/0013.html')
-  expect(paths).not.toContain('registers/supplier.pdf')
-  expect(said.leftOut).toEqual([expect.objectContaining({ what: 'PDF and Word file of Suppliers' })])
-  const html = (await unzip(long)).get('registers/supplier-3.html')?.toString('utf8') ?? ''
+  expect(paths).toContain('registers/supplier.pdf')
+  const why =
+    'The first 100 of 1,201 by number are printed; 1,101 are left out. All are in registers/supplier.xlsx, records/supplier.jsonl and the pages from registers/supplier.html of this pack.'
+  expect(said.leftOut).toEqual([{ what: 'Most suppliers in their PDF and Word file', why }])
+  const files = await unzip(long)
+  const word = (await unzip(files.get('registers/supplier.docx') ?? Buffer.alloc(0))).get('word/document.xml')
+  expect(word?.toString('utf8')).toContain('The first 100 of 1,201 by number are printed')
+  expect(word?.toString('utf8')).not.toContain('Supplier 101')
+  const html = files.get('registers/supplier-3.html')?.toString('utf8') ?? ''
   expect(html.match(/<tr>/g)).toHaveLength(202)
 })
 

@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream'
 import { type AnyRecord, problem, type Register } from '../../model/index.ts'
+import { inSentence } from '../../model/inSentence.ts'
 import { stampOf } from '../days.ts'
 import { renderDocx } from '../docx/renderDocx.ts'
 import { clauseMapReport } from '../models/clauseMapReport.ts'
 import { readinessReport } from '../models/readinessReport.ts'
-import { registerReport } from '../models/registerReport.ts'
+import { leftOutSentence, printedRecords, registerReport } from '../models/registerReport.ts'
 import { sheetColumns, sheetRow } from '../models/registerSheet.ts'
 import { soaReport, soaSheet } from '../models/soaReport.ts'
 import { renderPdf } from '../pdf/renderPdf.ts'
@@ -28,9 +29,6 @@ import type { Site } from './site/page.ts'
 import { registerPages } from './site/registerPages.ts'
 import { reportPage } from './site/reportPage.ts'
 import { addTrustFiles } from './trustFiles.ts'
-
-/** More records than this make a PDF or Word file nobody reads; sheet, pages and JSON hold them all. */
-const printedRecords = 200
 
 /**
  * Writes one ZIP with everything an auditor needs to judge the management system as of a time: a site that opens from
@@ -150,26 +148,32 @@ async function addRegister(
   const count = index.countOf(register)
   const base = `registers/${slugOf(register.name)}`
   const at = stampOf(source.asOf)
-  const printed = count > 0 && count <= printedRecords
   step(`Register: ${register.label.many}`)
   const sheet = { sheet: register.label.many, columns: sheetColumns(register), rows: sheetRows(site, register, step) }
   await zip.add(`${base}.xlsx`, streamXlsx(sheet, at), { stored: true })
-  if (printed) {
-    const records = await Array.fromAsync(source.records(register))
-    const report = registerReport(register, records, index.names, head, site)
+  const lines = `records/${slugOf(register.name)}.jsonl`
+  if (count > 0) {
+    const records = await first(source.records(register), printedRecords)
+    const where = `${base}.xlsx, ${lines} and the pages from ${base}.html of this pack`
+    const whole = { states: index.statesOf(register), total: count, where }
+    const report = registerReport(register, records, index.names, head, site, whole)
     await zip.add(`${base}.pdf`, await renderPdf(report))
     await zip.add(`${base}.docx`, await renderDocx(report), { stored: true })
-  } else if (count > 0) {
-    const why = `${count.toLocaleString('en')} records are too many to print; the sheet, the pages and ${slugOf(register.name)}.jsonl hold them all.`
-    leftOut.push({ what: `PDF and Word file of ${register.label.many}`, why })
+    if (count > records.length)
+      leftOut.push({
+        what: `Most ${inSentence(register.label.many)} in their PDF and Word file`,
+        why: leftOutSentence(records.length, whole),
+      })
   }
-  const downloads = [
-    `${base}.xlsx`,
-    ...(printed ? [`${base}.pdf`, `${base}.docx`] : []),
-    `records/${slugOf(register.name)}.jsonl`,
-  ]
+  const downloads = [`${base}.xlsx`, ...(count > 0 ? [`${base}.pdf`, `${base}.docx`] : []), lines]
   const passing = counted(source.records(register), step)
   for await (const { path, html } of registerPages(site, register, passing, downloads)) await zip.add(path, html)
+}
+
+async function first<T>(items: AsyncIterable<T>, most: number): Promise<T[]> {
+  const taken: T[] = []
+  for await (const item of items) if (taken.push(item) === most) break
+  return taken
 }
 
 async function* sheetRows(site: Site, register: Register, step: Steps) {

@@ -6,7 +6,7 @@ import { renderHtml } from '../../reports/html/renderHtml.ts'
 import type { ReadinessFinding } from '../../reports/material.ts'
 import { clauseMapReport } from '../../reports/models/clauseMapReport.ts'
 import { readinessReport } from '../../reports/models/readinessReport.ts'
-import { registerReport } from '../../reports/models/registerReport.ts'
+import { printedRecords, registerReport, statesOf } from '../../reports/models/registerReport.ts'
 import { sheetColumns, sheetRow } from '../../reports/models/registerSheet.ts'
 import { soaReport, soaSheet } from '../../reports/models/soaReport.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
@@ -85,7 +85,18 @@ async function registerParts(
     report:
       format === 'xlsx'
         ? { ...head, title: register.label.many, subtitle: '', sections: [] }
-        : registerReport(register, records, source.names, head),
+        : registerReport(
+            register,
+            format === 'html' ? records : records.slice(0, printedRecords),
+            source.names,
+            head,
+            {},
+            {
+              states: statesOf(records),
+              total: records.length,
+              where: 'the spreadsheet and the web page of this report',
+            },
+          ),
     sheet: {
       sheet: register.label.many.slice(0, 31),
       columns,
