@@ -28,6 +28,7 @@ const steps: Step[] = [
   }),
   { name: 'lint', command: ['biome', 'check', '--error-on-warnings'] },
   { name: 'layers', command: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'] },
+  { name: 'messages', command: ['node', 'scripts/messages.ts', '--check'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
   ...onlyWith('vite.config.ts', { name: 'web build', command: ['vite', 'build', '--logLevel', 'warn'] }),
   ...onlyWith('src/web/vite.config.ts', {

@@ -8,8 +8,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './app/api.ts'
+import { chooseLanguage } from './app/language.ts'
 import { router } from './app/router.tsx'
-import { colorSchemeManager, cssVariables, styleNonce, theme } from './app/theme.ts'
+import { colorSchemeManager, cssVariables, makeTheme, styleNonce } from './app/theme.ts'
 
 const client: QueryClient = new QueryClient({
   defaultOptions: {
@@ -31,12 +32,15 @@ const client: QueryClient = new QueryClient({
 // Mantine's layers lock scrolling through a package that looks for its style nonce here.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 
+// A catalogue that is not English comes first: nothing is said before it is there.
+await chooseLanguage()
+
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
     <MantineProvider
-      theme={theme}
+      theme={makeTheme()}
       cssVariablesResolver={cssVariables}
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"

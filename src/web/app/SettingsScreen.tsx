@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
+import { Button, Modal, NativeSelect, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { Page } from '../ui/Page.tsx'
 import { asProblem, client } from './api.ts'
 import { areas } from './areas.ts'
 import { t } from './i18n.ts'
+import { chosenLanguage, languageChoices, setLanguage } from './language.ts'
 import { useModel } from './model.tsx'
 import classes from './SettingsScreen.module.css'
 import { useRefreshSession, useSession } from './session.tsx'
@@ -21,6 +22,7 @@ export default function SettingsScreen() {
       <Stack gap="lg" maw={720}>
         <RegisterLinks />
         <Organisations />
+        <Language />
         <Appearance />
       </Stack>
     </Page>
@@ -101,6 +103,23 @@ function Organisations() {
       <Modal opened={isNaming} onClose={() => setNaming(false)} title={t('Set up my organisation')}>
         <SetUpForm onDone={open} />
       </Modal>
+    </Section>
+  )
+}
+
+function Language() {
+  const browser = t('As the browser says')
+  return (
+    <Section title={t('Language')} help={t('Kept in this browser only. What people wrote stays in their own words.')}>
+      <NativeSelect
+        maw={280}
+        aria-label={t('Language')}
+        value={chosenLanguage() ?? ''}
+        onChange={(event) =>
+          setLanguage(languageChoices.find((c) => c.code === event.currentTarget.value)?.code ?? null)
+        }
+        data={[{ value: '', label: browser }, ...languageChoices.map((c) => ({ value: c.code, label: c.name }))]}
+      />
     </Section>
   )
 }

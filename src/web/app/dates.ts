@@ -6,16 +6,16 @@ const dayMs = 86_400_000
 export function showDay(day: string, style: 'long' | 'short' = 'long'): string {
   const at = new Date(`${day.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(at.getTime())) return day
-  const region = locale() === 'en' ? 'en-GB' : locale()
-  return new Intl.DateTimeFormat(region, { day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' }).format(at)
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' }).format(
+    at,
+  )
 }
 
 /** An instant in the reader's own time zone: `31 Mar 2026, 14:05`. */
 export function showInstant(instant: string): string {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return instant
-  const region = locale() === 'en' ? 'en-GB' : locale()
-  return new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
 /** How long ago, in the roughest unit that still says something: `3 days ago`. */

@@ -1,22 +1,36 @@
 import { i18n } from '@lingui/core'
 import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage'
 
-const compiled = new Map<string, CompiledMessage>()
+type Compile = (message: string) => CompiledMessage
 
-// Compiling a message costs far more than filling it in, and the same few hundred come again and again.
-i18n.setMessagesCompiler((message) => {
-  const held = compiled.get(message)
-  if (held) return held
-  const made = compileMessage(message)
-  compiled.set(message, made)
-  return made
-})
+/** Compiling a message costs far more than filling it in, and the same few hundred come again and again. */
+function remembered(compile: Compile): Compile {
+  const compiled = new Map<string, CompiledMessage>()
+  return (message) => {
+    const held = compiled.get(message)
+    if (held) return held
+    const made = compile(message)
+    compiled.set(message, made)
+    return made
+  }
+}
+
+i18n.setMessagesCompiler(remembered(compileMessage))
 i18n.loadAndActivate({ locale: 'en', messages: {} })
+
+export type Messages = Readonly<Record<string, string>>
+
+/** Has everything said in a language from now on. `mapText` works on the words between what is filled in. */
+export function activate(locale: string, messages: Messages, mapText?: (words: string) => string): void {
+  i18n.setMessagesCompiler(remembered((message) => compileMessage(message, mapText)))
+  i18n.loadAndActivate({ locale, messages: { ...messages } })
+}
 
 type Values = Readonly<Record<string, unknown>>
 
 /**
- * A sentence shown to a person, written in English with ICU placeholders; a catalogue may hold its translation.
+ * A sentence shown to a person, written in English with ICU placeholders; a catalogue may hold its translation. The
+ * sentence is a constant, so that `node scripts/messages.ts` finds it.
  *
  * `t('{count, plural, one {# risk} other {# risks}} without an owner', { count: 3 })`
  */
@@ -28,9 +42,10 @@ export function t(message: string, values?: Values): string {
  * A sentence that is no constant here but data of the program: the label of a field, the title of a problem. Catalogues
  * hold those too; what they do not hold, such as the words of a person, stays as it is.
  */
-t.data = (text: string): string => (i18n.messages[text] === undefined ? text : i18n._(text))
+t.data = (text: string): string => (Object.hasOwn(i18n.messages, text) ? i18n._(text) : text)
 
-/** Language and region for numbers and dates. */
-export const locale = (): string => i18n.locale
+/** Whether what the server sends is translated at all; English is what it sends. */
+export const isTranslated = (): boolean => i18n.locale !== 'en'
 
-export { i18n }
+/** Language and region for numbers and dates: British for English, whatever the region of the reader. */
+export const locale = (): string => (i18n.locale.startsWith('en') ? 'en-GB' : i18n.locale)

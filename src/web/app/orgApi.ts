@@ -5,6 +5,7 @@ import type { Change, Changed, OrganisationRoutes } from '../../server/contract.
 import { type ApiProblem, addressOf, asProblem, client, type Query } from './api.ts'
 import { useAsOf } from './asOf.tsx'
 import { useOrganisation } from './session.tsx'
+import { translated } from './translated.ts'
 
 type ReadPath = PathOf<OrganisationRoutes, 'GET'>
 type Read = <P extends ReadPath>(
@@ -62,12 +63,17 @@ export function useOrgQuery<P extends ReadPath>(
         at,
         query,
         signal,
-      }).catch((error) => Promise.reject(asOrAbort(error))),
+      })
+        .then((answer) => (ownWords.test(path) ? answer : translated(answer)))
+        .catch((error) => Promise.reject(asOrAbort(error))),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(options.refetchInterval === undefined ? {} : { refetchInterval: options.refetchInterval }),
   })
 }
+
+/** Routes whose answers are what people wrote. */
+const ownWords = /^(records\/[^/]+\}$|search|refs|activity|jobs)/
 
 const asOrAbort = (error: unknown) => (error instanceof DOMException ? error : asProblem(error))
 

@@ -1,0 +1,50 @@
+import { catalogue } from '../../src/model/index.ts'
+import { phases } from '../../src/programme/programmeSteps.ts'
+import { registers } from '../../src/registers/index.ts'
+import { describeRegister } from '../../src/server/describe.ts'
+import * as standard from '../../src/standard/index.ts'
+
+/** Properties of what is described that hold words for people; all others are names, numbers and data. */
+const words = new Set(['label', 'one', 'many', 'explain', 'help', 'hint', 'title', 'unit'])
+
+/** Every sentence and label that the server sends and that is data of the program: not composed, no record's own words. */
+export function dataSentences(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  const add = (text: string | null | undefined, where: string) => {
+    if (text && /\p{L}/u.test(text)) found.set(text, (found.get(text) ?? new Set()).add(where))
+  }
+  for (const [code, { title, next }] of Object.entries(catalogue)) {
+    add(title, `problem ${code}`)
+    add(next, `problem ${code}`)
+  }
+  for (const register of registers) {
+    const walk = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return
+      for (const [key, each] of Object.entries(value)) {
+        if (typeof each === 'string') {
+          if (words.has(key)) add(each, `register ${register.name}`)
+        } else if (key !== 'examples') walk(each)
+      }
+    }
+    walk(describeRegister(register, registers, {}))
+  }
+  for (const { id, title, fix_hint } of standard.readinessRules) {
+    add(title, `rule ${id}`)
+    add(fix_hint, `rule ${id}`)
+  }
+  for (const register of registers)
+    for (const question of register.readiness ?? []) {
+      add(question.ask, `rule ${register.name}.${question.id}`)
+      add(question.fix, `rule ${register.name}.${question.id}`)
+    }
+  for (const phase of phases) {
+    add(phase.title, 'programme')
+    for (const { id, title, purpose, parts } of phase.steps) {
+      add(title, `step ${id}`)
+      add(purpose, `step ${id}`)
+      for (const { what } of parts) add(what, `step ${id}`)
+    }
+  }
+  for (const ref of standard.listRefs('iso42001')) add(standard.describeRef(ref)?.title, ref)
+  return found
+}

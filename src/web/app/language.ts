@@ -1,0 +1,86 @@
+import { activate, type Messages } from './i18n.ts'
+
+interface Language {
+  readonly name: string
+  load(): Promise<void>
+}
+
+/** Languages the client speaks. Catalogues are loaded when they are spoken; English is in the program itself. */
+const languages = {
+  en: { name: 'English', load: async () => {} },
+  de: {
+    name: 'Deutsch',
+    load: async () => {
+      const parts = await Promise.all([import('../locales/de/messages.json'), import('../locales/de/data.json')])
+      activate('de', Object.assign({}, ...parts.map((part) => part.default as Messages)))
+    },
+  },
+  pseudo: {
+    name: 'Pseudo',
+    load: async () => {
+      const [{ pseudo }, { default: data }] = await Promise.all([
+        import('./pseudo.ts'),
+        import('../locales/en/data.json'),
+      ])
+      activate('en-XA', Object.fromEntries(Object.keys(data).map((sentence) => [sentence, sentence])), pseudo)
+    },
+  },
+} satisfies Readonly<Record<string, Language>>
+
+export type LanguageCode = keyof typeof languages
+
+/** Languages to choose from; the pseudo-language is for tests and comes by its address alone. */
+export const languageChoices = Object.entries(languages)
+  .filter(([code]) => code !== 'pseudo')
+  .map(([code, { name }]) => ({ code: code as LanguageCode, name }))
+
+const kept = 'openaims.language'
+const isLanguage = (code: string | null | undefined): code is LanguageCode =>
+  code !== null && code !== undefined && Object.hasOwn(languages, code)
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(kept)
+  } catch {
+    // Storage may be barred; the browser's language holds then.
+    return null
+  }
+}
+
+/** The language chosen in this browser; null when the browser's own is used. */
+export const chosenLanguage = (): LanguageCode | null => {
+  const code = remembered()
+  return isLanguage(code) ? code : null
+}
+
+/** Which language to speak: `?locale=` of the address, the choice kept, the browser's, English. */
+function wanted(): LanguageCode {
+  const asked = new URLSearchParams(location.search).get('locale')
+  if (isLanguage(asked)) return asked
+  const own = navigator.languages.map((each) => each.slice(0, 2).toLowerCase())
+  return chosenLanguage() ?? own.find((code) => isLanguage(code)) ?? 'en'
+}
+
+/** Loads what the reader is to read in, and tells the page. */
+export async function chooseLanguage(): Promise<void> {
+  const code = wanted()
+  try {
+    await languages[code].load()
+    document.documentElement.lang = code === 'pseudo' ? 'en' : code
+  } catch {
+    // A catalogue that cannot be fetched keeps nobody out: everything can be said in English.
+  }
+}
+
+/** Keeps a choice (null: as the browser says) and starts anew in it; forms keep their drafts. */
+export function setLanguage(code: LanguageCode | null): void {
+  try {
+    if (code === null) localStorage.removeItem(kept)
+    else localStorage.setItem(kept, code)
+  } catch {
+    // Barred storage keeps nothing; the address still can.
+  }
+  const address = new URL(location.href)
+  address.searchParams.delete('locale')
+  location.replace(address)
+}
