@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { appRole, ownerRole, signerRole } from '../../src/store/postgres/secrets.ts'
+import { startDatabase } from '../../src/store/postgres/startDatabase.ts'
+import { recordsDatabase } from '../../src/store/postgres/trustComparisons.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export interface Member {
+  readonly name: string
+  readonly role: 'serve' | 'work'
+  address: string
+  child: ChildProcess
+  ended: Promise<unknown>
+  said: string
+}
+
+export interface Layout {
+  readonly serve: number
+  readonly work: number
+  /** Settings of PostgreSQL for this run. */
+  readonly settings?: Record<string, string>
+  readonly env?: Record<string, string>
+  /** Where it all lies; a fresh folder of its own when left out. */
+  readonly folder?: string
+}
+
+/** A PostgreSQL of its own (durable, unlike that of other tests), with some servers and workers on it. */
+export async function install(layout: Layout) {
+  // A short path keeps the socket, and with it the address of the database, the same over restarts.
+  const folder = layout.folder ?? (await mkdtemp(join(tmpdir(), 'oa-')))
+  // The account of PostgreSQL has to pass through.
+  await chmod(folder, 0o711)
+  const databaseFolder = join(folder, 'd')
+  let database = await startDatabase({ dataFolder: databaseFolder, settings: layout.settings ?? {} })
+  const superuserUrl = recordsDatabase(database.superuserUrl)
+  await asSuperuser(superuserUrl, `grant ${appRole}, ${signerRole} to ${ownerRole}`)
+  const members: Member[] = []
+
+  const env = {
+    ...process.env,
+    CRASH_DATA: join(folder, 'files'),
+    DATABASE_URL: database.adminUrl,
+    OPENAIMS_SECRET: 'a secret that all processes of this test share',
+    OPENAIMS_JOB_LEASE_SECONDS: '2',
+    OPENAIMS_BACKUP_HOURS: '0',
+    ...layout.env,
+  }
+
+  async function begin(name: string, role: Member['role'], port: number): Promise<Member> {
+    const node = join(root, 'node_modules/.bin/node')
+    const child = spawn(node, [join(import.meta.dirname, 'process.ts'), role], {
+      cwd: root,
+      env: { ...env, CRASH_PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const member: Member = {
+      name,
+      role,
+      child,
+      address: '',
+      said: '',
+      ended: new Promise((done) => child.once('exit', done)),
+    }
+    child.stderr?.on('data', (bytes) => {
+      member.said = (member.said + bytes).slice(-20_000)
+    })
+    member.address = await new Promise<string>((done, failed) => {
+      let line = ''
+      child.stdout?.on('data', (bytes) => {
+        line += bytes
+        if (line.includes('\n')) done(String(JSON.parse(line).address))
+      })
+      child.once('exit', (code) => failed(new Error(`${name} ended with ${code} before it was ready:\n${member.said}`)))
+    })
+    return member
+  }
+
+  const ports = await Promise.all(Array.from({ length: layout.serve + layout.work }, freePort))
+  const beginNew = async (role: Member['role'], index: number, port: number) =>
+    members.push(await begin(`${role}-${index}`, role, port))
+  // The first one migrates; the rest may come together.
+  await beginNew('serve', 1, ports.pop() ?? 0)
+  await Promise.all([
+    ...Array.from({ length: layout.serve - 1 }, (_, i) => beginNew('serve', i + 2, ports[i] ?? 0)),
+    ...Array.from({ length: layout.work }, (_, i) => beginNew('work', i + 1, ports[layout.serve - 1 + i] ?? 0)),
+  ])
+
+  const postmaster = async () =>
+    Number((await readFile(join(databaseFolder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0])
+
+  return {
+    folder,
+    files: env.CRASH_DATA,
+    superuserUrl,
+    adminUrl: database.adminUrl,
+    appUrl: database.appUrl,
+    members,
+    servers: () => members.filter((m) => m.role === 'serve'),
+    workers: () => members.filter((m) => m.role === 'work'),
+
+    async kill(member: Member): Promise<void> {
+      member.child.kill('SIGKILL')
+      await member.ended
+    },
+    async killDatabase(): Promise<void> {
+      process.kill(await postmaster(), 'SIGKILL')
+      await database.ended
+      // Nothing is left to stop; this lets go of the data folder.
+      await database.stop()
+    },
+    /** kill -9 of one of the processes that serve connections: PostgreSQL ends all of them and recovers by itself. */
+    async killBackend(): Promise<void> {
+      const [row] = await asSuperuser<{ pid: number }>(
+        superuserUrl,
+        `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by random() limit 1`,
+      )
+      if (row) process.kill(row.pid, 'SIGKILL')
+    },
+    /** The polite way: each connection is told that an administrator ended it. */
+    terminateBackends: () =>
+      asSuperuser(
+        superuserUrl,
+        `select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      ),
+    async restartDatabase(): Promise<void> {
+      await database.stop()
+      database = await startDatabase({ dataFolder: databaseFolder, settings: layout.settings ?? {} })
+    },
+    /** Brings back whatever is gone, at the same addresses. */
+    async mend(): Promise<void> {
+      const isUp = await asSuperuser(superuserUrl, 'select 1').then(
+        () => true,
+        () => false,
+      )
+      if (!isUp && (await postmaster().then(isAlive, () => false)) === false)
+        database = await startDatabase({ dataFolder: databaseFolder, settings: layout.settings ?? {} })
+      await untilUp(superuserUrl)
+      await Promise.all(
+        members.map(async (member) => {
+          if (member.child.exitCode === null && member.child.signalCode === null) return
+          const port = Number(new URL(member.address).port)
+          Object.assign(member, await begin(member.name, member.role, port))
+        }),
+      )
+    },
+    /** Asks a process to end in good order, and starts its successor at the same address. */
+    async replace(member: Member): Promise<void> {
+      member.child.kill('SIGTERM')
+      await member.ended
+      Object.assign(member, await begin(member.name, member.role, Number(new URL(member.address).port)))
+    },
+    async remove(): Promise<void> {
+      for (const member of members) member.child.kill('SIGKILL')
+      await Promise.all(members.map((m) => m.ended))
+      await database.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Installation = Awaited<ReturnType<typeof install>>
+
+export async function asSuperuser<T extends pg.QueryResultRow>(url: string, statement: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const result = await client.query<T>(statement)
+    return result.rows ?? []
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function untilUp(url: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await asSuperuser(url, 'select 1')
+      return
+    } catch (error) {
+      if (attempt > 200) throw error
+      await wait(100)
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => done(port))
+    })
+  })
+}

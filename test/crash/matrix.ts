@@ -1,0 +1,121 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { makeRandom, type Random } from '../support/random.ts'
+import { type Installation, install } from './installation.ts'
+import { type History, write } from './load.ts'
+import { checkWhole, judge, settle, untilIdle } from './oracle.ts'
+import { found } from './people.ts'
+
+export interface MatrixOptions {
+  readonly seed: number
+  readonly points: number
+  readonly writers: number
+  /** Runs until this instant at most; the points done until then count. */
+  readonly until?: number
+  log(line: string): void
+}
+
+export interface MatrixResult {
+  readonly points: number
+  readonly byVictim: Readonly<Record<string, number>>
+  readonly operations: number
+  readonly acknowledged: number
+  readonly inDoubt: number
+  readonly entries: number
+  readonly problems: readonly string[]
+}
+
+type Victim = 'server' | 'worker' | 'database' | 'backend' | 'everything' | 'connections' | 'server and database'
+
+const victims: readonly Victim[] = [
+  'server',
+  'worker',
+  'database',
+  'backend',
+  'everything',
+  'connections',
+  'server and database',
+]
+
+async function strike(at: Installation, victim: Victim, random: Random): Promise<void> {
+  const servers = at.servers()
+  switch (victim) {
+    case 'server':
+      return at.kill(random.pick(servers))
+    case 'worker':
+      return at.kill(random.pick(at.workers()))
+    case 'database':
+      return at.killDatabase()
+    case 'backend':
+      return at.killBackend()
+    case 'connections':
+      await at.terminateBackends()
+      return
+    case 'server and database':
+      await Promise.all([...servers.map((s) => at.kill(s)), at.killDatabase()])
+      return
+    case 'everything':
+      await Promise.all([...at.members.map((m) => at.kill(m)), at.killDatabase()])
+  }
+}
+
+/**
+ * Kills parts of an installation again and again while several clients write, upload and import, and judges what is left
+ * each time by what those clients remember.
+ */
+export async function runMatrix(options: MatrixOptions): Promise<MatrixResult> {
+  const random = makeRandom(options.seed)
+  const at = await install({ serve: 1, work: 1 })
+  const history: History = { operations: [], next: 1 }
+  const byVictim: Record<string, number> = {}
+  const problems: string[] = []
+  let inDoubt = 0
+  let entries = 0
+  let points = 0
+  try {
+    const orgs = await found(at.appUrl, at.files, 2)
+    while (
+      points < options.points &&
+      problems.length === 0 &&
+      Date.now() < (options.until ?? Number.POSITIVE_INFINITY)
+    ) {
+      const victim = victims[points % victims.length] ?? 'server'
+      const delay = 100 + random.below(900)
+      let isStopped = false
+      const failures: unknown[] = []
+      const writers = Array.from({ length: options.writers }, (_, i) => {
+        const org = orgs[i % orgs.length]
+        if (!org) throw new Error('no organisation')
+        const address = () => random.pick(at.servers()).address
+        return write(history, org, address, makeRandom(random.below(2 ** 31)), () => isStopped).catch((error) =>
+          failures.push(error),
+        )
+      })
+      await wait(delay)
+      await strike(at, victim, random)
+      // Long enough for answers that were on their way, and for errors to show.
+      await wait(random.below(150))
+      isStopped = true
+      await at.mend()
+      await Promise.all(writers)
+      const doubted = history.operations.filter((o) => o.state === 'unknown').length
+      inDoubt += doubted
+      const address = at.servers()[0]?.address ?? ''
+      problems.push(...failures.map(String), ...(await checkWhole(at, history)))
+      problems.push(...(await settle(history, address)), ...(await untilIdle(at)))
+      const judged = await judge(at, history)
+      problems.push(...judged.problems)
+      entries = judged.verdict.entries
+      points += 1
+      byVictim[victim] = (byVictim[victim] ?? 0) + 1
+      options.log(
+        `${String(points).padStart(3)} ${victim} after ${delay} ms: ${history.operations.length} operations, ${doubted} in doubt, ${entries} entries, ${problems.length} problems`,
+      )
+      if (problems.length > 0)
+        for (const member of at.members) options.log(`--- ${member.name}\n${member.said.slice(-3000)}`)
+    }
+  } finally {
+    await at.remove()
+  }
+  const acknowledged = history.operations.filter((o) => o.state === 'acknowledged').length
+  return { points, byVictim, operations: history.operations.length, acknowledged, inDoubt, entries, problems }
+}

@@ -1,0 +1,27 @@
+// npm run crash [-- --points 200 --seed N --writers 6]
+import { parseArgs } from 'node:util'
+import { runMatrix } from './matrix.ts'
+
+const { values } = parseArgs({
+  options: {
+    points: { type: 'string', default: '200' },
+    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    writers: { type: 'string', default: '6' },
+  },
+})
+const seed = Number(values.seed)
+console.log(`Seed ${seed}; the same with: npm run crash -- --seed ${seed} --points ${values.points}`)
+// Work gathers from point to point, so that each round begins anew now and then.
+let left = Number(values.points)
+let round = 0
+while (left > 0) {
+  const points = Math.min(left, 25)
+  const result = await runMatrix({ seed: seed + round, points, writers: Number(values.writers), log: console.log })
+  console.log(JSON.stringify({ seed: seed + round, ...result }))
+  if (result.problems.length > 0) {
+    process.exitCode = 1
+    break
+  }
+  left -= points
+  round += 1
+}
