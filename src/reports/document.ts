@@ -27,10 +27,21 @@ export interface Section {
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: Rich }
-  | { readonly kind: 'facts'; readonly items: readonly { readonly label: string; readonly value: Rich }[] }
+  | { readonly kind: 'facts'; readonly items: readonly Fact[] }
   | Table
   | { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Rich[] }
   | { readonly kind: 'callout'; readonly tone: ShownTone; readonly title: string; readonly text: Rich }
+
+/** A label and what stands beside it: a value, or what a person wrote in several blocks. */
+export interface Fact {
+  readonly label: string
+  readonly value: Rich
+  /** Shown in place of the value. */
+  readonly blocks?: readonly TextBlock[]
+}
+
+/** Blocks a long text is made of. */
+export type TextBlock = Extract<Block, { kind: 'heading' | 'paragraph' | 'list' }>
 
 export interface Table {
   readonly kind: 'table'
@@ -50,13 +61,24 @@ export interface Column {
 
 /** Text, or text with links and badges in it. Line ends stay line ends. */
 export type Rich = string | readonly Inline[]
-export type Inline = string | Link | Badge
+export type Inline = string | Link | Badge | Styled
 
 /** Points to a section by its id. A renderer that holds no such place writes the text alone. */
 export interface Link {
   readonly kind: 'link'
   readonly to: string
   readonly text: string
+}
+
+/** Words with emphasis, or an address outside that is safe to follow. */
+export interface Styled {
+  readonly kind: 'styled'
+  readonly text: string
+  readonly strong?: boolean
+  readonly emphasis?: boolean
+  readonly deleted?: boolean
+  readonly code?: boolean
+  readonly href?: string
 }
 
 /** A state in the one vocabulary: shown by colour, sign and word together, never by colour alone. */

@@ -18,7 +18,7 @@ import { type Block, type Report, walkSections } from '../document.ts'
 import { hueColours, toneLooks } from '../looks.ts'
 import { rezip } from './rezip.ts'
 import { clean, makeRuns, type Runs } from './runs.ts'
-import { factsTable, pageWidth, wordTable } from './tables.ts'
+import { factsTable, listParagraphs, pageWidth, wordTable } from './tables.ts'
 
 const levels = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
 const soft = '69645D'
@@ -112,10 +112,8 @@ function blockParts(block: Block, runs: Runs, depth: number, width: number) {
       return factsTable(block.items, runs, width)
     case 'table':
       return wordTable(block, runs, width)
-    case 'list': {
-      const marker = block.ordered ? { numbering: { reference: 'ordered', level: 0 } } : { bullet: { level: 0 } }
-      return block.items.map((item) => new Paragraph({ ...marker, children: runs(item) }))
-    }
+    case 'list':
+      return listParagraphs(block, runs)
     case 'callout': {
       const { hue, sign } = toneLooks[block.tone]
       const { ink, ground } = hueColours[hue]

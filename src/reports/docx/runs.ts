@@ -1,18 +1,21 @@
-import { InternalHyperlink, type ParagraphChild, ShadingType, TextRun } from 'docx'
-import { type Inline, inlines, type Rich } from '../document.ts'
+import { ExternalHyperlink, InternalHyperlink, type ParagraphChild, ShadingType, TextRun } from 'docx'
+import { type Inline, inlines, type Rich, type Styled } from '../document.ts'
 import { hueColours, toneLooks } from '../looks.ts'
 
 /** Turns text with links and badges into runs. */
-export type Runs = (
-  rich: Rich,
-  look?: { readonly bold?: boolean; readonly color?: string; readonly size?: number },
-) => ParagraphChild[]
+export interface Runs {
+  (rich: Rich, look?: { readonly bold?: boolean; readonly color?: string; readonly size?: number }): ParagraphChild[]
+  /** A number for each numbered list, so that every list begins at one. */
+  readonly nextList: () => number
+}
 
 const accent = '0C5A56'
 
 /** Runs that link to the places a report has, by their bookmarks. */
 export function makeRuns(marks: ReadonlyMap<string, string>): Runs {
-  return (rich, look = {}) => inlines(rich).flatMap((part) => inlineRuns(part, marks, look))
+  let lists = 0
+  const runs = (rich: Rich, look: object = {}) => inlines(rich).flatMap((part) => inlineRuns(part, marks, look))
+  return Object.assign(runs, { nextList: () => ++lists })
 }
 
 function inlineRuns(part: Inline, marks: ReadonlyMap<string, string>, look: object): ParagraphChild[] {
@@ -23,10 +26,22 @@ function inlineRuns(part: Inline, marks: ReadonlyMap<string, string>, look: obje
     const shading = { type: ShadingType.CLEAR, color: 'auto', fill: ground.slice(1) }
     return [new TextRun({ ...look, text: ` ${sign} ${clean(part.text)} `, bold: true, color: ink.slice(1), shading })]
   }
+  if (part.kind === 'styled') {
+    const children = lines(part.text, { ...look, ...wordLook(part) })
+    return part.href === undefined ? children : [new ExternalHyperlink({ link: part.href, children })]
+  }
   const anchor = marks.get(part.to)
   if (anchor === undefined) return lines(part.text, look)
   return [new InternalHyperlink({ anchor, children: lines(part.text, { ...look, color: accent, underline: {} }) })]
 }
+
+const wordLook = ({ strong, emphasis, deleted, code, href }: Styled): object => ({
+  ...(strong ? { bold: true } : {}),
+  ...(emphasis ? { italics: true } : {}),
+  ...(deleted ? { strike: true } : {}),
+  ...(code ? { font: 'Consolas' } : {}),
+  ...(href === undefined ? {} : { color: accent, underline: {} }),
+})
 
 function lines(text: string, look: object): TextRun[] {
   return clean(text)

@@ -1,5 +1,15 @@
-import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, WidthType } from 'docx'
-import type { Table as ReportTable, Rich } from '../document.ts'
+import {
+  AlignmentType,
+  BorderStyle,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  WidthType,
+} from 'docx'
+import type { Block, Fact, Table as ReportTable, TextBlock } from '../document.ts'
 import type { Runs } from './runs.ts'
 
 /** Width between the margins of an A4 page in twentieths of a point. */
@@ -12,19 +22,42 @@ const borders = { top: none, left: none, right: none, bottom: thin, insideHorizo
 const margins = { top: 50, bottom: 50, left: 60, right: 60 }
 
 /** Label and value side by side. */
-export function factsTable(items: readonly { label: string; value: Rich }[], runs: Runs, width: number) {
+export function factsTable(items: readonly Fact[], runs: Runs, width: number) {
   const widths = [Math.round(width * 0.26), width - Math.round(width * 0.26)]
   const rows = items.map(
-    ({ label, value }) =>
+    ({ label, value, blocks }) =>
       new TableRow({
         cantSplit: false,
         children: [
           cell([paragraph(runs(label, { color: soft }))], widths[0]),
-          cell([paragraph(runs(value))], widths[1]),
+          cell(blocks ? textParagraphs(blocks, runs) : [paragraph(runs(value))], widths[1]),
         ],
       }),
   )
   return [table(rows, widths, width), gap()]
+}
+
+/** What a person wrote in several blocks, inside a cell. A heading there is bold text: the outline is that of the report. */
+export function textParagraphs(blocks: readonly TextBlock[], runs: Runs): Paragraph[] {
+  return blocks.flatMap((block): Paragraph[] => {
+    if (block.kind === 'heading')
+      return [
+        new Paragraph({
+          children: runs(block.text, { bold: true }),
+          keepNext: true,
+          spacing: { before: 80, after: 40 },
+        }),
+      ]
+    if (block.kind === 'paragraph') return [new Paragraph({ children: runs(block.text), spacing: { after: 60 } })]
+    return listParagraphs(block, runs)
+  })
+}
+
+export const listParagraphs = ({ ordered, items }: Extract<Block, { kind: 'list' }>, runs: Runs): Paragraph[] => {
+  const marker = ordered
+    ? { numbering: { reference: 'ordered', level: 0, instance: runs.nextList() } }
+    : { bullet: { level: 0 } }
+  return items.map((item) => new Paragraph({ ...marker, children: runs(item), spacing: { after: 20 } }))
 }
 
 /** A table with its caption above and a header row that repeats on every page. */
@@ -69,7 +102,7 @@ function table(rows: TableRow[], widths: number[], width: number): Table {
 const cell = (children: Paragraph[], width = 0) =>
   new TableCell({ children, margins, width: { size: width, type: WidthType.DXA } })
 
-const paragraph = (children: ReturnType<Runs>, kind?: string) =>
+const paragraph = (children: ParagraphChild[], kind?: string) =>
   new Paragraph({
     children,
     spacing: { after: 0 },

@@ -1,4 +1,14 @@
-import { type Badge, type Block, type Inline, inlines, type Rich, type Section, type Table } from '../document.ts'
+import {
+  type Badge,
+  type Block,
+  type Fact,
+  type Inline,
+  inlines,
+  type Rich,
+  type Section,
+  type Styled,
+  type Table,
+} from '../document.ts'
 import { toneLooks } from '../looks.ts'
 import { anchorOf } from './anchors.ts'
 import { escapeHtml } from './escape.ts'
@@ -50,9 +60,16 @@ export function richHtml(rich: Rich, resolve: Resolve): string {
 function inlineHtml(part: Inline, resolve: Resolve): string {
   if (typeof part === 'string') return escapeHtml(part)
   if (part.kind === 'badge') return badgeHtml(part)
+  if (part.kind === 'styled') return styledHtml(part)
   const href = resolve(part.to)
   const text = `<bdi>${escapeHtml(part.text)}</bdi>`
   return href === undefined ? text : `<a href="${escapeHtml(href)}">${text}</a>`
+}
+
+function styledHtml({ text, strong, emphasis, deleted, code, href }: Styled): string {
+  const marks = [strong ? 'strong' : '', emphasis ? 'em' : '', deleted ? 'del' : '', code ? 'code' : ''].filter(Boolean)
+  const inner = marks.reduceRight((html, mark) => `<${mark}>${html}</${mark}>`, escapeHtml(text))
+  return href === undefined ? inner : `<a href="${escapeHtml(href)}" rel="noreferrer noopener">${inner}</a>`
 }
 
 export function badgeHtml({ tone, text }: Badge): string {
@@ -69,10 +86,13 @@ function paragraphs(rich: Rich, resolve: Resolve): string {
     .join('\n')
 }
 
-function factsHtml(items: readonly { label: string; value: Rich }[], resolve: Resolve): string {
-  const rows = items.map(
-    ({ label, value }) => `<div><dt>${escapeHtml(label)}</dt><dd dir="auto">${richHtml(value, resolve)}</dd></div>`,
-  )
+function factsHtml(items: readonly Fact[], resolve: Resolve): string {
+  const rows = items.map(({ label, value, blocks }) => {
+    const shown = blocks
+      ? `<dd>\n${blocks.map((block) => blockHtml(block, resolve, 6)).join('\n')}\n</dd>`
+      : `<dd dir="auto">${richHtml(value, resolve)}</dd>`
+    return `<div><dt>${escapeHtml(label)}</dt>${shown}</div>`
+  })
   return `<dl>\n${rows.join('\n')}\n</dl>`
 }
 

@@ -45,6 +45,8 @@ h2+dl{margin-top:-10px}
 dl>div{display:grid;grid-template-columns:minmax(120px,220px) 1fr;gap:4px 20px;padding:5px 0;border-bottom:1px solid var(--line)}
 dt{color:var(--soft);font-size:13.5px}
 dd{margin:0;max-width:75ch;white-space:pre-line}
+dd>:first-child{margin-top:0}dd>:last-child{margin-bottom:0}dd h6{margin:10px 0 4px}
+code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;white-space:pre-wrap}
 .table{overflow-x:auto;margin:8px 0 20px}
 table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.45}
 caption{text-align:start;color:var(--soft);font-size:13px;padding:0 0 6px}

@@ -1,6 +1,7 @@
 import { type AnyRecord, humanise, type Register, stateShown } from '../../model/index.ts'
 import { showMoment } from '../days.ts'
-import { type Block, badge, type Report, type Rich, type Section } from '../document.ts'
+import { type Block, badge, type Fact, type Report, type Rich, type Section } from '../document.ts'
+import { parseMarkdown } from '../markdown/parseMarkdown.ts'
 import type { Names, ReportHead } from '../material.ts'
 import { customText, labelOf, nothing, valueText } from './fieldText.ts'
 
@@ -30,7 +31,7 @@ export function recordSection(
   const blocks = groups.flatMap(({ title, fields }): Block[] => {
     const items = fields
       .filter((name) => name !== 'title')
-      .map((name) => ({ label: labelOf(register, name), value: show(name) }))
+      .map((name) => fact(register, record, name, show(name)))
       .filter(({ value }) => value !== nothing)
     if (items.length === 0) return []
     return [...(title === '' ? [] : [{ kind: 'heading' as const, text: title }]), { kind: 'facts', items }]
@@ -53,6 +54,16 @@ export function recordSection(
     title: register.fields.title?.personal && !options.personal ? record.ref : `${record.ref} ${record.title}`,
     blocks: [head, ...blocks, ...(extra.length > 0 ? [{ kind: 'facts' as const, items: extra }] : [])],
   }
+}
+
+/** A long text is read as Markdown, as the screens show it. */
+function fact(register: Register, record: AnyRecord, name: string, value: Rich): Fact {
+  const label = labelOf(register, name)
+  const text = record[name]
+  if (register.fields[name]?.type.kind !== 'longText' || typeof text !== 'string' || value !== text)
+    return { label, value }
+  const blocks = parseMarkdown(text)
+  return blocks === null ? { label, value } : { label, value, blocks }
 }
 
 /** One record as a report of its own. */

@@ -16,6 +16,7 @@ export function printable(report: Report, clean: (text: string) => string): Reco
   const part = (inline: Inline) => {
     if (typeof inline === 'string') return clean(inline)
     if (inline.kind === 'badge') return { ...look(inline.tone), text: clean(inline.text) }
+    if (inline.kind === 'styled') return { ...inline, text: clean(inline.text) }
     const text = clean(inline.text)
     return places.has(inline.to) ? { to: inline.to, text } : { text }
   }
@@ -32,6 +33,7 @@ export function printable(report: Report, clean: (text: string) => string): Reco
       section.blocks.some((b) => b.kind === 'table' && b.columns.length > uprightColumns),
     ),
     fonts: fontFamilies,
+    mono: ['DejaVu Sans Mono', ...fontFamilies],
     hues: hueColours,
     sections: walked.map(({ section, depth }) => {
       // A label may stand once only; later sections of the same name are reached through the first.
@@ -51,7 +53,13 @@ function printableBlock(it: Block, rich: (value: Rich) => unknown[], clean: (tex
     case 'paragraph':
       return { kind: it.kind, text: rich(it.text) }
     case 'facts':
-      return { kind: it.kind, items: it.items.map(({ label, value }) => ({ label: clean(label), value: rich(value) })) }
+      return {
+        kind: it.kind,
+        items: it.items.map(({ label, value, blocks }) => ({
+          label: clean(label),
+          ...(blocks ? { blocks: blocks.map((b) => printableBlock(b, rich, clean)) } : { value: rich(value) }),
+        })),
+      }
     case 'list':
       return { kind: it.kind, ordered: it.ordered ?? false, items: it.items.map(rich) }
     case 'callout':

@@ -39,17 +39,32 @@ export const template = `
   fill: rgb(hues.at(part.hue).ground), radius: 2pt, inset: (x: 3.5pt), outset: (y: 2.2pt),
   text(fill: rgb(hues.at(part.hue).ink), weight: 600, size: 0.92em, part.sign + " " + part.text),
 )
+#let styled(part) = {
+  let it = lines(part.text)
+  if "code" in part { it = text(font: report.mono, size: 0.92em, it) }
+  if "strong" in part { it = text(weight: 600, it) }
+  if "emphasis" in part { it = text(style: "italic", it) }
+  if "deleted" in part { it = strike(it) }
+  if "href" in part { link(part.href, it) } else { it }
+}
 #let rich(parts) = parts.map(part => {
   if type(part) == str { lines(part) }
   else if "hue" in part { sign-and-word(part) }
+  else if part.at("kind", default: "") == "styled" { styled(part) }
   else if "to" in part { link(label(part.to), lines(part.text)) }
   else { lines(part.text) }
 }).join()
 
+#let text-block(it) = {
+  if it.kind == "heading" { block(above: 0.9em, below: 0.5em, text(weight: 600, it.text)) }
+  else if it.kind == "paragraph" { block(above: 0.7em, below: 0.7em, rich(it.text)) }
+  else if it.ordered { enum(..it.items.map(rich)) }
+  else { list(..it.items.map(rich)) }
+}
 #let facts(items) = block(above: 0.7em, below: 1em, grid(
   columns: (if report.wide { 52mm } else { 42mm }, 1fr), inset: (x, _) => (left: 0pt, right: if x == 0 { 5mm } else { 0pt }, y: 3.5pt),
   stroke: (_, y) => (bottom: 0.4pt + line-colour),
-  ..items.map(item => (text(soft, item.label), rich(item.value))).flatten(),
+  ..items.map(item => (text(soft, item.label), if "blocks" in item { item.blocks.map(text-block).join() } else { rich(item.value) })).flatten(),
 ))
 
 #let data-table(it) = {
