@@ -49,6 +49,8 @@ export interface AppOptions {
   /** Folder of the built web client; left out, only the API is served. */
   readonly webFolder?: string
   readonly log?: boolean
+  /** Where log lines go instead of standard output; tests read them. */
+  readonly logTo?: { write(line: string): void }
   readonly signIn?: SignInSettings
   /** Whether this process works off jobs too; it does when left out. */
   readonly worker?: boolean
@@ -63,7 +65,7 @@ export interface AppOptions {
 /** Builds the server; nothing listens yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: options.log ? loggerOptions() : false,
+    logger: options.log ? { ...loggerOptions(), ...(options.logTo ? { stream: options.logTo } : {}) } : false,
     trustProxy: options.signIn?.trustedProxies ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     // The drain answers in the words of the catalogue.

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { type Actor, type AnyRecord, problem, type Role, roles } from '../../src/model/index.ts'
 import { registers } from '../../src/registers/index.ts'
-import { buildApp } from '../../src/server/app.ts'
+import { buildApp, type SignInSettings } from '../../src/server/app.ts'
 import { customFieldSource } from '../../src/server/customFields.ts'
 import { exampleRoutes } from '../../src/server/example.ts'
 import { routeFiles } from '../../src/server/routes/index.ts'
@@ -72,6 +72,10 @@ export interface TestAppOptions {
   /** Build the field indexes too; only needed where speed or plans are looked at. */
   readonly indexes?: boolean
   readonly webFolder?: string
+  /** Mail, address and secret; without them a secret for this run and no mail. */
+  readonly signIn?: Partial<SignInSettings>
+  /** Takes what the server logs. */
+  readonly logTo?: { write(line: string): void }
 }
 
 /** The whole server over a database of its own: all registers, a person for each role, and a second organisation. */
@@ -92,6 +96,17 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     makeExample: noExample,
     also: [...routeFiles, exampleRoutes({ open: noExample, reset: noExample })],
     ...(options.webFolder ? { webFolder: options.webFolder } : {}),
+    ...(options.logTo ? { log: true, logTo: options.logTo } : {}),
+    ...(options.signIn
+      ? {
+          signIn: {
+            secret: 'a secret for tests that is long enough',
+            publicAddress: null,
+            mail: null,
+            ...options.signIn,
+          },
+        }
+      : {}),
     onRoute: ({ method, url }) => {
       for (const each of [method].flat()) routes.push({ method: each, url })
     },

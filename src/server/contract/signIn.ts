@@ -7,7 +7,9 @@ export interface PasskeyAnswer extends Loose {
   readonly id: string
   readonly response: Loose
 }
-type Nothing = undefined
+interface Done {
+  readonly done: boolean
+}
 
 /** Ways to sign in, one's own account, and what is set for the whole installation. */
 export interface SignInRoutes {
@@ -38,8 +40,8 @@ export interface SignInRoutes {
   }
   'POST account/passkeys/options': { answer: Loose }
   'POST account/passkeys': { body: { name: string; response: PasskeyAnswer }; answer: { readonly id: string } }
-  'DELETE account/passkeys/{id}': { answer: Nothing }
-  'DELETE account/sessions/{id}': { answer: Nothing }
+  'DELETE account/passkeys/{id}': { answer: Done }
+  'DELETE account/sessions/{id}': { answer: Done }
   'DELETE account/sessions': { answer: { readonly ended: number } }
   'POST invitation': { body: { token: string }; answer: InvitationShown }
   'POST invitation/accept': {
@@ -58,7 +60,7 @@ export interface SignInRoutes {
     }
     answer: { readonly kept: boolean }
   }
-  'DELETE installation/mail': { answer: Nothing }
+  'DELETE installation/mail': { answer: Done }
   'POST installation/mail/test': { answer: { readonly sent: boolean; readonly to: string } }
 }
 
@@ -70,12 +72,12 @@ export interface MemberRoutes {
     answer: Invited & { readonly id: string }
   }
   'POST members/invitations/{id}/resend': { answer: Invited }
-  'DELETE members/invitations/{id}': { answer: Nothing }
+  'DELETE members/invitations/{id}': { answer: Done }
   'PATCH members/{id}': {
     body: { roles?: Role[] | undefined; person?: string | null | undefined; suspended?: boolean | undefined }
     answer: { readonly changed: boolean }
   }
-  'DELETE members/{id}': { answer: Nothing }
+  'DELETE members/{id}': { answer: Done }
   'POST members/{id}/reset-link': { answer: { readonly link: string } }
   'GET keys': { answer: ApiKeys }
   'POST keys': {
@@ -88,5 +90,5 @@ export interface MemberRoutes {
     }
     answer: { readonly id: string; readonly key: string }
   }
-  'DELETE keys/{id}': { answer: Nothing }
+  'DELETE keys/{id}': { answer: Done }
 }

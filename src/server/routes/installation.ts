@@ -56,12 +56,12 @@ export function installationRoutes(context: ServerContext): void {
     return { kept: true }
   })
 
-  app.delete('/api/v1/installation/mail', async (request, reply) => {
+  app.delete('/api/v1/installation/mail', async (request) => {
     await needOperator(request)
     const who = await sessions.needProof(request)
     if (mail.isFixed) throw problem('access/forbidden', 'Mail is set by OPENAIMS_SMTP_URL, where OpenAIMS is started.')
     await mail.keep(null, who.account)
-    reply.code(204)
+    return { done: true }
   })
 
   app.post('/api/v1/installation/mail/test', async (request) => {

@@ -50,7 +50,7 @@ export const memberDocs = describeRoutes(
     tag: 'Members',
     summary: 'Take an invitation back',
     params: { id: 'Id of the invitation.' },
-    answers: { 204: { about: 'Taken back.' } },
+    answers: { 200: { about: 'Taken back.', schema: object({ done: bool }) } },
     problems: ['access/forbidden', 'access/not-found'],
   },
   {
@@ -73,7 +73,7 @@ export const memberDocs = describeRoutes(
     summary: 'Remove a member',
     detail: 'Their sessions end at once and their keys work no more.',
     params: { id: 'Id of the account.' },
-    answers: { 204: { about: 'Removed.' } },
+    answers: { 200: { about: 'Removed.', schema: object({ done: bool }) } },
     problems: ['access/forbidden', 'access/not-found', 'member/last-administrator'],
   },
   {
@@ -147,7 +147,7 @@ export const memberDocs = describeRoutes(
     tag: 'Keys',
     summary: 'Revoke a key',
     params: { id: 'Id of the key.' },
-    answers: { 204: { about: 'Revoked.' } },
+    answers: { 200: { about: 'Revoked.', schema: object({ done: bool }) } },
     problems: ['access/forbidden', 'access/not-found'],
   },
   {
@@ -177,7 +177,7 @@ export const memberDocs = describeRoutes(
     id: 'mail.clear',
     tag: 'Installation',
     summary: 'Send no mail any more',
-    answers: { 204: { about: 'Cleared.' } },
+    answers: { 200: { about: 'Cleared.', schema: object({ done: bool }) } },
     problems: ['access/forbidden', 'sign-in/prove'],
   },
   {

@@ -233,16 +233,16 @@ export function accountRoutes(context: ServerContext): void {
       : null
     if (done === null) throw problem('access/not-found', 'You have no such passkey.')
     await tell(who, 'A passkey was removed.')
-    reply.code(204)
+    return { done: true }
   })
 
-  app.delete('/api/v1/account/sessions/:id', async (request, reply) => {
+  app.delete('/api/v1/account/sessions/:id', async (request) => {
     const who = await sessions.needBrowser(request)
     const { id } = request.params as { id: string }
     const ended = z.uuid().safeParse(id).success && (await store.signIns.endSession(who.account, id))
     if (!ended) throw problem('access/not-found', 'You have no such session.')
     sessions.forget()
-    reply.code(204)
+    return { done: true }
   })
 
   app.delete('/api/v1/account/sessions', async (request) => {

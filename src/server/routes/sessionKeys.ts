@@ -47,13 +47,13 @@ export function keyRoutes(context: ServerContext): void {
     return made
   })
 
-  app.delete(`${base}/:id`, async (request, reply) => {
+  app.delete(`${base}/:id`, async (request) => {
     const { organisation, id } = request.params as { organisation: string; id: string }
     const { org, actor, who } = await sessions.enter(request, organisation)
     if (who.kind === 'key') throw problem('access/forbidden', 'Keys are revoked by a person, not with a key.')
     if (!z.uuid().safeParse(id).success) throw problem('access/not-found', 'There is no such key.')
     await store.keys.revoke(org.id, id, actor.roles.includes('administrator') ? null : actor.id)
     sessions.forget()
-    reply.code(204)
+    return { done: true }
   })
 }

@@ -207,7 +207,7 @@ const account = describeRoutes(
     id: 'account.removePasskey',
     params: { id: 'Id of the passkey.' },
     summary: 'Remove a passkey',
-    answers: { 204: { about: 'Removed.' } },
+    answers: { 200: { about: 'Removed.', schema: object({ done: bool }) } },
     problems: ['sign-in/prove', 'account/no-way-in', 'access/not-found'],
   }),
   ofAccount({
@@ -216,7 +216,7 @@ const account = describeRoutes(
     id: 'account.endSession',
     params: { id: 'Id of the session.' },
     summary: 'End one of your sessions',
-    answers: { 204: { about: 'Ended.' } },
+    answers: { 200: { about: 'Ended.', schema: object({ done: bool }) } },
     problems: ['access/not-found'],
   }),
   ofAccount({
