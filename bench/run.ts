@@ -12,6 +12,7 @@ import { readiness } from './measure/readiness.ts'
 import { readOne } from './measure/readOne.ts'
 import { start } from './measure/start.ts'
 import { web } from './measure/web.ts'
+import { webTable } from './measure/webTable.ts'
 import { type Line, tableOf } from './support/line.ts'
 import { log, newDataFolder, openPlace, type Place } from './support/place.ts'
 
@@ -29,6 +30,7 @@ const measures: readonly Measure[] = [
   importBatches,
   readOne,
   page,
+  webTable,
   change,
   memoryBefore,
   readiness,

@@ -70,6 +70,7 @@ export function describeMoves(register: Register): MoveDescription[] {
     to: move.to,
     asksReason: move.asksReason ?? false,
     needs: move.needs ?? [],
+    by: move.by,
   }))
 }
 
@@ -104,5 +105,7 @@ export function describeRegister(register: Register, all: readonly Register[], c
     sections: register.sections ?? [{ title: 'Details', fields: names }],
     examples: register.examples,
     mayCreate: register.can.create,
+    mayEdit: register.can.edit,
+    mayArchive: register.can.archive,
   }
 }

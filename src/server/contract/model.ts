@@ -29,7 +29,10 @@ export interface RegisterDescription {
   readonly sort: string
   readonly sections: readonly { readonly title: string; readonly help?: string; readonly fields: readonly string[] }[]
   readonly examples: readonly Readonly<Record<string, unknown>>[]
+  /** Roles, or `owner` and `author` of the record, that may do this. */
   readonly mayCreate: readonly string[]
+  readonly mayEdit: readonly string[]
+  readonly mayArchive: readonly string[]
 }
 
 export interface FieldDescription {
@@ -70,4 +73,6 @@ export interface MoveDescription {
   readonly to: string
   readonly asksReason: boolean
   readonly needs: readonly string[]
+  /** Roles, or `owner` and `author` of the record. */
+  readonly by: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { inSentence } from '../../model/inSentence.ts'
 import type { RecordItem, RegisterDescription } from '../../server/contract.ts'
 import { areas } from '../app/areas.ts'
@@ -15,6 +15,8 @@ import { Page } from '../ui/Page.tsx'
 import { RefChips } from '../ui/RefChip.tsx'
 import { RowsSkeleton } from '../ui/Skeletons.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
+import { propertiesOf } from './fields.ts'
+import { useGranted } from './granted.ts'
 import { FilterBar } from './list/FilterBar.tsx'
 import { ListTools } from './list/ListTools.tsx'
 import { listQuery, useListState } from './list/listState.ts'
@@ -39,13 +41,23 @@ export default function RecordList() {
 function RegisterList({ register }: { register: RegisterDescription }) {
   const [state, update] = useListState(register)
   const query = useMemo(() => listQuery(state), [state])
-  const list = useRecordPages(register, query)
+  // An address kept from before may name columns the register no longer has.
+  const fields = useMemo(() => {
+    const known = new Set(propertiesOf(register).map((p) => p.name))
+    return ['ref', ...state.columns.filter((name) => known.has(name))]
+  }, [register, state.columns])
+  // The board asks for its lanes by itself; of the list itself it needs the count.
+  const isBoard = state.layout === 'board'
+  const list = useRecordPages(register, query, { fields, ...(isBoard ? { first: 1 } : {}) })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const mayCreate = useMayCreate(register)
+  const isGranted = useGranted()
+  const mayChange = isGranted([...register.mayEdit, ...register.mayArchive, ...register.moves.flatMap((m) => m.by)])
   const columns = useMemo(
     () => recordColumns(register, state.columns, list.names),
     [register, state.columns, list.names],
   )
+  const phoneRow = useCallback((record: RecordItem) => <PhoneRow record={record} register={register} />, [register])
   const isFiltered = state.filters.length > 0 || state.q !== '' || state.archived
   const area = areas.find((a) => a.name === register.area)
   const open = (record: RecordItem) => update({ panel: record.ref }, state.panel !== null)
@@ -78,9 +90,9 @@ function RegisterList({ register }: { register: RegisterDescription }) {
           isFiltered={isFiltered}
           clear={() => update({ filters: [], q: '', archived: false })}
         />
-      ) : state.layout === 'board' ? (
+      ) : isBoard ? (
         <Suspense fallback={<RowsSkeleton rows={6} />}>
-          <Board register={register} rows={list.rows} names={list.names} onOpen={open} more={list.more} />
+          <Board register={register} query={query} onOpen={open} />
         </Suspense>
       ) : (
         <DataTable
@@ -93,16 +105,14 @@ function RegisterList({ register }: { register: RegisterDescription }) {
           sort={state.sort}
           onSort={(sort) => update({ sort })}
           selected={selected}
-          onSelect={setSelected}
+          {...(mayChange ? { onSelect: setSelected } : {})}
           onNearEnd={list.more}
           busy={list.isBusy}
           total={list.total}
-          phoneRow={(record) => <PhoneRow record={record} register={register} />}
+          phoneRow={phoneRow}
         />
       )}
-      {mayCreate && !state.archived && !list.isLoading && state.layout === 'table' ? (
-        <QuickCreate register={register} />
-      ) : null}
+      {mayCreate && !state.archived && !list.isLoading && !isBoard ? <QuickCreate register={register} /> : null}
       {chosen.length > 0 ? (
         <Suspense>
           <BulkBar register={register} records={chosen} onDone={() => setSelected(new Set())} />

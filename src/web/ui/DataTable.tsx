@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import {
   columnVisibilityFeature,
@@ -8,8 +7,8 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
-import { t } from '../app/i18n.ts'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { DataRow } from './DataRow.tsx'
 import classes from './DataTable.module.css'
 import { DataTableHead } from './DataTableHead.tsx'
 import type { DataColumn, Sort } from './dataColumn.ts'
@@ -91,6 +90,11 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
     if (!next.delete(key)) next.add(key)
     onSelect(next)
   }
+  // One function for all rows and for ever, that does what the newest one does: rows need not be drawn for its sake.
+  const newest = useRef({ toggle, onOpen })
+  newest.current = { toggle, onOpen }
+  const toggleRow = useCallback((key: string) => newest.current.toggle(key), [])
+  const openRow = useCallback((row: T) => newest.current.onOpen?.(row), [])
   const keys = useRowKeys({
     count: model.length,
     start: model.findIndex((r) => r.id === current),
@@ -128,39 +132,20 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
           {model.slice(first, last + 1).map((row, offset) => {
             const index = first + offset
             return (
-              <tr
+              <DataRow
                 key={row.id}
-                aria-rowindex={index + 2}
-                aria-selected={onSelect ? (selected?.has(row.id) ?? false) : undefined}
-                className={classes.row}
-                data-current={row.id === current || undefined}
-                data-cursor={index === keys.cursor || undefined}
-                data-opens={onOpen !== undefined || undefined}
-                style={{ height }}
-                onClick={(event) => {
-                  if (onOpen && !isControl(event.target)) onOpen(row.original)
-                }}
-              >
-                {onSelect ? (
-                  <td className={classes.check}>
-                    <Checkbox
-                      size="xs"
-                      checked={selected?.has(row.id) ?? false}
-                      onChange={() => toggle(row.id)}
-                      aria-label={t('Select row {number}', { number: index + 1 })}
-                    />
-                  </td>
-                ) : null}
-                {asCards && props.phoneRow ? (
-                  <td colSpan={columns.length}>{props.phoneRow(row.original)}</td>
-                ) : (
-                  columns.map((column) => (
-                    <td key={column.id} data-align={column.align}>
-                      {column.cell(row.original)}
-                    </td>
-                  ))
-                )}
-              </tr>
+                id={row.id}
+                row={row.original}
+                index={index}
+                columns={columns}
+                height={height}
+                card={asCards ? props.phoneRow : undefined}
+                isSelected={onSelect ? (selected?.has(row.id) ?? false) : null}
+                isCurrent={row.id === current}
+                isUnderCursor={index === keys.cursor}
+                onOpen={onOpen ? openRow : undefined}
+                onToggle={toggleRow}
+              />
             )
           })}
           {below > 0 ? <Gap height={below} span={span} /> : null}
@@ -179,7 +164,3 @@ const Gap = ({ height, span }: { height: number; span: number }) => (
 
 const minWidth = <T,>(columns: readonly DataColumn<T>[], selects: boolean) =>
   columns.reduce((sum, c) => sum + (c.width ?? 300), selects ? 36 : 0)
-
-/** True when the click was meant for something inside the row. */
-const isControl = (target: EventTarget) =>
-  target instanceof Element && target.closest('a, button, input, label, [role="menuitem"]') !== null

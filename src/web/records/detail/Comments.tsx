@@ -28,6 +28,9 @@ function CommentsOn({ record, register }: { record: RecordItem; register: Regist
     },
   })
   const items = listed.data?.items ?? []
+  // Who only looks is not invited to write what would be refused.
+  const mayCreate = useMayCreate(register)
+  if (!mayCreate && items.length === 0) return null
   return (
     <section>
       <h2 className={classes.heading}>
@@ -39,7 +42,7 @@ function CommentsOn({ record, register }: { record: RecordItem; register: Regist
       {items.map((item) => (
         <CommentShown key={item.id} comment={item} register={register} />
       ))}
-      <AddComment record={record} register={register} />
+      {mayCreate ? <AddComment record={record} register={register} /> : null}
     </section>
   )
 }
@@ -69,7 +72,6 @@ function CommentShown({ comment, register }: { comment: RecordItem; register: Re
 function AddComment({ record, register }: { record: RecordItem; register: RegisterDescription }) {
   const [draft, setDraft] = useLocalStorage({ key: `openaims.comment.${record.id}`, defaultValue: '' })
   const commit = useCommit()
-  const mayCreate = useMayCreate(register)
   const send = () =>
     commit.mutate(
       { changes: [{ do: 'create', register: register.name, values: { body: draft.trim(), about: record.id } }] },
@@ -100,13 +102,7 @@ function AddComment({ record, register }: { record: RecordItem; register: Regist
           minRows={2}
         />
         {draft.trim() === '' ? null : (
-          <ActionButton
-            type="submit"
-            variant="default"
-            style={{ alignSelf: 'start' }}
-            loading={commit.isPending}
-            disabledReason={mayCreate ? null : t('Your roles do not include commenting.')}
-          >
+          <ActionButton type="submit" variant="default" style={{ alignSelf: 'start' }} loading={commit.isPending}>
             {t('Comment')}
           </ActionButton>
         )}

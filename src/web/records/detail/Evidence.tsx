@@ -126,7 +126,7 @@ function AddEvidence({ record, register }: { record: RecordItem; register: Regis
           {t('Add files')}
         </ActionButton>
       )}
-      <span>{t('or drop them here, or paste a screenshot')}</span>
+      {barred === null ? <span>{t('or drop them here, or paste a screenshot')}</span> : null}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { useCommit } from '../../app/orgApi.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { TextSkeleton } from '../../ui/Skeletons.tsx'
 import { ReasonDialog } from '../detail/ReasonDialog.tsx'
+import { useGranted } from '../granted.ts'
 import classes from './RecordList.module.css'
 
 const BulkEdit = lazy(() => import('./BulkEdit.tsx'))
@@ -45,22 +46,29 @@ export default function BulkBar({ register, records, onDone }: BulkBarProps) {
       t('{count, plural, one {# record} other {# records}} moved.', { count }),
       reason,
     )
-  const moves = register.moves.filter((m) => records.every((r) => m.from.includes(r.state)))
+  const isGranted = useGranted()
+  const inAll = (grants: readonly string[]) => records.every((r) => isGranted(grants, r))
+  const common = register.moves.filter((m) => records.every((r) => m.from.includes(r.state)))
+  const moves = common.filter((m) => inAll(m.by))
+  const noMove =
+    common.length === 0
+      ? t('The rows selected have no move in common.')
+      : moves.length === 0 && t('Your roles do not include moving them.')
   return (
     <div className={`${classes.bulk} no-print`} role="toolbar" aria-label={t('Rows selected')}>
       <span className={classes.bulkCount} role="status">
         {t('{count} selected', { count })}
       </span>
-      <ActionButton variant="default" onClick={() => setEditing(true)}>
+      <ActionButton
+        variant="default"
+        onClick={() => setEditing(true)}
+        disabledReason={!inAll(register.mayEdit) && t('Your roles do not include changing them.')}
+      >
         {t('Edit a value')}
       </ActionButton>
       <Menu position="top" width={220}>
         <Menu.Target>
-          <ActionButton
-            variant="default"
-            rightSection={<IconChevronDown size={14} />}
-            disabledReason={moves.length === 0 && t('The rows selected have no move in common.')}
-          >
+          <ActionButton variant="default" rightSection={<IconChevronDown size={14} />} disabledReason={noMove}>
             {t('Move')}
           </ActionButton>
         </Menu.Target>
@@ -77,6 +85,7 @@ export default function BulkBar({ register, records, onDone }: BulkBarProps) {
       <ActionButton
         variant="default"
         loading={commit.isPending}
+        disabledReason={!inAll(register.mayArchive) && t('Your roles do not include archiving them.')}
         onClick={() =>
           isArchived
             ? apply((r) => ({ do: 'unarchive', ...base(r) }), t('Brought back from the archive.'))

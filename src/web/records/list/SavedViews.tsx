@@ -11,6 +11,7 @@ import { useCommit, useOrgQuery } from '../../app/orgApi.ts'
 import { parseSearch, stringifySearch } from '../../app/search.ts'
 import { useBarred } from '../../ui/ActionButton.tsx'
 import { useOrgLink } from '../../ui/AppLink.tsx'
+import { useGranted } from '../granted.ts'
 import { type ListState, writeListState } from './listState.ts'
 
 const NameView = lazy(() => import('./NameView.tsx'))
@@ -32,6 +33,7 @@ export function SavedViews({ register, state }: { register: RegisterDescription;
   const link = useOrgLink()
   const commit = useCommit()
   const barred = useBarred(null)
+  const mayKeep = useGranted()(kept?.mayCreate ?? []) && barred === null
   if (!kept) return null
   const open = (view: RecordItem) =>
     void navigate(link(`r/${register.path}`, parseSearch(String(view.values.query ?? ''))))
@@ -59,10 +61,10 @@ export function SavedViews({ register, state }: { register: RegisterDescription;
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item disabled={barred !== null} onClick={() => setNaming(true)}>
+          <Menu.Item disabled={!mayKeep} onClick={() => setNaming(true)}>
             {t('Keep this view')}
           </Menu.Item>
-          {views.length > 0 && barred === null ? (
+          {views.length > 0 && mayKeep ? (
             <>
               <Menu.Label>{t('Remove a view')}</Menu.Label>
               {views.map((view) => (

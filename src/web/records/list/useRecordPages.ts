@@ -4,18 +4,33 @@ import type { RecordItem, RecordRef, RegisterDescription } from '../../../server
 import { asProblem, type Query } from '../../app/api.ts'
 import { useOrgApi, useOrgKey } from '../../app/orgApi.ts'
 
-const pageSize = 100
+interface Pages {
+  /** Values wanted of each record; what all records share comes anyway. */
+  readonly fields: readonly string[]
+  /** Records on the first page. */
+  readonly first?: number
+  /** On every page after it: who scrolls on is looking for something further down. */
+  readonly further?: number
+}
 
 /** Records of a list, page after page as they are needed, with the names of what they link to. */
-export function useRecordPages(register: RegisterDescription, query: Query) {
+export function useRecordPages(register: RegisterDescription, query: Query, pages: Pages) {
   const api = useOrgApi()
   const key = useOrgKey()
+  const { first = 100, further = 500 } = pages
+  const fields = pages.fields.join(',')
   const asked = useInfiniteQuery({
-    queryKey: [...key, 'list', register.path, query],
+    queryKey: [...key, 'list', register.path, query, fields, first],
     queryFn: ({ pageParam, signal }) =>
       api.get('records/{register}', {
         at: { register: register.path },
-        query: { ...query, limit: pageSize, after: pageParam, count: pageParam === null ? true : undefined },
+        query: {
+          ...query,
+          fields,
+          limit: pageParam === null ? first : further,
+          after: pageParam ?? undefined,
+          count: pageParam === null ? true : undefined,
+        },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -36,6 +51,7 @@ export function useRecordPages(register: RegisterDescription, query: Query) {
     names,
     total: data?.pages[0]?.total ?? null,
     more,
+    hasMore: hasNextPage,
     isLoading: asked.isPending,
     isBusy: asked.isFetching,
     problem: asked.error ? asProblem(asked.error) : null,
