@@ -34,6 +34,11 @@ export async function inspect(
       'shrunk',
       `The log has ${head.size} entries, but ${signed.size} were signed: entries were removed, or the database is an older copy.`,
     )
+  if (head.beyond != null)
+    throw new Inconsistent(
+      'damaged',
+      `Entry ${head.beyond} lies beyond the head of the log, which counts ${head.size}.`,
+    )
   const tree =
     whole || !signed
       ? new Tree()
@@ -87,8 +92,13 @@ function checkEntry(
       `Entry ${at} was changed: its hash is not the one kept with it.`,
     )
   const { org: itsOrg, seq: itsSeq, prev } = parse(entry)
-  if (itsOrg !== org) throw new Inconsistent('damaged', `Entry ${at} belongs to the log of another organisation.`)
-  if (itsSeq !== at) throw new Inconsistent('damaged', `Entry ${at} says that it is number ${String(itsSeq)}.`)
+  if (itsOrg !== org)
+    throw new Inconsistent(
+      at < signed ? 'changed' : 'damaged',
+      `Entry ${at} belongs to the log of another organisation.`,
+    )
+  if (itsSeq !== at)
+    throw new Inconsistent(at < signed ? 'changed' : 'damaged', `Entry ${at} says that it is number ${String(itsSeq)}.`)
   if ((prev ?? null) !== before)
     throw new Inconsistent(
       at < signed ? 'changed' : at === signed && signed > 0 ? 'forked' : 'damaged',

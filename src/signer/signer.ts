@@ -1,4 +1,4 @@
-import { Inconsistent, inspect } from './inspect.ts'
+import { Inconsistent, inspect, type Kind } from './inspect.ts'
 import { type Keys, openKeys, type SignerKey } from './keys.ts'
 import { type Memory, openMemory, type Remembered } from './memory.ts'
 import { checkpointText, isSignedBy, readCheckpoint, signNote } from './note.ts'
@@ -27,7 +27,7 @@ export interface Signer {
   /** Looks at every log once and signs what has grown; `whole` goes through all entries. */
   look(whole?: boolean): Promise<readonly Signed[]>
   /** Logs it refuses at present, and why. */
-  refused(): readonly { readonly org: string; readonly finding: string }[]
+  refused(): readonly { readonly org: string; readonly kind: Kind; readonly finding: string }[]
   close(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
   const memory = openMemory(options.folder)
   const source = openSource(options.databaseUrl)
   for (const { id, publicKey, handover } of keys.all) await source.publishKey({ id, publicKey, handover })
-  const refused = new Map<string, string>()
+  const refused = new Map<string, Inconsistent>()
   const place = { source, memory, keys, key, refused, log: options.log }
   return {
     keys,
@@ -58,7 +58,7 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
       }
       return signed
     },
-    refused: () => [...refused].map(([org, finding]) => ({ org, finding })),
+    refused: () => [...refused].map(([org, { kind, message }]) => ({ org, kind, finding: message })),
     close: () => source.close(),
   }
 }
@@ -69,7 +69,7 @@ interface Place {
   readonly keys: Keys
   readonly key: SignerKey
   /** What was refused and why, so that each finding is told once. */
-  readonly refused: Map<string, string>
+  readonly refused: Map<string, Inconsistent>
   readonly log: (line: string) => void
 }
 
@@ -103,8 +103,8 @@ async function lookAt(place: Place, head: LogHead, whole: boolean): Promise<Sign
     return { org, size: next.size, note: next.note }
   } catch (error) {
     if (!(error instanceof Inconsistent)) throw error
-    if (refused.get(org) !== error.message) place.log(`NOT SIGNED: the log of ${org}: ${error.message}`)
-    refused.set(org, error.message)
+    if (refused.get(org)?.message !== error.message) place.log(`NOT SIGNED: the log of ${org}: ${error.message}`)
+    refused.set(org, error)
     await source.reportFinding(org, head.size, error.kind, error.message)
     return null
   }

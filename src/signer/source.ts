@@ -4,6 +4,8 @@ export interface LogHead {
   readonly org: string
   readonly size: number
   readonly peaks: readonly Buffer[]
+  /** Number of an entry that the head does not count. */
+  readonly beyond?: number | null
 }
 
 export interface LogEntry {
@@ -67,12 +69,15 @@ export function openSource(databaseUrl: string): LogSource {
       let broken: Error | undefined
       try {
         await client.query('begin isolation level repeatable read read only')
-        const { rows } = await client.query<{ size: string; peaks: Buffer[] }>(
-          'select size, peaks from log_head where org_id = $1',
+        const { rows } = await client.query<{ size: string; peaks: Buffer[]; beyond: string | null }>(
+          `select h.size, h.peaks, (select max(e.seq) from log_entry e where e.org_id = h.org_id and e.seq >= h.size) as beyond
+            from log_head h where h.org_id = $1`,
           [org],
         )
         const size = Number(rows[0]?.size ?? 0)
-        const result = await work({ org, size, peaks: rows[0]?.peaks ?? [] }, entriesOf(client, org, from, size))
+        const beyond = rows[0]?.beyond == null ? null : Number(rows[0].beyond)
+        const head = { org, size, peaks: rows[0]?.peaks ?? [], beyond }
+        const result = await work(head, entriesOf(client, org, from, size))
         await client.query('commit')
         return result
       } catch (error) {

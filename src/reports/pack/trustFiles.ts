@@ -27,6 +27,8 @@ export interface RegisterTrust {
   readonly shape: number
   readonly ownTitle: boolean
   readonly complete: boolean
+  /** The text of every version is in the pack. */
+  readonly texts: boolean
 }
 
 /** Adds checkpoints, keys, texts with their salts, and the verifier to a pack. */

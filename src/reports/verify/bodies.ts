@@ -48,11 +48,13 @@ export function makeBodyCheck(source: Blob, entries: Entries, size: number, say:
     lines?.skip()
   }
 
-  const checkVersion = (seq: number, said: Loose, line: BodyLine | null): void => {
+  const checkVersion = (seq: number, said: Loose, line: BodyLine | null, expected: boolean): void => {
     const object = (said.object ?? {}) as Loose
     const name = `${String(object.ref)} version ${String(object.version)}`
     if (line === null) {
       facts.withheld += 1
+      if (expected)
+        say('bodies', bodiesPath, `The text of ${name} is missing, though the pack says it holds all of its register.`)
       return
     }
     if (line.erasedBy !== null) {

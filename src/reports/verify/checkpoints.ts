@@ -26,9 +26,15 @@ export function makeCheckpointCheck(source: Blob, entries: Entries, trusted: Tru
   let due = 0
 
   async function take(line: string, tree: GrowingTree): Promise<void> {
-    const { note } = parseLoose(line)
+    const { note, number } = parseLoose(line)
     facts.count += 1
     const name = `Checkpoint ${facts.count}`
+    if (number !== facts.count)
+      say(
+        'checkpoints',
+        checkpointsPath,
+        `${name} says it is number ${JSON.stringify(number)}: some are missing or doubled.`,
+      )
     const opened = typeof note === 'string' ? parseNote(note) : null
     const said = opened ? parseCheckpoint(opened.text) : null
     if (!opened || !said) return say('checkpoints', checkpointsPath, `${name} is not a signed checkpoint.`)

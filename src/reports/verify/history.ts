@@ -168,11 +168,11 @@ async function replay(
   if (entry.action === 'erase') return texts.noteErasure(seq, entry)
   if (typeof id !== 'string' || typeof version !== 'number' || (registers && typeof entry.digest !== 'string')) return
   const line = texts.isThere ? await texts.lineOf(seq) : null
-  if (texts.isThere) texts.checkVersion(seq, entry, line)
+  const said = registers?.registers[String(register)]
+  if (texts.isThere) texts.checkVersion(seq, entry, line, said?.texts === true)
   const key = keyOf(id)
   if (passOf(key, passes) !== pass) return
   const row = table.row(key)
-  const said = registers?.registers[String(register)]
   if (registers && version !== table.logVersion(row) + 1)
     say(
       'states',

@@ -18,6 +18,8 @@ export interface RegisterSaid {
   readonly ownTitle: boolean
   /** The pack holds every record of it that was not archived. */
   readonly complete: boolean
+  /** The pack holds the text of every version of it. */
+  readonly texts: boolean
 }
 
 export async function readRegisters(source: Blob, entries: Entries): Promise<RegistersSaid | null> {

@@ -58,13 +58,14 @@ export async function trustSource(store: Store, order: TrustOrder): Promise<Trus
       for (const { number, token, size: covered } of await readStamps(pool, org))
         if (covered <= size) yield { number, token }
     },
-    registers: Object.fromEntries(registers.map((r) => [r.name, trustOf(r, withheld.size === 0)])),
+    registers: Object.fromEntries(registers.map((r) => [r.name, trustOf(r, withheld.size === 0, shown.includes(r))])),
   }
 }
 
-const trustOf = (register: Register, complete: boolean): RegisterTrust => ({
+const trustOf = (register: Register, complete: boolean, texts: boolean): RegisterTrust => ({
   stored: [...Object.keys(register.fields), ...Object.keys(register.links)],
   shape: shapeOf(register),
   ownTitle: register.titleOf === undefined,
   complete,
+  texts: complete && texts,
 })

@@ -114,7 +114,10 @@ const entriesWithVersions = (pool: pg.Pool, org: string, from: number, to: numbe
   )
 
 function checkVersion(row: Checked, digest: string | undefined, tell: Tell): void {
-  if (!row.hasVersion) return tell('version', `The version that entry ${row.seq} made is gone.`)
+  if (!row.hasVersion) {
+    tell('version', `The version that entry ${row.seq} made is gone.`)
+    return
+  }
   const name = `${row.ref} version ${row.version}`
   if (row.digest.toString('hex') !== digest) tell('version', `${name} has another digest than entry ${row.seq} says.`)
   if (row.erasedBy !== null) {
@@ -137,9 +140,12 @@ async function checkStrays(pool: pg.Pool, org: string, tell: Tell): Promise<void
     pool,
     org,
     (client) =>
-      run<{ kind: 'version' | 'record'; what: string }>(
+      run<{ kind: RowFinding['kind']; what: string }>(
         client,
-        sql`(select 'version' as kind, v.ref || ' version ' || v.version || ' has no entry in the log.' as what from record_version v
+        sql`(select 'log' as kind, 'Entry ' || e.seq || ' lies beyond the head of the log.' as what from log_entry e
+            join log_head h on h.org_id = e.org_id where e.org_id = ${org} and e.seq >= h.size limit ${mostFindings})
+          union all
+          (select 'version' as kind, v.ref || ' version ' || v.version || ' has no entry in the log.' as what from record_version v
             where v.org_id = ${org} and not exists (select from log_entry e where e.org_id = v.org_id and e.seq = v.seq
               and e.record_id = v.id and e.version = v.version) limit ${mostFindings})
           union all
