@@ -30,8 +30,9 @@ export async function checkWhole(
     message: message ?? '',
   }))
   const had = new Set(before ? linkIds(register, before).map((l) => `${l.name} ${l.to}`) : [])
-  const added = linkIds(register, record).filter((l) => !had.has(`${l.name} ${l.to}`))
-  await batch.preload(added.map((l) => l.to))
+  const links = linkIds(register, record)
+  const added = before ? links.filter((l) => !had.has(`${l.name} ${l.to}`)) : links
+  if (added.length > 0) await batch.preload(added.map((l) => l.to))
   for (const link of added) {
     const wanted = register.links[link.name]?.to
     const target = await batch.row(link.to)
@@ -60,8 +61,10 @@ async function checkFiles(
   record: AnyRecord,
   before: AnyRecord | null,
 ): Promise<FieldProblem[]> {
+  const named = filesIn(register, record)
+  if (named.length === 0) return []
   const had = new Set(filesIn(register, before).map(({ file }) => JSON.stringify(file)))
-  const added = filesIn(register, record).filter(({ file }) => !had.has(JSON.stringify(file)))
+  const added = named.filter(({ file }) => !had.has(JSON.stringify(file)))
   if (added.length === 0) return []
   const stored = await run<{ hash: string; size: number }>(
     batch.client,
@@ -77,8 +80,14 @@ async function checkFiles(
   })
 }
 
+const fileFields = new WeakMap<Register, readonly string[]>()
+
 function filesIn(register: Register, record: AnyRecord | null): { field: string; file: StoredFile }[] {
-  return Object.entries(register.fields)
-    .filter(([, field]) => field.type.kind === 'files')
-    .flatMap(([name]) => ((record?.[name] ?? []) as StoredFile[]).map((file) => ({ field: name, file })))
+  let names = fileFields.get(register)
+  if (!names) {
+    names = Object.keys(register.fields).filter((name) => register.fields[name]?.type.kind === 'files')
+    fileFields.set(register, names)
+  }
+  if (record === null || names.length === 0) return []
+  return names.flatMap((field) => ((record[field] ?? []) as StoredFile[]).map((file) => ({ field, file })))
 }

@@ -46,19 +46,38 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
       })
   }
   if (isNew) {
-    const named = new Set(Object.keys(input.values))
-    for (const [name, field] of Object.entries(register.fields)) {
-      if (!field.isOptional && !field.setByMove && !named.has(name)) {
-        if (field.type.isList) values[name] = []
-        else problems.push({ field: name, message: `${fieldLabel(name, field)} is needed.` })
-      }
-    }
-    for (const [name, link] of Object.entries(register.links)) {
-      if (link.required && !named.has(name))
-        problems.push({ field: name, message: `${fieldLabel(name, link)} is needed.` })
+    for (const { name, emptyList, message } of neededOf(register)) {
+      if (Object.hasOwn(input.values, name)) continue
+      if (emptyList) values[name] = []
+      else problems.push({ field: name, message })
     }
   }
   return { values, custom: ownValues, problems }
+}
+
+interface Needed {
+  readonly name: string
+  /** A list that must not be null is empty when nothing is said. */
+  readonly emptyList: boolean
+  readonly message: string
+}
+
+const needed = new WeakMap<Register, readonly Needed[]>()
+
+/** What a new record cannot be without. */
+function neededOf(register: Register): readonly Needed[] {
+  const known = needed.get(register)
+  if (known) return known
+  const found = [
+    ...Object.entries(register.fields)
+      .filter(([, f]) => !f.isOptional && !f.setByMove)
+      .map(([name, f]) => ({ name, emptyList: f.type.isList === true, message: `${fieldLabel(name, f)} is needed.` })),
+    ...Object.entries(register.links)
+      .filter(([, link]) => link.required)
+      .map(([name, link]) => ({ name, emptyList: false, message: `${fieldLabel(name, link)} is needed.` })),
+  ]
+  needed.set(register, found)
+  return found
 }
 
 const schemas = new WeakMap<Field, ReturnType<Field['type']['schema']>>()
@@ -127,9 +146,12 @@ export function linkIds(
   register: Register,
   record: Readonly<Record<string, unknown>>,
 ): { name: string; to: string; position: number }[] {
-  return Object.keys(register.links).flatMap((name) => {
+  const found: { name: string; to: string; position: number }[] = []
+  for (const name in register.links) {
     const value = record[name]
-    const ids = Array.isArray(value) ? (value as string[]) : typeof value === 'string' ? [value] : []
-    return ids.map((to, position) => ({ name, to, position }))
-  })
+    if (typeof value === 'string') found.push({ name, to: value, position: 0 })
+    else if (Array.isArray(value))
+      for (const [position, to] of (value as string[]).entries()) found.push({ name, to, position })
+  }
+  return found
 }
