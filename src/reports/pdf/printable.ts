@@ -3,7 +3,7 @@ import { type Block, type Inline, inlines, type Report, type Rich, type ShownTon
 import { hueColours, toneLooks } from '../looks.ts'
 
 /** The families text is set in, first that has the character wins. */
-export const fontFamilies = ['Source Sans 3', 'DejaVu Sans', 'Noto Emoji']
+export const fontFamilies = ['Source Sans 3', 'DejaVu Sans', 'Noto Sans SC', 'Noto Sans KR', 'Noto Emoji']
 
 /** More columns than this need the page turned. */
 const uprightColumns = 6

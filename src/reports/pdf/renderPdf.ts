@@ -19,14 +19,33 @@ const fontFiles = [
   '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
 ]
 
-let ready: NodeCompiler | undefined
+/** Large faces that few reports need, with the characters they are there for. */
+const scripts = [
+  // Chinese, and Japanese with its syllables; half-width and full-width forms.
+  {
+    file: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+    characters: /[\u2e80-\u30ff\u3105-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{323af}]/u,
+  },
+  {
+    file: '@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf',
+    characters: /[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]/,
+  },
+]
 
-function compiler(): NodeCompiler {
-  ready ??= NodeCompiler.create({
-    workspace: import.meta.dirname,
-    fontArgs: [{ fontBlobs: fontFiles.map((file) => readFileSync(require.resolve(file))) }],
-  })
-  return ready
+const compilers = new Map<string, NodeCompiler>()
+
+/** A compiler with the faces that the text needs; kept, since reading fonts takes longer than most reports. */
+function compilerFor(text: string): NodeCompiler {
+  const files = [...fontFiles, ...scripts.filter(({ characters }) => characters.test(text)).map(({ file }) => file)]
+  const key = files.join()
+  const made =
+    compilers.get(key) ??
+    NodeCompiler.create({
+      workspace: import.meta.dirname,
+      fontArgs: [{ fontBlobs: files.map((file) => readFileSync(require.resolve(file))) }],
+    })
+  compilers.set(key, made)
+  return made
 }
 
 /** How often characters that no font has are sought and replaced before giving up. */
@@ -50,7 +69,7 @@ export async function renderPdf(report: Report): Promise<Uint8Array> {
 function print(report: Report, missing: ReadonlySet<string>): Uint8Array | string[] {
   const clean = (text: string) => drawable(text, missing)
   const inputs = { report: JSON.stringify(printable(report, clean)) }
-  const typst = compiler()
+  const typst = compilerFor(inputs.report)
   const compiled = typst.compile({ mainFileContent: template, inputs })
   const document = compiled.result
   if (document === null) {
