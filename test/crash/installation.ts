@@ -73,8 +73,11 @@ export async function install(layout: Layout) {
     member.address = await new Promise<string>((done, failed) => {
       let line = ''
       child.stdout?.on('data', (bytes) => {
-        line += bytes
-        if (line.includes('\n')) done(String(JSON.parse(line).address))
+        const isFirst = !line.includes('\n')
+        line = (line + bytes).slice(0, 10_000)
+        if (isFirst && line.includes('\n')) done(String(JSON.parse(line.split('\n')[0] ?? '').address))
+        // The rest is the log.
+        else if (!isFirst) member.said = (member.said + bytes).slice(-20_000)
       })
       child.once('exit', (code) => failed(new Error(`${name} ended with ${code} before it was ready:\n${member.said}`)))
     })

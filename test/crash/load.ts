@@ -130,7 +130,7 @@ function makeOperation(history: History, org: Organisation, own: readonly Own[],
     }
   }
   if (draw < 0.5) {
-    const titles = Array.from({ length: 2 + random.below(30) }, (_, i) => `${key}.${i}.`)
+    const titles = Array.from({ length: 2 + random.below(12) }, (_, i) => `${key}.${i}.`)
     const changes = titles.map((each) => ({ do: 'create', register: 'risk', values: { type: 'risk', title: each } }))
     return {
       ...base,
@@ -166,7 +166,7 @@ function importOperation(
   key: string,
   random: Random,
 ): Operation {
-  const titles = Array.from({ length: 100 + random.below(2500) }, (_, i) => `${key}.${i}.`)
+  const titles = Array.from({ length: 20 + random.below(600) }, (_, i) => `${key}.${i}.`)
   const file = Buffer.from(`Title,Type\n${titles.map((t) => `${t},risk`).join('\n')}\n`)
   const columns = [
     { column: 'Title', to: { as: 'field', field: 'title' } },

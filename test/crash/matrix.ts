@@ -30,10 +30,13 @@ const victims: readonly Victim[] = [
   'server',
   'worker',
   'database',
-  'backend',
-  'everything',
   'connections',
+  'everything',
+  'backend',
   'server and database',
+  'connections',
+  'worker',
+  'backend',
 ]
 
 async function strike(at: Installation, victim: Victim, random: Random): Promise<void> {
@@ -85,10 +88,10 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixResult> {
       const writers = Array.from({ length: options.writers }, (_, i) => {
         const org = orgs[i % orgs.length]
         if (!org) throw new Error('no organisation')
-        const address = () => random.pick(at.servers()).address
-        return write(history, org, address, makeRandom(random.below(2 ** 31)), () => isStopped).catch((error) =>
-          failures.push(error),
-        )
+        // What happens when must not change what is drawn next: each writer draws for itself.
+        const own = makeRandom(random.below(2 ** 31))
+        const address = () => own.pick(at.servers()).address
+        return write(history, org, address, own, () => isStopped).catch((error) => failures.push(error))
       })
       await wait(delay)
       await strike(at, victim, random)

@@ -142,6 +142,8 @@ export interface ImportAsked extends ImportSource {
   /** Target whose text tells which record a row is about. */
   readonly key?: string | null
   readonly mode?: 'create' | 'update' | 'createOrUpdate'
+  /** Whether an empty cell takes away the value of a record that is there already; otherwise it says nothing. */
+  readonly emptyCells?: 'keep' | 'clear'
   readonly agency?: string
 }
 

@@ -32,6 +32,7 @@ import type {
 } from './imports.ts'
 import type { Job } from './jobs.ts'
 import type { ModelDescription } from './model.ts'
+import type { Operation } from './operation.ts'
 import type { FindingFilter, FindingPage, Readiness, RecordRef } from './readiness.ts'
 import type { Activity, HistoryEntry, ListPage, OneVersion, RecordDetail, SearchHit } from './records.ts'
 import type { Session } from './session.ts'
@@ -106,6 +107,14 @@ export interface Routes extends SignInRoutes {
   }
   'POST setup/example': { answer: { readonly slug: string } }
   'POST sign-out': { answer: { readonly signedOut: boolean } }
+  'GET /api/health': { answer: { readonly status: 'ok' } }
+  'GET /api/ready': {
+    answer: {
+      readonly status: 'ready'
+      readonly checks: { readonly process: string; readonly database: string; readonly schema: string }
+    }
+  }
+  'GET /metrics': { answer: FileAnswer }
   'GET /health': { answer: { readonly status: 'ok'; readonly at: string } }
   'GET /welcome': { query: { token?: string }; answer: FileAnswer }
   'GET /api/reference': { answer: FileAnswer }
@@ -191,6 +200,7 @@ export interface OrganisationRoutes extends MemberRoutes {
   'GET imports/former': { answer: { readonly items: readonly FormerImport[] } }
   'GET imports/{id}/request': { answer: FormerImport }
 
+  'GET operation': { answer: Operation }
   'POST example/reset': { answer: { readonly slug: string } }
 }
 

@@ -59,9 +59,15 @@ export function cancelHere(id: string): void {
   for (const runner of runners) runner.cancel(id)
 }
 
+/** How long a silent worker keeps its jobs; the same in all processes of an installation. */
+function leaseFrom(env: Readonly<Record<string, string | undefined>>): number {
+  const seconds = Number(env.OPENAIMS_JOB_LEASE_SECONDS || 30)
+  return Number.isFinite(seconds) ? Math.min(3600, Math.max(2, seconds)) : 30
+}
+
 /** Works off the queue inside this process: a few jobs at a time, each under a lease that it keeps renewing. */
 export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
-  const { concurrency = 2, leaseSeconds = 30, pollMs = 1000, stopMs = 25_000, log } = options
+  const { concurrency = 2, leaseSeconds = leaseFrom(process.env), pollMs = 1000, stopMs = 25_000, log } = options
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()
   let timer: NodeJS.Timeout | null = null
   let stopped = false

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
 import { newestVersion } from '../../store/migrate.ts'
 import { run, sql } from '../../store/sql.ts'
@@ -19,17 +20,30 @@ export function healthRoutes(app: FastifyInstance, store: Store, draining: Drain
   app.get('/api/ready', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
     const checks = await readiness(store, draining)
-    const isReady = Object.values(checks).every((state) => state === 'ok')
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not-ready', checks })
+    if (Object.values(checks).every((state) => state === 'ok')) return { status: 'ready', checks }
+    throw problem('server/unavailable', { detail: whyNot(checks), data: { checks } })
   })
 }
 
-async function readiness(store: Store, draining: Draining): Promise<Record<string, string>> {
+interface Checks {
+  readonly process: 'ok' | 'stopping'
+  readonly database: 'ok' | 'unreachable'
+  readonly schema: 'ok' | 'older' | 'newer' | 'unknown'
+}
+
+const whyNot = ({ process, database, schema }: Checks): string =>
+  process === 'stopping'
+    ? 'This process is stopping.'
+    : database === 'unreachable'
+      ? 'The database does not answer.'
+      : `The schema of the database is ${schema} than this OpenAIMS knows.`
+
+async function readiness(store: Store, draining: Draining): Promise<Checks> {
   const [database, schema] = await databaseState(store)
   return { process: draining.since === null ? 'ok' : 'stopping', database, schema }
 }
 
-async function databaseState(store: Store): Promise<[database: string, schema: string]> {
+async function databaseState(store: Store): Promise<[Checks['database'], Checks['schema']]> {
   const asked = run<{ version: number | null }>(store.pool, sql`select max(version) as version from schema_version`)
   asked.catch(() => {})
   const late = new Promise<never>((_, failed) => setTimeout(() => failed(new Error('late')), patienceMs).unref())

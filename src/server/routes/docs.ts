@@ -1,4 +1,5 @@
 import type { Register } from '../../model/index.ts'
+import { operationDocs } from '../backups/routes.docs.ts'
 import { importDocs } from '../imports/routes.docs.ts'
 import type { RouteDoc } from '../openapi/routeDoc.ts'
 import { exploreDocs } from './explore.docs.ts'
@@ -15,6 +16,7 @@ import { signInDocs } from './signIn.docs.ts'
  */
 export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] => [
   ...sessionDocs,
+  ...operationDocs,
   ...signInDocs,
   ...memberDocs,
   ...exploreDocs,

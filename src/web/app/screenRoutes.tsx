@@ -1,4 +1,5 @@
 import { importScreens } from '../screens/importScreens.ts'
+import { operationScreens } from '../screens/operationScreens.ts'
 import { programmeAndAuditScreens } from '../screens/programmeAndAuditScreens.ts'
 import { systemAndRiskScreens } from '../screens/systemAndRiskScreens.ts'
 import type { ScreenRoute } from './screenRoute.ts'
@@ -11,4 +12,5 @@ export const screenRoutes: readonly ScreenRoute[] = [
   ...programmeAndAuditScreens,
   ...systemAndRiskScreens,
   ...importScreens,
+  ...operationScreens,
 ]
