@@ -44,6 +44,7 @@ function addresses(): string[] {
     const query = path.endsWith('/diff') ? `?from=${day}` : ''
     if (path.endsWith('/refs')) return [`${at}?ids=${Object.values(ids).join(',')}`]
     if (path.endsWith('/search')) return [`${at}?q=${canary}`]
+    if (path.includes('/readiness/export/')) return ['csv', 'json'].map((f) => at.replace('{file}', `findings.${f}`))
     if (path.includes('/export/'))
       return registers.flatMap((r) => ['csv', 'json'].map((f) => at.replace('{file}', `${pathOf(r)}.${f}`)))
     if (path.includes('/reports/'))
