@@ -1,5 +1,7 @@
 import { catalogue } from '../../src/model/index.ts'
 import { phases } from '../../src/programme/programmeSteps.ts'
+import { assembleReview } from '../../src/programme/reviewInputs.ts'
+import { makeSnapshot } from '../../src/programme/snapshot.ts'
 import { registers } from '../../src/registers/index.ts'
 import { describeRegister } from '../../src/server/describe.ts'
 import * as standard from '../../src/standard/index.ts'
@@ -45,6 +47,12 @@ export function dataSentences(): Map<string, Set<string>> {
       for (const { what } of parts) add(what, `step ${id}`)
     }
   }
-  for (const ref of standard.listRefs('iso42001')) add(standard.describeRef(ref)?.title, ref)
+  for (const ref of standard.listRefs('iso42001')) {
+    add(standard.describeRef(ref)?.title, ref)
+    add(standard.describeRef(ref)?.gist, ref)
+  }
+  // An organisation without records is told what is to be looked at, and nothing else.
+  for (const { asks, figures, source } of assembleReview(makeSnapshot([], '2026-01-01T00:00:00.000000Z')).inputs)
+    for (const text of [asks, source, ...figures.map((figure) => figure.label)]) add(text, 'review inputs')
   return found
 }

@@ -1,4 +1,4 @@
-import { activate, type Messages } from './i18n.ts'
+import { activate } from './i18n.ts'
 
 interface Language {
   readonly name: string
@@ -11,18 +11,23 @@ const languages = {
   de: {
     name: 'Deutsch',
     load: async () => {
-      const parts = await Promise.all([import('../locales/de/messages.json'), import('../locales/de/data.json')])
-      activate('de', Object.assign({}, ...parts.map((part) => part.default as Messages)))
+      const [messages, data] = await Promise.all([
+        import('../locales/de/messages.json'),
+        import('../locales/de/data.json'),
+      ])
+      activate('de', { messages: messages.default, data: data.default })
     },
   },
   pseudo: {
     name: 'Pseudo',
     load: async () => {
-      const [{ pseudo }, { default: data }] = await Promise.all([
+      const [{ pseudo }, messages, data] = await Promise.all([
         import('./pseudo.ts'),
+        import('../locales/en/messages.json'),
         import('../locales/en/data.json'),
       ])
-      activate('en-XA', Object.fromEntries(Object.keys(data).map((sentence) => [sentence, sentence])), pseudo)
+      const english = (held: object) => Object.fromEntries(Object.keys(held).map((text) => [text, text]))
+      activate('en-XA', { messages: english(messages.default), data: english(data.default) }, pseudo)
     },
   },
 } satisfies Readonly<Record<string, Language>>

@@ -13,6 +13,9 @@ type Read = <P extends ReadPath>(
   ...asked: Asked<OrganisationRoutes, 'GET', P>
 ) => Promise<AnswerAt<OrganisationRoutes, 'GET', P>>
 
+/** Routes whose answers are what people wrote. */
+const ownWords = /^(records\/[^/]+\}$|search|refs|activity|jobs)/
+
 /** The programming interface below one organisation, read at the date the application shows. */
 export type OrgApi = ReturnType<typeof useOrgApi>
 
@@ -24,7 +27,8 @@ export function useOrgApi() {
     const get: Read = (path, ...[asked]) => {
       const dated = { ...asked, query: { ...asked?.query, asOf: day } }
       // Every read takes `asOf`; what else is asked has been checked where it was asked.
-      return org.get(path, ...([dated] as unknown as Asked<OrganisationRoutes, 'GET', typeof path>))
+      const answer = org.get(path, ...([dated] as unknown as Asked<OrganisationRoutes, 'GET', typeof path>))
+      return ownWords.test(path) ? answer : answer.then(translated)
     }
     return {
       ...org,
@@ -63,17 +67,12 @@ export function useOrgQuery<P extends ReadPath>(
         at,
         query,
         signal,
-      })
-        .then((answer) => (ownWords.test(path) ? answer : translated(answer)))
-        .catch((error) => Promise.reject(asOrAbort(error))),
+      }).catch((error) => Promise.reject(asOrAbort(error))),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(options.refetchInterval === undefined ? {} : { refetchInterval: options.refetchInterval }),
   })
 }
-
-/** Routes whose answers are what people wrote. */
-const ownWords = /^(records\/[^/]+\}$|search|refs|activity|jobs)/
 
 const asOrAbort = (error: unknown) => (error instanceof DOMException ? error : asProblem(error))
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { activate, t } from './i18n.ts'
 import { pseudo } from './pseudo.ts'
 
-afterEach(() => activate('en', {}))
+afterEach(() => activate('en'))
 
 test('words are accented and longer, blanks and marks stay at the ends', () => {
   expect(pseudo('Save')).toBe('Sàvé ẋẋ')
@@ -19,7 +19,8 @@ test('places to fill in and plurals still work', () => {
 })
 
 test('data of the program is translated where the catalogue holds it, the words of a person are not', () => {
-  activate('de', { Risk: 'Risiko' })
+  activate('de', { messages: { Open: 'Öffnen' }, data: { Risk: 'Risiko', Open: 'Offen' } })
+  expect([t('Open'), t.data('Open')]).toEqual(['Öffnen', 'Offen'])
   expect(t.data('Risk')).toBe('Risiko')
   expect(t.data('Ada thinks {this}')).toBe('Ada thinks {this}')
   expect(t.data('constructor')).toBe('constructor')

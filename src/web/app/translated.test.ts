@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { activate } from './i18n.ts'
 import { translated } from './translated.ts'
 
-afterEach(() => activate('en', {}))
+afterEach(() => activate('en'))
 
 const answer = {
   phases: [{ id: 'prepare', title: 'Prepare', proof: ['An owner', 'Something of ours'] }],
@@ -11,7 +11,7 @@ const answer = {
 }
 
 test('words of the program are translated, records and notes are not', () => {
-  activate('de', { Prepare: 'Vorbereiten', 'An owner': 'Ein Eigentümer' })
+  activate('de', { data: { Prepare: 'Vorbereiten', 'An owner': 'Ein Eigentümer' } })
   expect(translated(answer)).toEqual({
     ...answer,
     phases: [{ id: 'prepare', title: 'Vorbereiten', proof: ['Ein Eigentümer', 'Something of ours'] }],

@@ -18,11 +18,12 @@ export interface StandardExplanation {
   readonly kind: string
 }
 
-const frameworkNames: Readonly<Record<string, string>> = {
-  iso42001: 'ISO/IEC 42001',
-  iso27001: 'ISO/IEC 27001',
-  'nist-ai-rmf': 'NIST AI RMF',
-  'eu-ai-act': 'EU AI Act',
+const frameworkNames: Readonly<Record<string, () => string>> = {
+  iso42001: () => 'ISO/IEC 42001',
+  iso27001: () => 'ISO/IEC 27001',
+  'nist-ai-rmf': () => 'NIST AI RMF',
+  'eu-ai-act': () => t('EU AI Act'),
+  own: () => t('own'),
 }
 
 export function useStandardRef(ref: string, enabled = true) {
@@ -39,7 +40,7 @@ export function shortRef(ref: string): string {
   const at = ref.indexOf(':')
   const framework = ref.slice(0, at)
   const id = ref.slice(at + 1)
-  return framework === 'iso42001' || at < 0 ? id : `${frameworkNames[framework] ?? framework} ${id}`
+  return framework === 'iso42001' || at < 0 ? id : `${frameworkNames[framework]?.() ?? framework} ${id}`
 }
 
 /** A clause or control as a quiet chip that opens its explanation. */
@@ -76,7 +77,7 @@ function Explanation({ reference }: { reference: string }) {
   return (
     <div>
       <p className={classes.where}>
-        {frameworkNames[framework] ?? framework} · {id}
+        {frameworkNames[framework]?.() ?? framework} · {id}
       </p>
       <p className={classes.title}>{title}</p>
       {gist !== title ? <p className={classes.gist}>{gist}</p> : null}

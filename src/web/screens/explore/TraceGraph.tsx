@@ -40,6 +40,13 @@ export default function TraceGraph(props: TraceGraphProps) {
 
 const nodeTypes = { record: RecordNode }
 
+const graphWords = () => ({
+  'controls.ariaLabel': t('Size of the picture'),
+  'controls.zoomIn.ariaLabel': t('Larger'),
+  'controls.zoomOut.ariaLabel': t('Smaller'),
+  'controls.fitView.ariaLabel': t('Show the whole picture'),
+})
+
 function Graph({ nodes, edges, selected, onSelect }: TraceGraphProps) {
   const scheme = useComputedColorScheme('light')
   const { fitView } = useReactFlow()
@@ -59,6 +66,7 @@ function Graph({ nodes, edges, selected, onSelect }: TraceGraphProps) {
     const isForward = (xOf.get(edge.from) ?? 0) <= (xOf.get(edge.to) ?? 0)
     return {
       id: `${edge.from} ${edge.link} ${edge.to}`,
+      ariaLabel: edge.label,
       source: edge.from,
       target: edge.to,
       sourceHandle: isForward ? 'right' : 'left',
@@ -88,6 +96,7 @@ function Graph({ nodes, edges, selected, onSelect }: TraceGraphProps) {
         edgesFocusable={false}
         elementsSelectable={false}
         aria-label={t('Picture of the links; the tables hold the same')}
+        ariaLabelConfig={graphWords()}
       >
         <Background gap={24} size={1} />
         <Controls showInteractive={false} />

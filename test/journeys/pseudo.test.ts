@@ -1,0 +1,151 @@
+/// <reference lib="dom" />
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { type Running, startProduct } from '../support/running.ts'
+
+let product: Running
+let browser: Browser
+let context: BrowserContext
+let organisation: string
+/** Every sentence that could have been translated. */
+let sentences: ReadonlySet<string>
+
+const screens = [
+  '',
+  'programme',
+  'programme/roadmap',
+  'programme/gap',
+  'programme/overlap-27001',
+  'systems',
+  'systems/AIS-1',
+  'systems/roles',
+  'risks',
+  'risks/proposals',
+  'risks/triage',
+  'controls',
+  'controls/proposals',
+  'controls/versions',
+  'documents',
+  'audit',
+  'audit/readiness',
+  'audit/coverage',
+  'audit/review-inputs',
+  'audit/pack',
+  'explore',
+  'explore/clauses',
+  'explore/trace/RISK-1',
+  'explore/standard/iso42001:A.5.2',
+  'settings',
+  'settings/import',
+  'r/risks',
+  'r/risks/RISK-1',
+  'r/risks/new',
+  'r/impact-assessments/IA-1',
+]
+
+beforeAll(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(product.setUpLink)
+  await page.getByRole('button', { name: 'Open the example organisation' }).click()
+  await page.getByText('This is the example organisation').first().waitFor({ timeout: 30_000 })
+  organisation = `${product.address}${new URL(page.url()).pathname.replace(/\/$/, '')}`
+  await page.evaluate(() => localStorage.setItem('openaims.language', 'pseudo'))
+  await page.close()
+  const catalogue = async (name: string) =>
+    Object.keys(JSON.parse(await readFile(join(import.meta.dirname, '../../src/web/locales/en', name), 'utf8')))
+  sentences = new Set([...(await catalogue('messages.json')), ...(await catalogue('data.json'))])
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  await product?.remove()
+})
+
+/** Words on the page that no translation touched, outside of code and the names of languages. */
+async function plainWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const accented = /[ÀÉÎÕÛÝàéîõûýçñšžẋ]/
+    const found = new Set<string>()
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? ''
+      const parent = node.parentElement
+      if (!parent || parent.closest('script, style, noscript, code, option[lang]')) continue
+      if (/\p{L}{3}/u.test(text) && !accented.test(text) && parent.checkVisibility()) found.add(text)
+    }
+    for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]'))
+      for (const name of ['aria-label', 'placeholder', 'title']) {
+        const text = element.getAttribute(name) ?? ''
+        if (/\p{L}{3}/u.test(text) && !accented.test(text)) found.add(text)
+      }
+    return [...found]
+  })
+}
+
+/** Every text that the server sent, which may be shown as it is; titles of records also when the program says the same. */
+function textsOf(value: unknown, texts: string[], titles: Set<string>): void {
+  if (typeof value === 'string') texts.push(value)
+  if (typeof value !== 'object' || value === null) return
+  const { register, ref, title } = value as Readonly<Record<string, unknown>>
+  if (register !== undefined && ref !== undefined && typeof title === 'string') titles.add(title)
+  for (const each of Object.values(value)) textsOf(each, texts, titles)
+}
+
+/** Names that are the same in every language, days and months, which come from the region, and what libraries say to nobody. */
+const asIs =
+  /^(OpenAIMS|ISO\/IEC.*|NIST AI RMF.*|PDF|DOCX|XLSX|HTML|CSV|JSON|English|Deutsch|Ctrl.*|[A-Z]{2,5}-\d+|\d.*|[A-Z][a-z]{2} \d+|React Flow.*|autosize measurement)$/
+
+async function settle(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+test('every screen speaks the pseudo-language, and has room for it on a desk and on a phone', {
+  timeout: 300_000,
+}, async () => {
+  const faults: string[] = []
+  const page = await context.newPage()
+  const sent: string[] = []
+  const titles = new Set<string>()
+  const reading: Promise<void>[] = []
+  page.on('response', (response) => {
+    if (!/json/.test(response.headers()['content-type'] ?? '')) return
+    reading.push(
+      response.json().then(
+        (answer) => textsOf(answer, sent, titles),
+        () => {},
+      ),
+    )
+  })
+  for (const screen of screens) {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(`${organisation}/${screen}`)
+    await settle(page)
+    await Promise.all(reading.splice(0))
+    const data = sent.join('\n').replace(/\s+/g, ' ')
+    for (const text of await plainWords(page)) {
+      const parts = text
+        .replace(/\s+/g, ' ')
+        .replace(/…$/, '')
+        .split(/ · |, /)
+      const isTitle = parts.every((part) => titles.has(part)) || titles.has(text)
+      const isData = parts.every((part) => data.includes(part))
+      if (!asIs.test(text) && !isTitle && (sentences.has(text) || !isData))
+        faults.push(`/${screen}: "${text.slice(0, 100)}"`)
+    }
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.waitForTimeout(150)
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (over > 1) faults.push(`/${screen}: ${over} pixels too wide at ${width}`)
+    }
+  }
+  expect(faults).toEqual([])
+})
