@@ -126,6 +126,9 @@ export function makeSnapshots(store: Store) {
   return {
     standing: (org: string, asOf: AsOf): Promise<Standing> => (asOf === null ? present(org) : at(org, asOf)),
 
+    /** What stood at a past time, read anew and kept by nobody else: for a process that does one thing and needs the room. */
+    readOnce: readPast,
+
     /** Readiness at the end of past days, worked out from history and remembered, since history does not change. */
     async scoresOn(org: string, instants: readonly string[]): Promise<ScoreAt[]> {
       const found: ScoreAt[] = []

@@ -8,7 +8,7 @@ import { soaLines } from '../../reports/models/soaLines.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
 import { appendLeaf, emptyEdge, rootOf, type Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
-import { openFor, type Snapshots, seesRecord, seesRegister } from '../snapshots.ts'
+import { openFor, type Snapshots, type Standing, seesRecord, seesRegister } from '../snapshots.ts'
 import { shownReadiness } from './shownReadiness.ts'
 import { spool } from './spool.ts'
 import { trustSource } from './trustSource.ts'
@@ -23,7 +23,7 @@ export interface PackOrder {
 
 /** Gathers what a pack or a report is made from: what the actor may see of an organisation as of an instant. */
 export async function packSource(store: Store, snapshots: Snapshots, order: PackOrder): Promise<PackSource> {
-  const { snapshot, standing, ...seen } = await look(store, snapshots, order)
+  const { snapshot, standing, ...seen } = look(store, order, await snapshots.standing(order.org.id, order.asOf))
   return withStore(store, order, {
     ...seen,
     async *findings() {
@@ -55,7 +55,8 @@ type Seen = Pick<PackSource, 'registers' | 'names' | 'soaLines' | 'readiness' | 
 
 // A function of its own: what `withStore` makes must not keep hold of the snapshot.
 async function layDown(store: Store, snapshots: Snapshots, order: PackOrder, folder: string): Promise<Seen> {
-  const { snapshot, standing, names, ...seen } = await look(store, snapshots, order)
+  const stood = await snapshots.readOnce(order.org.id, order.asOf)
+  const { snapshot, standing, names, ...seen } = look(store, order, stood)
   const findings = await spool(join(folder, 'findings'), standing.findings.each())
   const readers = new Map<string, () => AsyncGenerator<AnyRecord>>()
   for (const { name } of seen.registers)
@@ -86,10 +87,9 @@ function readBack(
 }
 
 /** What the actor sees of the organisation, and what follows from it. */
-async function look(store: Store, snapshots: Snapshots, { org, actor, asOf }: PackOrder) {
+function look(store: Store, { actor }: PackOrder, { full, open: all, hidden, readiness }: Standing) {
   const sees = seesRegister(store.registry.all, actor)
   const registers = store.registry.all.filter((r) => sees(r.name) && r.name !== 'savedView')
-  const { full, open: all, hidden, readiness } = await snapshots.standing(org.id, asOf)
   const open = openFor(all, store.registry.all, actor)
   const snapshot = registers.some((r) => r.confidential) ? full : open
   const names = (id: string) => {

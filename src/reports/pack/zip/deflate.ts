@@ -14,21 +14,31 @@ const level = 6
 export async function* deflateBlocks(
   parts: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<{ readonly bytes: Promise<Uint8Array> }> {
-  let before: Uint8Array | undefined
+  let dictionary: Uint8Array | undefined
   let block: Uint8Array | undefined
   for await (const next of inBlocks(parts)) {
     if (block !== undefined) {
-      yield { bytes: deflateBlock(block, before, false) }
-      before = block
+      // Copied, so that the block itself can be filled anew once it is compressed.
+      const end = Buffer.from(block.subarray(-reach))
+      yield { bytes: deflateBlock(block, dictionary, false) }
+      dictionary = end
     }
     block = next
   }
-  yield { bytes: deflateBlock(block ?? new Uint8Array(), before, true) }
+  yield { bytes: deflateBlock(block ?? new Uint8Array(), dictionary, true) }
+}
+
+/** Blocks to be filled again. Allocating a new one each time would have the engine look for garbage all the time. */
+const free: Buffer[] = []
+const takeBlock = (): Buffer => free.pop() ?? Buffer.allocUnsafeSlow(blockBytes)
+
+function giveBack(block: Uint8Array): void {
+  if (free.length < 16 && block.buffer.byteLength === blockBytes) free.push(Buffer.from(block.buffer))
 }
 
 /** Gathers parts of any size into blocks of one size, so that equal contents give equal bytes however they arrive. */
 async function* inBlocks(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let block = Buffer.allocUnsafeSlow(blockBytes)
+  let block = takeBlock()
   let filled = 0
   for await (const part of parts) {
     for (let at = 0; at < part.length; ) {
@@ -39,18 +49,25 @@ async function* inBlocks(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
       if (filled < blockBytes) continue
       yield block
       // The full block is still being compressed by another thread.
-      block = Buffer.allocUnsafeSlow(blockBytes)
+      block = takeBlock()
       filled = 0
     }
   }
   if (filled > 0) yield block.subarray(0, filled)
+  else giveBack(block)
 }
 
 async function deflateBlock(block: Uint8Array, before: Uint8Array | undefined, isLast: boolean): Promise<Uint8Array> {
   const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
-  if (block.length === blockBytes && !(await isWorthwhile(block))) return deflated(block, { level: 0, finishFlush })
-  const dictionary = before === undefined ? {} : { dictionary: before.subarray(-reach) }
-  return deflated(block, { level, finishFlush, ...dictionary })
+  try {
+    if (block.length === blockBytes && !(await isWorthwhile(block)))
+      return await deflated(block, { level: 0, finishFlush, chunkSize: blockBytes + 1024 })
+    const dictionary = before === undefined ? {} : { dictionary: before }
+    const chunkSize = Math.max(1024, Math.min(65_536, block.length >> 1))
+    return await deflated(block, { level, finishFlush, chunkSize, ...dictionary })
+  } finally {
+    giveBack(block)
+  }
 }
 
 /** Pictures, archives and encrypted files take longest to compress and gain nothing; three samples tell them apart. */
