@@ -12,6 +12,7 @@ import { problemsCsv } from '../../server/imports/problemsCsv.ts'
 import { proposeFor } from '../../server/imports/readFile.ts'
 import { mappingSchema, type RunRequest, runBody } from '../../server/imports/request.ts'
 import { beginImport, runImport } from '../../server/imports/runImport.ts'
+import { JobCancelled } from '../../server/jobs/registerJob.ts'
 import { cleanName, kindOf, maxUpload } from '../../server/uploads.ts'
 import type { Store } from '../../store/index.ts'
 import { type Arguments, type Command, textOf } from '../command.ts'
@@ -25,10 +26,11 @@ const modes = { create: 'create', update: 'update', both: 'createOrUpdate' } as 
 export const importFile: Command = {
   name: 'import',
   usage:
-    'import FILE [-o ORGANISATION] (--register NAME | --preset federal-ai-inventory-2024 [--agency NAME]) [--key FIELD] [--mode create|update|both] [--mapping FILE.json] [--sheet NAME] [--row-by-row] [--dry-run] [--problems FILE.csv] [--data FOLDER]',
+    'import FILE [-o ORGANISATION] (--register NAME | --preset federal-ai-inventory-2024 [--agency NAME]) [--key FIELD] [--mode create|update|both] [--empty keep|clear] [--mapping FILE.json] [--sheet NAME] [--row-by-row] [--dry-run] [--problems FILE.csv] [--data FOLDER]',
   about: `Read a CSV, XLSX or XLS file into a register, or the 2024 federal AI inventory into all it is about.
 Columns are matched with fields by name; --mapping gives another mapping, and --dry-run shows what would happen.
 --key names the field that tells whether a record is there already ("ref" for its number).
+--empty clear takes away what a record has where the cell is empty; otherwise empty cells say nothing.
 All rows are read in or none; with --row-by-row those without mistakes are.`,
   options: {
     ...organisationOptions,
@@ -38,6 +40,7 @@ All rows are read in or none; with --row-by-row those without mistakes are.`,
     mapping: { type: 'string' },
     key: { type: 'string' },
     mode: { type: 'string' },
+    empty: { type: 'string' },
     sheet: { type: 'string' },
     encoding: { type: 'string' },
     title: { type: 'string' },
@@ -57,7 +60,13 @@ All rows are read in or none; with --row-by-row those without mistakes are.`,
       sayTable(table)
       const request = await requestFor(store, org.id, args, source, table)
       if (args.values['dry-run'] === true) {
-        const { plan, preview } = await previewImport(store, org.id, actor, table, request)
+        const { plan, preview } = await untilStopped((signal) =>
+          previewImport(store, org.id, actor, table, request, (at, total) => {
+            if (signal.aborted) throw new JobCancelled('Stopped; nothing was changed.')
+            progressLine(`Checking: ${at} of ${total}`)
+          }),
+        )
+        progressLine('')
         await sayProblems(args, plan.problems)
         sayPreview(preview)
         return preview.errorCount > 0 ? 1 : 0
@@ -100,6 +109,7 @@ async function requestFor(
     dryRun: false,
   }
   const mode = modeFor(textOf(args, 'mode'))
+  const empty = textOf(args, 'empty')
   const preset = textOf(args, 'preset')
   if (preset !== undefined) return understood({ ...common, preset, mode: mode ?? 'createOrUpdate' })
   const name = textOf(args, 'register') ?? ''
@@ -118,6 +128,7 @@ async function requestFor(
     mapping,
     key,
     mode: mode ?? (key === null ? 'create' : 'createOrUpdate'),
+    ...(empty === undefined ? {} : { emptyCells: empty }),
   })
 }
 
@@ -143,21 +154,11 @@ async function runHere(
   request: RunRequest,
 ): Promise<number> {
   const run = await beginImport(store, org, actor, request)
-  const stopping = new AbortController()
-  const onSignal = () => stopping.abort('cancelled')
-  process.once('SIGINT', onSignal)
+  const progress = (at: number, total: number | null, step: string) =>
+    progressLine(total === null ? step : `${step}: ${at} of ${total}`)
   try {
-    const done = await runImport(
-      {
-        store,
-        org,
-        actor,
-        signal: stopping.signal,
-        attempt: 1,
-        progress: (at, total, step) => progressLine(total === null ? step : `${step}: ${at} of ${total}`),
-      },
-      run.id,
-      request,
+    const done = await untilStopped((signal) =>
+      runImport({ store, org, actor, signal, attempt: 1, progress }, run.id, request),
     )
     progressLine('')
     await sayProblems(args, done.problems)
@@ -171,9 +172,15 @@ async function runHere(
     const found = (error as { details?: { data?: { problems?: RowProblem[] } } }).details?.data?.problems
     if (found) await sayProblems(args, found)
     throw error
-  } finally {
-    process.off('SIGINT', onSignal)
   }
+}
+
+/** Ctrl-C stops the work where it may stop, instead of ending the process in the middle. */
+async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stopping = new AbortController()
+  const onSignal = () => stopping.abort('cancelled')
+  process.once('SIGINT', onSignal)
+  return work(stopping.signal).finally(() => process.off('SIGINT', onSignal))
 }
 
 function sayTable(table: Table): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type JobContext, registerJob } from '../jobs/registerJob.ts'
+import { JobCancelled, type JobContext, registerJob } from '../jobs/registerJob.ts'
 import { openTable } from './openTable.ts'
+import type { Watch } from './plan.ts'
 import { previewImport } from './preview.ts'
 import { type RunRequest, runBody } from './request.ts'
 import { beginImport, failImport, runImport } from './runImport.ts'
@@ -47,6 +48,14 @@ registerJob('importDryRun', async (job: JobContext) => {
   job.progress(0, null, 'Reading the file')
   const table = await openTable(job.store, job.org.id, job.actor, request)
   job.progress(0, table.rows.length, 'Checking')
-  const { preview } = await previewImport(job.store, job.org.id, job.actor, table, request)
+  const { preview } = await previewImport(job.store, job.org.id, job.actor, table, request, watching(job))
   return { result: JSON.stringify(preview) }
 })
+
+/** Says how far the checking is, and stops when the job was cancelled. */
+const watching =
+  ({ signal, progress }: Pick<JobContext, 'signal' | 'progress'>): Watch =>
+  (done, total) => {
+    if (signal.aborted) throw new JobCancelled('Cancelled; nothing was changed.')
+    progress(done, total, 'Checking')
+  }

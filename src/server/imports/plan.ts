@@ -8,8 +8,13 @@ export interface ImportPlan {
   /** Made once before the rows: own fields, units, suppliers. */
   readonly before: readonly { readonly register: string; readonly title: string; readonly changes: readonly Change[] }[]
   readonly rows: readonly PlannedRow[]
+  /** Links to rows further below, set once all rows are there; each belongs to a row. */
+  readonly after?: readonly PlannedRow[]
   readonly problems: readonly RowProblem[]
 }
+
+/** How far a plan is, and whether it is still wanted; called between rows. */
+export type Watch = (done: number, total: number) => void
 
 export type RowFate = 'create' | 'update' | 'unchanged' | 'skip' | 'refused'
 

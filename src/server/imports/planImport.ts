@@ -1,7 +1,7 @@
 import type { Table } from '../../exchange/index.ts'
 import { type Actor, problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
-import type { ImportPlan } from './plan.ts'
+import type { ImportPlan, Watch } from './plan.ts'
 import { planFederal } from './planFederal.ts'
 import { planRegister } from './planRegister.ts'
 import type { PreviewRequest } from './request.ts'
@@ -14,6 +14,7 @@ export async function planImport(
   table: Table,
   request: PreviewRequest,
   run: string,
+  watch?: Watch,
 ): Promise<ImportPlan> {
   if (request.preset !== undefined) {
     const today = (await store.now()).slice(0, 10)
@@ -21,11 +22,13 @@ export async function planImport(
   }
   const register = store.registry.get(request.register ?? '')
   if (!register || !request.mapping) throw problem('access/not-found', `There is no register "${request.register}".`)
-  return planRegister(store, org, actor, table, {
+  const wanted = {
     register,
     mapping: request.mapping as Parameters<typeof planRegister>[4]['mapping'],
     key: request.key ?? null,
     mode: request.mode,
+    clears: request.emptyCells === 'clear',
     run,
-  })
+  }
+  return planRegister(store, org, actor, table, wanted, watch)
 }

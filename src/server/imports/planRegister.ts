@@ -25,9 +25,11 @@ import type { Change, Store } from '../../store/index.ts'
 import { foldKey, recordsByKey } from '../../store/read/lookUp.ts'
 import { compose } from '../../store/rows.ts'
 import { validateInput } from '../../store/write/validate.ts'
+import { clearable, emptied, emptiedOwn } from './emptyCells.ts'
+import { linkLater, type Planned, rowsByName } from './linksInFile.ts'
 import { readable } from './openTable.ts'
 import { ownColumns } from './ownFields.ts'
-import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem, withoutName } from './plan.ts'
+import { type ImportPlan, lineId, news, type RowProblem, type Watch, withoutName } from './plan.ts'
 import { findLinks, type LinkFinder, linkTexts } from './resolveLinks.ts'
 
 export interface RegisterImport {
@@ -35,6 +37,8 @@ export interface RegisterImport {
   readonly mapping: Mapping
   readonly key: string | null
   readonly mode: 'create' | 'update' | 'createOrUpdate'
+  /** Whether an empty cell takes the value away that the record has; otherwise it says nothing. */
+  readonly clears: boolean
   /** Id of the import; the ids of what it creates follow from it. */
   readonly run: string
 }
@@ -51,6 +55,7 @@ export async function planRegister(
   actor: Actor,
   table: Table,
   wanted: RegisterImport,
+  watch: Watch = () => {},
 ): Promise<ImportPlan> {
   const { register, mapping, key } = wanted
   mayImport(register, actor, wanted.mode)
@@ -85,18 +90,25 @@ export async function planRegister(
     find,
     existing,
     labels,
-    made: new Map<string, string>(),
+    below: rowsByName(
+      rows.map((row, index) => ({ values: row.mapped.record.values, id: lineId(wanted.run, index + 1, 0) })),
+    ),
+    clearing: wanted.clears ? clearable(mapping, targets) : [],
   }
-  const planned: PlannedRow[] = []
+  const planned: Planned[] = []
   const problems: RowProblem[] = []
   const lineOfKey = new Map<string, number>()
   for (const [index, row] of rows.entries()) {
-    if (index % 1000 === 999) await breathe()
+    if (index % 500 === 499) {
+      watch(index + 1, rows.length)
+      await breathe()
+    }
     const found: RowProblem[] = []
     planned.push(planRow(planner, row, index + 1, lineOfKey, found))
     problems.push(...found)
   }
-  return { registers: [register.name], before: columns.before, rows: planned, problems }
+  const linked = linkLater(register, planned, problems, labels)
+  return { registers: [register.name], before: columns.before, ...linked }
 }
 
 function mayImport(register: Register, actor: Actor, mode: RegisterImport['mode']): void {
@@ -176,8 +188,10 @@ interface Planner {
   readonly find: LinkFinder
   readonly existing: Map<string, AnyRecord[]> | null
   readonly labels: (field: string) => string
-  /** Records of the rows above, by title, so that a row can name one as its parent. */
-  readonly made: Map<string, string>
+  /** Ids of the records that the rows of the file make, by name, so that a row can name another as its parent. */
+  readonly below: ReadonlyMap<string, string>
+  /** Fields and own fields that an empty cell takes the value from. */
+  readonly clearing: readonly string[]
 }
 
 function planRow(
@@ -186,16 +200,17 @@ function planRow(
   ordinal: number,
   lineOfKey: Map<string, number>,
   problems: RowProblem[],
-): PlannedRow {
+): Planned {
   const { record } = row.mapped
   const { register, mode, key, run } = p.wanted
   const say = (field: string, message: string, value = '') =>
     problems.push({ line: record.line, column: p.labels(field), field, message, value, severity: 'error' })
   for (const found of row.mapped.problems) problems.push(asError(found, p.byName.get(found.field)?.label ?? ''))
-  const { values, custom } = valuesOf(p, row.mapped, say)
+  const id = lineId(run, ordinal, 0)
+  const { values, custom, inFile } = valuesOf(p, row.mapped, id, say)
   const title = String(values.title ?? record.values.ref ?? '')
-  const base = { line: record.line, title, ref: null, because: null, changes: [] }
-  const refused = (): PlannedRow => ({ ...base, does: 'refused' })
+  const base = { line: record.line, title, ref: null, because: null, changes: [], id, fileId: id, inFile }
+  const refused = (): Planned => ({ ...base, does: 'refused' })
 
   if (key !== null) {
     if (row.key === null || row.key === '') {
@@ -220,12 +235,18 @@ function planRow(
     )
     return refused()
   }
-  const id = lineId(run, ordinal, 0)
   const [before] = same
   if (before && before.id !== id) {
     if (mode === 'create') return { ...base, ref: before.ref, does: 'skip', because: `${before.ref} is there already.` }
     if (hasErrors(row.mapped, problems, record.line)) return { ...refused(), ref: before.ref }
-    return planUpdate(p, before, values, custom, base, say)
+    return planUpdate(
+      p,
+      before,
+      { ...emptied(p.clearing, row.mapped), ...values },
+      custom,
+      { ...base, id: before.id },
+      say,
+    )
   }
   // An update needs a record to change.
   if (!before && mode === 'update')
@@ -251,7 +272,6 @@ function planRow(
     values,
     ...(Object.keys(custom).length > 0 ? { custom } : {}),
   }
-  if (!p.made.has(foldKey(whole.title))) p.made.set(foldKey(whole.title), id)
   return { ...base, title: whole.title, does: 'create', changes: [change] }
 }
 
@@ -260,12 +280,12 @@ function planUpdate(
   before: AnyRecord,
   values: Record<string, unknown>,
   custom: Record<string, unknown>,
-  base: Omit<PlannedRow, 'does'>,
+  base: Omit<Planned, 'does'>,
   say: (field: string, message: string) => void,
-): PlannedRow {
+): Planned {
   const { register } = p.wanted
   const shown = { ...base, ref: before.ref, title: before.title }
-  const refuse = (message: string): PlannedRow => {
+  const refuse = (message: string): Planned => {
     say(p.wanted.key ?? '', message)
     return { ...shown, does: 'refused' }
   }
@@ -274,7 +294,13 @@ function planUpdate(
     return refuse(
       `${before.ref} is "${stateShown(register, before.state).label}" and can no longer be edited in place.`,
     )
-  const checked = validateInput(register, { values, custom }, p.own, false)
+  const own = {
+    ...(p.wanted.clears
+      ? emptiedOwn([...p.clearing.flatMap((n) => ownKey(n) ?? []), ...p.keyOf.values()], before.custom)
+      : {}),
+    ...custom,
+  }
+  const checked = validateInput(register, { values, custom: own }, p.own, false)
   for (const { field, message } of checked.problems) say(field, message)
   if (checked.problems.length > 0) return { ...shown, does: 'refused' }
   const changed = news(checked.values, before)
@@ -294,9 +320,15 @@ function planUpdate(
 }
 
 /** Values as the register keeps them; what cannot be read is said. */
-function valuesOf(p: Planner, { record }: MappedRow, say: (field: string, message: string, value: string) => void) {
+function valuesOf(
+  p: Planner,
+  { record }: MappedRow,
+  id: string,
+  say: (field: string, message: string, value: string) => void,
+) {
   const values: Record<string, unknown> = {}
   const custom: Record<string, unknown> = {}
+  const inFile: Record<string, string[]> = {}
   for (const [name, read] of Object.entries(record.values)) {
     const target = p.byName.get(name)
     if (!target || target.source === 'ref') continue
@@ -304,10 +336,13 @@ function valuesOf(p: Planner, { record }: MappedRow, say: (field: string, messag
       const ids: string[] = []
       for (const text of new Set(linkTexts(read, target.many === true))) {
         const found = p.find(target, text)
-        const id =
-          'id' in found ? found.id : target.to === p.wanted.register.name ? p.made.get(foldKey(text)) : undefined
-        if (id !== undefined && !ids.includes(id)) ids.push(id)
-        else if (id === undefined && 'problem' in found) say(name, found.problem, text)
+        const row = target.to === p.wanted.register.name ? p.below.get(foldKey(text)) : undefined
+        const to = 'id' in found ? found.id : row
+        if (to === id) say(name, 'The row links to itself.', text)
+        else if (to === undefined && 'problem' in found) say(name, found.problem, text)
+        else if (to !== undefined && !ids.includes(to)) ids.push(to)
+        // Found already when the import was begun again: it made that record itself.
+        if (to !== undefined && to === row) inFile[name] = [...(inFile[name] ?? []), to]
       }
       values[name] = target.many ? ids : (ids[0] ?? null)
       continue
@@ -324,7 +359,7 @@ function valuesOf(p: Planner, { record }: MappedRow, say: (field: string, messag
     const key = p.keyOf.get(column)
     if (key !== undefined) custom[key] = text
   }
-  return { values, custom }
+  return { values, custom, inFile }
 }
 
 /** What a cell cannot be read as keeps its row out: a register holds no half-read rows. */

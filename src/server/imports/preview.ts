@@ -2,12 +2,15 @@ import type { Table } from '../../exchange/index.ts'
 import type { Actor } from '../../model/index.ts'
 import { newId, type Store } from '../../store/index.ts'
 import type { ImportPreview } from '../contract.ts'
-import type { ImportPlan, RowFate, RowProblem } from './plan.ts'
+import type { ImportPlan, RowFate, RowProblem, Watch } from './plan.ts'
 import { planImport } from './planImport.ts'
 import type { PreviewRequest } from './request.ts'
 
 const problemsShown = 200
 const rowsShown = 25
+
+/** Tables up to this length are previewed while the request waits; longer ones by a job, which says how far it is. */
+export const previewAtOnce = 5000
 
 /** What an import would do, without doing it. */
 export async function previewImport(
@@ -16,8 +19,9 @@ export async function previewImport(
   actor: Actor,
   table: Table,
   request: PreviewRequest,
+  watch?: Watch,
 ): Promise<{ plan: ImportPlan; preview: ImportPreview }> {
-  const plan = await planImport(store, org, actor, table, request, newId())
+  const plan = await planImport(store, org, actor, table, request, newId(), watch)
   return { plan, preview: summarise(store, plan) }
 }
 

@@ -46,6 +46,8 @@ const what = {
   /** Target whose text tells which record a row is about: `ref`, a field, or `custom.<key>`. */
   key: z.string().nullish(),
   mode: z.enum(['create', 'update', 'createOrUpdate']).default('create'),
+  /** What an empty cell says of a record that is there already: nothing, or that its value goes. */
+  emptyCells: z.enum(['keep', 'clear']).default('keep'),
   /** Federal inventory: only the rows of this agency. */
   agency: z.string().max(200).optional(),
 }

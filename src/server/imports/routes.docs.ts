@@ -52,6 +52,7 @@ export const importDocs = describeRoutes(
     id: 'imports.preview',
     tag: 'Imports',
     summary: 'What an import would do, without doing it',
+    detail: 'For tables of up to 5,000 rows; longer ones are checked by `imports.run` with `dryRun`.',
     body: schemaOf(previewBody),
     answers: { 200: { about: 'Counts, problems and some rows.', schema: preview } },
     problems: unreadable,

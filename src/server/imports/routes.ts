@@ -13,7 +13,7 @@ import type { ImportParams, UndoParams } from './jobs.ts'
 import './jobs.ts'
 import { formerImports } from './formerImports.ts'
 import { openTable } from './openTable.ts'
-import { previewImport } from './preview.ts'
+import { previewAtOnce, previewImport } from './preview.ts'
 import { problemsCsv } from './problemsCsv.ts'
 import { readFile } from './readFile.ts'
 import { previewBody, readBody, runBody } from './request.ts'
@@ -36,6 +36,11 @@ export function importRoutes(context: ServerContext): void {
     const { org, actor } = await enter(context, request)
     const body = parseBody(previewBody, request)
     const table = await openTable(store, org.id, actor, body)
+    if (table.rows.length > previewAtOnce)
+      throw problem(
+        'request/too-large',
+        `A table of ${table.rows.length.toLocaleString('en')} rows is checked by a job: POST imports/run with "dryRun": true.`,
+      )
     return (await previewImport(store, org.id, actor, table, body)).preview
   })
 

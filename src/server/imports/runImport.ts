@@ -106,7 +106,10 @@ export async function runImport(work: ImportWork, importId: string, request: Run
     work.progress(0, null, 'Reading the file')
     const table = await openTable(store, org, actor, request)
     work.progress(0, table.rows.length, 'Checking')
-    const plan = await planImport(store, org, actor, table, request, importId)
+    const plan = await planImport(store, org, actor, table, request, importId, (done, total) => {
+      stopIfAsked(signal, 'Cancelled; nothing was changed.')
+      work.progress(done, total, 'Checking')
+    })
     problems = plan.problems
     const errors = plan.problems.filter((p) => p.severity === 'error')
     if (request.policy === 'allOrNothing' && errors.length > 0) {
@@ -153,11 +156,12 @@ interface Written {
 }
 
 async function writeAtOnce(work: Writer, plan: ImportPlan): Promise<Written> {
-  const rows = plan.rows.filter((r) => r.changes.length > 0)
+  const rows = plan.rows.filter((r) => r.changes.length > 0 || r.does === 'update')
   const there = await alreadyThere(work, plan)
-  const changes = [...plan.before.flatMap((b) => b.changes), ...rows.flatMap((r) => r.changes)].filter(
-    (c) => !isDone(c, there),
-  )
+  const after = (plan.after ?? []).flatMap((r) => r.changes).filter((c) => c.id === undefined || !there.has(c.id))
+  const changes = [...plan.before.flatMap((b) => b.changes), ...rows.flatMap((r) => r.changes)]
+    .filter((c) => !isDone(c, there))
+    .concat(after)
   work.progress(0, plan.rows.length, 'Writing all rows together')
   if (changes.length > 0) await commit(work, changes).catch((error) => rethrowAtLine(error, plan, changes))
   work.progress(plan.rows.length, plan.rows.length, 'Written')
@@ -169,7 +173,7 @@ function rethrowAtLine(error: unknown, plan: ImportPlan, changes: readonly Chang
   if (!(error instanceof Problem)) throw error
   const at = error.details.data?.change
   const refused = typeof at === 'number' ? changes[at] : changes[0]
-  const row = plan.rows.find((r) => refused && r.changes.includes(refused))
+  const row = [...plan.rows, ...(plan.after ?? [])].find((r) => refused && r.changes.includes(refused))
   throw problem('import/problems', {
     ...error.details,
     detail: `${row ? `Row ${row.line}: ` : ''}${error.message} Nothing was changed.`,
@@ -181,7 +185,23 @@ async function writeRows(work: Writer, plan: ImportPlan): Promise<Written> {
   const there = await alreadyThere(work, plan)
   const before = plan.before.flatMap((b) => b.changes).filter((c) => !isDone(c, there))
   if (before.length > 0) await commit(work, before)
-  const rows = plan.rows.filter((r) => r.changes.length > 0)
+  const changesOf = (row: PlannedRow) => row.changes.filter((c) => !isDone(c, there))
+  const rows = plan.rows.filter((r) => r.changes.length > 0 || r.does === 'update')
+  const { written, problems } = await inBatches(work, rows, changesOf, 'Writing rows')
+  // Links to rows further below: of rows that were written, to rows that were.
+  const isWritten = new Set(written.map((r) => r.line))
+  const links = (plan.after ?? []).filter((r) => isWritten.has(r.line))
+  const linked = await inBatches(work, links, (row) => row.changes, 'Linking rows')
+  return { ...tally(written), refused: problems.length, problems: [...problems, ...linked.problems] }
+}
+
+/** Batches of rows; one that is refused is written row by row. */
+async function inBatches(
+  work: Writer,
+  rows: readonly PlannedRow[],
+  changesOf: (row: PlannedRow) => readonly Change[],
+  step: string,
+): Promise<{ written: PlannedRow[]; problems: RowProblem[] }> {
   const written: PlannedRow[] = []
   const problems: RowProblem[] = []
   for (const batch of batches(rows)) {
@@ -189,7 +209,6 @@ async function writeRows(work: Writer, plan: ImportPlan): Promise<Written> {
       work.signal,
       `Cancelled after ${written.length.toLocaleString('en')} rows; undo the import to take them back.`,
     )
-    const changesOf = (row: PlannedRow) => row.changes.filter((c) => !isDone(c, there))
     try {
       const changes = batch.flatMap(changesOf)
       if (changes.length > 0) await commit(work, changes)
@@ -199,13 +218,20 @@ async function writeRows(work: Writer, plan: ImportPlan): Promise<Written> {
       const each = await Promise.allSettled(batch.map((row) => commit(work, changesOf(row))))
       each.forEach((result, i) => {
         const row = batch[i] as PlannedRow
-        if (result.status === 'fulfilled') written.push(row)
+        if (result.status === 'fulfilled' || isOwnConflict(work, row, result.reason)) written.push(row)
         else problems.push(refusalOf(row, result.reason))
       })
     }
-    work.progress(written.length + problems.length, rows.length, 'Writing rows')
+    work.progress(written.length + problems.length, rows.length, step)
   }
-  return { ...tally(written), refused: problems.length, problems }
+  return { written, problems }
+}
+
+/** Begun again, an import meets the links it set itself: the record is one version further, by nobody else's doing. */
+function isOwnConflict({ attempt }: Writer, { does, changes }: PlannedRow, error: unknown): boolean {
+  const [change] = changes
+  if (attempt <= 1 || does !== 'create' || change?.do !== 'edit') return false
+  return error instanceof Problem && error.code === 'record/conflict'
 }
 
 function refusalOf(row: PlannedRow, error: unknown): RowProblem {

@@ -102,7 +102,7 @@ async function edit(batch: Batch, register: Register, change: Of<'edit'>, sign: 
   const next = nextVersion(batch, register, row, {
     ...pick(register, record),
     ...input.values,
-    custom: { ...record.custom, ...dropNulls(input.custom, record.custom) },
+    custom: dropNulls(input.custom, record.custom),
   })
   if (sameBody(register, record, next)) return row
   await checkWhole(batch, register, next, sign.actor, record)
