@@ -51,5 +51,6 @@ export function keepRecent<V>(most: number, idleMinutes: number) {
       dropHeavy()
     },
     delete: (key: string): boolean => kept.delete(key),
+    keys: (): string[] => [...kept.keys()],
   }
 }

@@ -126,6 +126,11 @@ export function makeSnapshots(store: Store) {
   return {
     standing: (org: string, asOf: AsOf): Promise<Standing> => (asOf === null ? present(org) : at(org, asOf)),
 
+    /** Past times of an organisation are read anew: something in them was erased. */
+    forget(org: string): void {
+      for (const key of past.keys()) if (key.startsWith(`${org} `)) past.delete(key)
+    },
+
     /** What stood at a past time, read anew and kept by nobody else: for a process that does one thing and needs the room. */
     readOnce: readPast,
 

@@ -143,7 +143,7 @@ const tamperings: readonly Tampering[] = [
   {
     name: 'an entry inserted behind the last one',
     finds: ['signer:damaged', 'rows:log', 'pack:log'],
-    also: ['pack:states'],
+    also: ['pack:states', 'pack:bodies'],
     do: (org) =>
       aroundTheLog(
         app,
@@ -176,7 +176,7 @@ const tamperings: readonly Tampering[] = [
       'signer:damaged',
     ],
     async do(org) {
-      const other = await honestHistory(app, makeRandom(seed + 1), 30)
+      const other = await honestHistory(app, makeRandom(seed + 1), 70)
       const swap = (table: string) => [
         `delete from ${table} where org_id = '${org.id}'`,
         `update ${table} set org_id = '${org.id}' where org_id = '${other.id}'`,
@@ -339,7 +339,7 @@ describe(`tampering with a pack, its manifest adjusted (seed ${seed})`, () => {
       /^log\/(entries|checkpoints|bodies)\.jsonl$|^records\/supplier\.jsonl$/.test(path),
     )
     expect(targets.length).toBe(4)
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 40; round++) {
       const path = random.pick(targets)
       const changed = new Map(files)
       const lines = (files.get(path)?.toString('utf8') ?? '').trimEnd().split('\n')
@@ -351,7 +351,9 @@ describe(`tampering with a pack, its manifest adjusted (seed ${seed})`, () => {
       // Without its last checkpoint a pack proves less, and says so; it is not wrong.
       const isLess = how === 'deleted' && path.includes('checkpoints') && line === lines.length
       if (isLess) expect(verdict.notProven.join()).toContain('not covered by a signed checkpoint')
-      const untold = !isLess && verdict.ok && !isSame(files.get(path), changed.get(path))
+      // The order of records says nothing.
+      const isHarmless = how === 'swapped' && path.startsWith('records/')
+      const untold = !isLess && !isHarmless && verdict.ok && !isSame(files.get(path), changed.get(path))
       expect(untold, `${path} line ${line}: ${how}`).toBe(false)
     }
   })

@@ -22,7 +22,7 @@ const operations = () =>
 
 /** Whether a route of the server (`:name`) answers at a path of the document (`{name}`). */
 function matches(url: string, path: string): boolean {
-  const pattern = url.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')
+  const pattern = url.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+').replace('*', '[^/]+')
   return new RegExp(`^${pattern}$`).test(path)
 }
 

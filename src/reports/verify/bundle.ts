@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
@@ -27,23 +28,35 @@ const head = `// Verifier of OpenAIMS audit packs. One file, no dependencies: no
 // own in the sources of OpenAIMS (src/reports/verify).
 `
 
-let made: Promise<{ program: string; page: string }> | undefined
+export interface Bundled {
+  readonly program: string
+  readonly page: string
+  /** Content security policy that lets this page run and nothing else. */
+  readonly policy: string
+}
+
+let made: Promise<Bundled> | undefined
 
 /** The verifier as one program for Node, and as one HTML page; both hold all they need. */
-export function bundleVerifier(): Promise<{ program: string; page: string }> {
+export function bundleVerifier(): Promise<Bundled> {
   made ??= bundle()
   return made
 }
 
-async function bundle(): Promise<{ program: string; page: string }> {
+async function bundle(): Promise<Bundled> {
   const core = await joinParts(parts)
   const program = `${head}${core}${await joinParts(['commandLine'])}\nawait runVerifier()\n`
   const template = await readFile(join(import.meta.dirname, 'page.html'), 'utf8')
   const script = `${core}${await joinParts(['page'])}\nstartPage()\n`
   if (script.includes('</script')) throw new Error('the verifier must not contain the end of a script')
-  // A function, for in a plain text "$" would mean something.
-  return { program, page: template.replace('/*script*/', () => script) }
+  const style = /<style>([\s\S]*?)<\/style>/.exec(template)?.[1] ?? ''
+  const policy = `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; base-uri 'none'; form-action 'none'`
+  // Functions, for in a plain text "$" would mean something.
+  const page = template.replace('/*policy*/', () => policy).replace('/*script*/', () => script)
+  return { program, page, policy: `${policy}; frame-ancestors 'none'` }
 }
+
+const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
 
 async function joinParts(names: readonly string[]): Promise<string> {
   const texts = await Promise.all(names.map((name) => readFile(join(import.meta.dirname, `${name}.ts`), 'utf8')))

@@ -5,7 +5,7 @@ import { type CheckpointFacts, makeCheckpointCheck } from './checkpoints.ts'
 import type { Say } from './findings.ts'
 import { leafHashOf } from './hashes.ts'
 import type { Manifest } from './manifest.ts'
-import { fillTable, nameRecords, type RegistersSaid, shownMark, timeMark } from './shown.ts'
+import { bornMark, fillTable, nameRecords, type RegistersSaid, shownMark, timeMark } from './shown.ts'
 import { type Key, keyOf, mark, passOf, recordsAtOnce, StateTable } from './stateTable.ts'
 import { makeTree } from './tree.ts'
 import type { TrustedKeys } from './trustedKeys.ts'
@@ -180,6 +180,8 @@ async function replay(
       `Entry ${seq} makes version ${version} of ${String(object.ref)}, but the one before it is ${table.logVersion(row)}.`,
     )
   table.setLog(row, version)
+  if (version === 1 && table.sameBorn(row, bornMark(entry.at, (entry.actor as Loose | undefined)?.id)))
+    table.set(row, mark.bornSeen, true)
   table.set(row, mark.archived, entry.action === 'archive')
   table.set(row, mark.hidden, !said?.complete)
   if (version === table.packVersion(row)) {
@@ -201,7 +203,7 @@ function compareBody(
 }
 
 /** What the replay led to against what the pack shows; gives how many records were not compared in text. */
-async function judge({ source, entries, say }: HistoryQuestion, table: StateTable): Promise<number> {
+async function judge({ source, entries, registers, say }: HistoryQuestion, table: StateTable): Promise<number> {
   const wrong: { key: Key; kind: 'states' | 'bodies'; text: string }[] = []
   let unproven = 0
   let missing = 0
@@ -223,6 +225,8 @@ async function judge({ source, entries, say }: HistoryQuestion, table: StateTabl
         `stands in the pack in version ${shown}, which the log does not know as its last: that is ${logged}.`,
       )
     else if (!table.has(row, mark.timeSeen)) tell('states', 'was changed at another time than the log says.')
+    else if (registers && !table.has(row, mark.bornSeen))
+      tell('states', 'was made at another time or by somebody else than the log says.')
     if (table.has(row, mark.bodyDiffers)) tell('bodies', 'is shown otherwise than it was logged.')
   }
   if (missing > 0)

@@ -2,7 +2,7 @@ import { type Entries, linesOf, textOfFile } from './archive.ts'
 import { type Loose, parseLoose } from './bytes.ts'
 import { canonicalText } from './canonical.ts'
 import type { Say } from './findings.ts'
-import { type Key, keyOf, markOf, passOf, type StateTable } from './stateTable.ts'
+import { type Key, keyOf, mark, markOf, passOf, type StateTable } from './stateTable.ts'
 
 /** What `log/registers.json` says: how records of each register in the pack come from what was logged. */
 export interface RegistersSaid {
@@ -87,12 +87,18 @@ export async function fillTable(
         if (passOf(key, passes) !== pass) continue
         const known = said?.registers[String(register)]
         const body = known ? shownMark(record, record, known) : ([0, 0] as const)
-        table.setPack(table.row(key), version, timeMark(updatedAt), body)
+        const row = table.row(key)
+        if (table.has(row, mark.inPack)) say('files', path, `${path} holds ${String(record.ref)} twice.`)
+        table.setPack(row, version, timeMark(updatedAt), body)
+        table.setBorn(row, bornMark(record.createdAt, record.createdBy))
       }
     }
   }
   return count
 }
+
+/** When a record was made and by whom: its first entry says so. */
+export const bornMark = (at: unknown, by: unknown): readonly [number, number] => timeMark(`${String(at)} ${String(by)}`)
 
 export const timeMark = (at: unknown): readonly [number, number] => (typeof at === 'string' ? markOf(at) : [0, 0])
 

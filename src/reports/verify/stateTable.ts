@@ -5,9 +5,28 @@ import { sha256 } from './hashes.ts'
 export const recordsAtOnce = 600_000
 
 /** Columns of a row: four of the id, then these. */
-const column = { packVersion: 4, logVersion: 5, timeA: 6, timeB: 7, bodyA: 8, bodyB: 9, marks: 10 } as const
-const width = 11
-export const mark = { used: 1, inPack: 2, archived: 4, hidden: 8, timeSeen: 16, bodySeen: 32, bodyDiffers: 64 } as const
+const column = {
+  packVersion: 4,
+  logVersion: 5,
+  timeA: 6,
+  timeB: 7,
+  bodyA: 8,
+  bodyB: 9,
+  bornA: 10,
+  bornB: 11,
+  marks: 12,
+} as const
+const width = 13
+export const mark = {
+  used: 1,
+  inPack: 2,
+  archived: 4,
+  hidden: 8,
+  timeSeen: 16,
+  bodySeen: 32,
+  bodyDiffers: 64,
+  bornSeen: 128,
+} as const
 
 /** An id as four numbers. */
 export type Key = readonly [number, number, number, number]
@@ -88,6 +107,12 @@ export class StateTable {
     this.#put(row, 'bodyB', body[1])
     this.set(row, mark.inPack, true)
   }
+  setBorn(row: number, [a, b]: readonly [number, number]): void {
+    this.#put(row, 'bornA', a)
+    this.#put(row, 'bornB', b)
+  }
+  sameBorn = (row: number, [a, b]: readonly [number, number]): boolean =>
+    this.#get(row, 'bornA') === a && this.#get(row, 'bornB') === b
   setLog = (row: number, version: number): void => this.#put(row, 'logVersion', version)
   sameTime = (row: number, [a, b]: readonly [number, number]): boolean =>
     this.#get(row, 'timeA') === a && this.#get(row, 'timeB') === b

@@ -3,6 +3,7 @@ import { operationDocs } from '../backups/routes.docs.ts'
 import { importDocs } from '../imports/routes.docs.ts'
 import type { RouteDoc } from '../openapi/routeDoc.ts'
 import { exploreDocs } from './explore.docs.ts'
+import { logDocs } from './log.docs.ts'
 import { memberDocs } from './members.docs.ts'
 import { programmeDocs } from './programme.docs.ts'
 import { recordDocs } from './records.docs.ts'
@@ -24,4 +25,5 @@ export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] =
   ...programmeDocs,
   ...importDocs,
   ...reportDocs,
+  ...logDocs,
 ]

@@ -1,6 +1,8 @@
 import type { ServerContext } from '../context.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { jobRoutes } from '../jobs/routes.ts'
+import { logRoutes } from './log.ts'
+import { logKeepingRoutes } from './logKeeping.ts'
 import { openApiRoutes } from './openapi.ts'
 import { packRoutes } from './packs.ts'
 import { programmeRoutes } from './programme.ts'
@@ -10,6 +12,8 @@ import { reportRoutes } from './reports.ts'
 export const routeFiles: readonly ((context: ServerContext) => void)[] = [
   importRoutes,
   jobRoutes,
+  logRoutes,
+  logKeepingRoutes,
   openApiRoutes,
   packRoutes,
   programmeRoutes,

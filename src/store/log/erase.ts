@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import { type Actor, problem } from '../../model/index.ts'
 import { toIso, toMicros } from '../instants.ts'
-import { inOrganisation, type Queryable, run, sql } from '../sql.ts'
-import { appendEntry, type Head } from '../write/append.ts'
+import { inOrganisation, run, sql } from '../sql.ts'
+import { appendEntry } from '../write/append.ts'
+import { lockHead } from './lockHead.ts'
 
 /** A version that was replaced by a later one and may be erased. */
 export interface ErasableVersion {
@@ -66,15 +67,6 @@ export async function eraseVersions(
       )
     return erased
   })
-}
-
-async function lockHead(client: Queryable, org: string): Promise<{ head: Head; lastAt: string }> {
-  const [row] = await run<{ size: number; peaks: Buffer[]; lastLeaf: Buffer | null; lastAt: string }>(
-    client,
-    sql`select size, peaks, last_leaf as "lastLeaf", last_at as "lastAt" from log_head where org_id = ${org} for update`,
-  )
-  if (!row) throw problem('access/not-found', 'There is no such organisation.')
-  return { head: { edge: { size: row.size, peaks: row.peaks }, lastLeaf: row.lastLeaf }, lastAt: row.lastAt }
 }
 
 /** Versions of a record that later ones have replaced and that are not erased yet. */
