@@ -26,13 +26,15 @@ export interface StoreOptions {
   readonly poolSize?: number
   /** Set when connections pass through a pooler that lends them for one transaction at a time. */
   readonly pooler?: 'transaction'
+  /** How long the database may take for an answer before the connection counts as lost. */
+  readonly patienceMs?: number
   /** Replaces the database clock, for histories told afterwards (the example organisation). */
   readonly clock?: () => string
 }
 
 /** Opens the store of the application role: the one write path, the one read path, and the directory. */
 export function openStore(options: StoreOptions) {
-  const pool = openPool(options.appUrl, options.poolSize, options.pooler)
+  const pool = openPool(options.appUrl, options.poolSize, options)
   const registry: Registry = makeRegistry(options.registers, options.customFields ?? null)
   const commit = makeCommit(pool, registry, options.clock ?? null)
 

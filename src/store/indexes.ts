@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Field, Register } from '../model/index.ts'
 import { fieldExpression } from './read/filters.ts'
+import { takeLock } from './takeLock.ts'
 
 interface Index {
   readonly name: string
@@ -40,9 +41,11 @@ export const indexesPayFrom = 1000
  */
 export async function syncIndexes(adminUrl: string, registers: readonly Register[], from = 0): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl, options: '-c search_path=openaims' })
+  // Kept in step while the server runs: a database that goes away must not end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
-    await client.query(`select pg_advisory_lock(420012027)`)
+    await takeLock(client, 420_012_027)
     const { rows } = await client.query<{ name: string; valid: boolean }>(
       `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
        join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'openaims' and c.relname like 'field\\_%'`,

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { takeLock } from './takeLock.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
 /** Serialises two servers that start at once on an empty database; any constant will do. */
@@ -44,7 +45,7 @@ export async function migrate(
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey])
+    await takeLock(client, lockKey)
     await prepareSchema(client)
     if (isBoth) await joinAppRole(client)
     const { rows } = await client.query<{ version: number | null }>(

@@ -52,8 +52,19 @@ class UnnamedClient extends pg.Client {
   }
 }
 
+export interface PoolOptions {
+  readonly pooler?: 'transaction' | undefined
+  /** How long an answer may take before the connection counts as lost. */
+  readonly patienceMs?: number | undefined
+}
+
 /** Opens the pool of the application role. */
-export function openPool(appUrl: string, size = 10, pooler?: 'transaction'): pg.Pool {
+export function openPool(
+  appUrl: string,
+  size = 10,
+  // More than the server gives a statement, so that its own refusal comes first.
+  { pooler, patienceMs = 130_000 }: PoolOptions = {},
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: appUrl,
     max: size,
@@ -62,13 +73,15 @@ export function openPool(appUrl: string, size = 10, pooler?: 'transaction'): pg.
     types,
     // A network that swallows everything must not hold a request for ever.
     connectionTimeoutMillis: 10_000,
-    query_timeout: 130_000,
+    query_timeout: patienceMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 20_000,
     ...(pooler ? { Client: UnnamedClient } : { options: session }),
   })
-  // An idle connection may die with the database; the next query reports it where it matters.
+  // A connection may die with the database, idle or in use; the query that needs it reports it where it matters. Without
+  // somebody to tell, Node would end the whole process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Register } from '../model/index.ts'
 import { fieldExpression } from './read/filters.ts'
+import { takeLock } from './takeLock.ts'
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
 
@@ -51,7 +52,7 @@ export async function syncViews(adminUrl: string, registers: readonly Register[]
   const client = new pg.Client({ connectionString: adminUrl, options: '-c search_path=openaims' })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock(420012028)')
+    await takeLock(client, 420_012_028)
     const { rows } = await client.query<{ name: string; told: string | null }>(
       `select c.relname as name, obj_description(c.oid) as told from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'openaims' and c.relkind = 'v' and c.relname like 'report\\_%'`,

@@ -107,6 +107,7 @@ export async function install(layout: Layout) {
     servers: () => members.filter((m) => m.role === 'serve'),
     workers: () => members.filter((m) => m.role === 'work'),
 
+    lives: (member: Member): boolean => member.child.exitCode === null && member.child.signalCode === null,
     async kill(member: Member): Promise<void> {
       member.child.kill('SIGKILL')
       await member.ended

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { makeRandom, type Random } from '../support/random.ts'
-import { type Installation, install } from './installation.ts'
+import { type Installation, install, type Member } from './installation.ts'
 import { type History, write } from './load.ts'
 import { checkWhole, judge, settle, untilIdle } from './oracle.ts'
 import { found } from './people.ts'
@@ -39,25 +39,31 @@ const victims: readonly Victim[] = [
   'backend',
 ]
 
-async function strike(at: Installation, victim: Victim, random: Random): Promise<void> {
+/** Answers whose end it was. */
+async function strike(at: Installation, victim: Victim, random: Random): Promise<readonly Member[]> {
   const servers = at.servers()
   switch (victim) {
     case 'server':
-      return at.kill(random.pick(servers))
-    case 'worker':
-      return at.kill(random.pick(at.workers()))
+    case 'worker': {
+      const one = random.pick(victim === 'server' ? servers : at.workers())
+      await at.kill(one)
+      return [one]
+    }
     case 'database':
-      return at.killDatabase()
+      await at.killDatabase()
+      return []
     case 'backend':
-      return at.killBackend()
+      await at.killBackend()
+      return []
     case 'connections':
       await at.terminateBackends()
-      return
+      return []
     case 'server and database':
       await Promise.all([...servers.map((s) => at.kill(s)), at.killDatabase()])
-      return
+      return servers
     case 'everything':
       await Promise.all([...at.members.map((m) => at.kill(m)), at.killDatabase()])
+      return at.members
   }
 }
 
@@ -94,10 +100,13 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixResult> {
         return write(history, org, address, own, () => isStopped).catch((error) => failures.push(error))
       })
       await wait(delay)
-      await strike(at, victim, random)
+      const killed = await strike(at, victim, random)
       // Long enough for answers that were on their way, and for errors to show.
       await wait(random.below(150))
       isStopped = true
+      for (const member of at.members)
+        if (!killed.includes(member) && !at.lives(member))
+          problems.push(`${member.name} ended by itself when the ${victim} went:\n${member.said.slice(-3000)}`)
       await at.mend()
       await Promise.all(writers)
       const doubted = history.operations.filter((o) => o.state === 'unknown').length

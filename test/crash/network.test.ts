@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { registers } from '../../src/registers/index.ts'
+import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
+import { isOutage } from '../../src/store/outage.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { makeRandom } from '../support/random.ts'
+import { proxied, type ToxicProxy } from '../support/toxicProxy.ts'
+
+const seed = Number(process.env.CRASH_SEED ?? Date.now() % 2 ** 31)
+let t: TestApp
+let proxy: ToxicProxy & { url: string }
+/** The same database, through a network that misbehaves. */
+let far: Store
+
+beforeAll(async () => {
+  t = await testApp()
+  proxy = await proxied(t.database.appUrl)
+  far = openStore({ appUrl: proxy.url, registers, blobs: t.store.blobs, poolSize: 4, patienceMs: 1500 })
+})
+afterAll(async () => {
+  await far.close()
+  await proxy.close()
+  await t.close()
+})
+beforeEach(() => {
+  Object.assign(proxy.toxics, {
+    latencyMs: 0,
+    bytesPerSecond: 0,
+    isBlackhole: false,
+    resetAfter: null,
+    isClosed: false,
+  })
+})
+
+const create = (title: string, store = far) =>
+  store.commit({
+    actor: t.people.aimsLead.actor,
+    org: t.org.id,
+    changes: [{ do: 'create', register: 'risk', values: { type: 'risk', title } }],
+    idempotencyKey: title.replaceAll(' ', '-'),
+  })
+
+async function countOf(title: string): Promise<number> {
+  const found = await t.store.search(t.org.id, t.people.aimsLead.actor, `"${title}"`, 10, null)
+  return found.filter((hit) => hit.title === title).length
+}
+
+test('over a slow network everything works, only slower', async () => {
+  Object.assign(proxy.toxics, { latencyMs: 30, bytesPerSecond: 500_000 })
+  const began = performance.now()
+  await create('Slow road')
+  expect(performance.now() - began).toBeGreaterThan(60)
+  expect(await countOf('Slow road')).toBe(1)
+})
+
+test(`cut at any byte of the answer, a change is there whole or not, and sent again once (seed ${seed})`, async () => {
+  const random = makeRandom(seed)
+  let inDoubt = 0
+  for (let n = 0; n < 60; n++) {
+    const title = `Cut ${n}x`
+    proxy.toxics.resetAfter = random.below(1200)
+    const first = await create(title).catch((error: unknown) => error)
+    proxy.toxics.resetAfter = null
+    if (first instanceof Error) {
+      inDoubt += 1
+      expect(isOutage(first), String(first)).toBe(true)
+      await create(title)
+    }
+    expect(await countOf(title), `${title}, seed ${seed}`).toBe(1)
+  }
+  expect(inDoubt).toBeGreaterThan(5)
+  expect((await verifyInstance(t.database.appUrl, t.store.blobs)).problems).toEqual([])
+})
+
+test('changes that share a transaction are not done twice when its answer is lost', async () => {
+  for (let n = 0; n < 10; n++) {
+    const titles = Array.from({ length: 8 }, (_, i) => `Shared ${n}a${i}`)
+    proxy.toxics.resetAfter = 100 + n * 150
+    // Without keys: nothing but the store itself could do them twice.
+    await Promise.allSettled(
+      titles.map((title) =>
+        far.commit({
+          actor: t.people.aimsLead.actor,
+          org: t.org.id,
+          changes: [{ do: 'create', register: 'risk', values: { type: 'risk', title } }],
+        }),
+      ),
+    )
+    proxy.toxics.resetAfter = null
+    for (const title of titles) expect(await countOf(title)).toBeLessThanOrEqual(1)
+  }
+})
+
+test('a network that swallows everything ends in an outage, not in waiting, and passes when it is back', async () => {
+  await create('Before the hole')
+  proxy.toxics.isBlackhole = true
+  const began = performance.now()
+  const error = await create('Into the hole').catch((e: unknown) => e)
+  expect(isOutage(error), String(error)).toBe(true)
+  expect(performance.now() - began).toBeLessThan(8000)
+  proxy.toxics.isBlackhole = false
+  // Connections that were open then are dead without knowing it; each is found out once.
+  let isBack = false
+  for (let attempt = 0; attempt < 6 && !isBack; attempt++)
+    isBack = await create('Into the hole').then(
+      () => true,
+      () => false,
+    )
+  expect(isBack).toBe(true)
+  expect(await countOf('Into the hole')).toBe(1)
+}, 40_000)
+
+test('connections that are reset or refused are replaced by the next request', async () => {
+  await create('Before the cut')
+  proxy.cut()
+  proxy.toxics.isClosed = true
+  const error = await create('During the cut').catch((e: unknown) => e)
+  expect(isOutage(error), String(error)).toBe(true)
+  proxy.toxics.isClosed = false
+  await create('After the cut')
+  expect(await countOf('After the cut')).toBe(1)
+})
