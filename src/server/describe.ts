@@ -104,6 +104,7 @@ export function describeRegister(register: Register, all: readonly Register[], c
     sort: register.list.sort,
     sections: register.sections ?? [{ title: 'Details', fields: names }],
     examples: register.examples,
+    mayRead: register.can.read,
     mayCreate: register.can.create,
     mayEdit: register.can.edit,
     mayArchive: register.can.archive,

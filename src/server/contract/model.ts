@@ -30,6 +30,7 @@ export interface RegisterDescription {
   readonly sections: readonly { readonly title: string; readonly help?: string; readonly fields: readonly string[] }[]
   readonly examples: readonly Readonly<Record<string, unknown>>[]
   /** Roles, or `owner` and `author` of the record, that may do this. */
+  readonly mayRead: readonly string[]
   readonly mayCreate: readonly string[]
   readonly mayEdit: readonly string[]
   readonly mayArchive: readonly string[]

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -8,6 +9,7 @@ import { useModel } from '../app/model.tsx'
 import { useCommit } from '../app/orgApi.ts'
 import { useOrganisation } from '../app/session.tsx'
 import { AppLink, useOrgLink } from '../ui/AppLink.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState, NotFoundState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
@@ -75,17 +77,30 @@ function EditForm({ register, detail }: { register: RegisterDescription; detail:
         </>
       }
     >
-      <RecordForm
-        register={register}
-        draft={draft}
-        names={names}
-        problem={commit.error}
-        isSending={commit.isPending}
-        submitLabel={t('Save')}
-        disabledReason={detail.edit.allowed ? null : detail.edit.reason}
-        onSubmit={() => send(draft.changed, draft.version)}
-        onCancel={back}
-      />
+      {detail.edit.allowed || Object.keys(draft.changed).length > 0 ? (
+        <RecordForm
+          register={register}
+          draft={draft}
+          names={names}
+          problem={commit.error}
+          isSending={commit.isPending}
+          submitLabel={t('Save')}
+          disabledReason={detail.edit.allowed ? null : detail.edit.reason}
+          onSubmit={() => send(draft.changed, draft.version)}
+          onCancel={back}
+        />
+      ) : (
+        <EmptyState
+          title={t('You may not change this')}
+          action={
+            <Button variant="default" onClick={back}>
+              {t('Back to {ref}', { ref: record.ref })}
+            </Button>
+          }
+        >
+          {detail.edit.reason ?? t('Your roles do not include it.')}
+        </EmptyState>
+      )}
       {isMerging && commit.error ? (
         <ConflictView
           register={register}

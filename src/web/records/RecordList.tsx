@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
-import { inSentence } from '../../model/inSentence.ts'
 import type { RecordItem, RegisterDescription } from '../../server/contract.ts'
 import { areas } from '../app/areas.ts'
 import { showDay, showNumber } from '../app/dates.ts'
 import { t } from '../app/i18n.ts'
+import { inSentence } from '../app/inSentence.ts'
 import { useMayCreate, useModel } from '../app/model.tsx'
+import { useOrganisation } from '../app/session.tsx'
 import { AppLink, BareLink } from '../ui/AppLink.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -133,6 +134,7 @@ function Standing({
   isFiltered: boolean
 }) {
   const first = firstSentence(register.explain)
+  const seesAll = useSeesAll(register)
   if (total === null) return first
   const count = showNumber(total)
   const one = inSentence(register.label.one)
@@ -144,12 +146,28 @@ function Standing({
         one,
         many,
       })
-    : t('{total, plural, =0 {None yet.} one {{count} {one}.} other {{count} {many}.}}', { total, count, one, many })
+    : seesAll
+      ? t('{total, plural, =0 {None yet.} one {{count} {one}.} other {{count} {many}.}}', { total, count, one, many })
+      : t(
+          '{total, plural, =0 {None you may see.} one {{count} {one} you may see.} other {{count} {many} you may see.}}',
+          {
+            total,
+            count,
+            one,
+            many,
+          },
+        )
   return (
     <>
       {counted} <span className={classes.explain}>{first}</span>
     </>
   )
+}
+
+/** False where a role shows only what the reader owns or wrote: an empty list says nothing about others' records there. */
+function useSeesAll(register: RegisterDescription): boolean {
+  const { roles } = useOrganisation()
+  return roles.some((role) => register.mayRead.includes(role))
 }
 
 /** The whole paragraph stands in the empty state and on the form. */
@@ -164,6 +182,7 @@ function Nothing({
   isFiltered: boolean
   clear: () => void
 }) {
+  const seesAll = useSeesAll(register)
   if (isFiltered) {
     return (
       <EmptyState
@@ -180,7 +199,11 @@ function Nothing({
   }
   return (
     <EmptyState
-      title={t('No {many} yet', { many: inSentence(register.label.many) })}
+      title={
+        seesAll
+          ? t('No {many} yet', { many: inSentence(register.label.many) })
+          : t('No {many} you may see', { many: inSentence(register.label.many) })
+      }
       example={exampleTitle(register)}
       action={<NewRecordButton register={register} />}
     >

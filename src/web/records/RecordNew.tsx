@@ -1,13 +1,15 @@
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { inSentence } from '../../model/inSentence.ts'
 import type { RegisterDescription } from '../../server/contract.ts'
 import { t } from '../app/i18n.ts'
+import { inSentence } from '../app/inSentence.ts'
 import { useMayCreate, useModel } from '../app/model.tsx'
 import { useCommit } from '../app/orgApi.ts'
 import { useOrganisation } from '../app/session.tsx'
 import { AppLink, useOrgLink } from '../ui/AppLink.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { NotFoundState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RefChips } from '../ui/RefChip.tsx'
@@ -39,6 +41,10 @@ function NewRecord({ register }: { register: RegisterDescription }) {
     [register, search.with, person],
   )
   const draft = useDraft(`openaims.draft.${slug}.${register.name}.new.${search.with ?? ''}`, base, 0)
+  const leave = () => void navigate(link(`r/${register.path}`))
+  const barred = mayCreate
+    ? null
+    : t('Your roles do not include creating {many}.', { many: inSentence(register.label.many) })
   const submit = () => {
     const given = Object.fromEntries(Object.entries(draft.values).filter(([, v]) => !same(v, null)))
     commit.mutate(
@@ -64,19 +70,30 @@ function NewRecord({ register }: { register: RegisterDescription }) {
       }
       standing={register.explain}
     >
-      <RecordForm
-        register={register}
-        draft={draft}
-        names={{}}
-        problem={commit.error}
-        isSending={commit.isPending}
-        submitLabel={t('Create')}
-        disabledReason={
-          mayCreate ? null : t('Your roles do not include creating {many}.', { many: inSentence(register.label.many) })
-        }
-        onSubmit={submit}
-        onCancel={() => void navigate(link(`r/${register.path}`))}
-      />
+      {mayCreate || Object.keys(draft.changed).length > 0 ? (
+        <RecordForm
+          register={register}
+          draft={draft}
+          names={{}}
+          problem={commit.error}
+          isSending={commit.isPending}
+          submitLabel={t('Create')}
+          disabledReason={barred}
+          onSubmit={submit}
+          onCancel={leave}
+        />
+      ) : (
+        <EmptyState
+          title={t('You may not create this')}
+          action={
+            <Button variant="default" onClick={leave}>
+              {t('Back to {many}', { many: inSentence(register.label.many) })}
+            </Button>
+          }
+        >
+          {barred}
+        </EmptyState>
+      )}
     </Page>
   )
 }

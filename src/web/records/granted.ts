@@ -7,13 +7,14 @@ import { useOrganisation } from '../app/session.tsx'
  */
 export function useGranted(): (grants: readonly string[], record?: Pick<RecordItem, 'owner'>) => boolean {
   const { roles, person } = useOrganisation()
+  const writes = roles.some((role) => !watching.has(role))
   return (grants, record) =>
     grants.some((grant) => {
-      if (grant === 'author') return roles.some((role) => !watching.has(role))
-      if (grant === 'owner') return record ? record.owner !== null && record.owner === person : person !== null
+      if (grant === 'author') return writes
+      if (grant === 'owner') return record ? record.owner !== null && record.owner === person : writes
       return roles.some((role) => role === grant)
     })
 }
 
-/** Roles that look and never write, so that they are the author of nothing. */
+/** Roles that look and never write, so that they are the author of nothing, and seldom the owner. */
 const watching = new Set<string>(['viewer', 'externalAuditor'])

@@ -60,7 +60,8 @@ export default function Board({ register, query, onOpen }: BoardProps) {
       })
   }
   return (
-    <div className={classes.board}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which the arrow keys do once it has the focus
+    <div className={classes.board} role="group" aria-label={t('Board')} tabIndex={0}>
       {register.states.map((state) => (
         <BoardLane
           key={state.name}

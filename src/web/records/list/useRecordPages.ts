@@ -22,17 +22,20 @@ export function useRecordPages(register: RegisterDescription, query: Query, page
   const asked = useInfiniteQuery({
     queryKey: [...key, 'list', register.path, query, fields, first],
     queryFn: ({ pageParam, signal }) =>
-      api.get('records/{register}', {
-        at: { register: register.path },
-        query: {
-          ...query,
-          fields,
-          limit: pageParam === null ? first : further,
-          after: pageParam ?? undefined,
-          count: pageParam === null ? true : undefined,
-        },
-        signal,
-      }),
+      api
+        .get('records/{register}', {
+          at: { register: register.path },
+          query: {
+            ...query,
+            fields,
+            limit: pageParam === null ? first : further,
+            after: pageParam ?? undefined,
+            count: pageParam === null ? true : undefined,
+          },
+          signal,
+        })
+        // As a problem of the page it is not asked again when it was refused.
+        .catch((error) => Promise.reject(error instanceof DOMException ? error : asProblem(error))),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
