@@ -140,7 +140,12 @@ test('every screen speaks the pseudo-language, and has room for it on a desk and
     }
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
-      await page.waitForTimeout(150)
+      // Pictures take their new size a moment later than the page.
+      await page
+        .waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1, null, {
+          timeout: 3000,
+        })
+        .catch(() => {})
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )

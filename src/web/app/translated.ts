@@ -19,6 +19,8 @@ const words = new Set([
   'objective',
   'asks',
   'source',
+  'what',
+  'typical_evidence',
   'action',
   'because',
   'reason',

@@ -1,6 +1,7 @@
 import type { Home as HomeAnswer } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { inSentence } from '../../app/inSentence.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { useOrganisation } from '../../app/session.tsx'
 import { Figure, Figures } from '../../ui/Figure.tsx'
@@ -119,7 +120,7 @@ function HomeFigures({ home }: { home: HomeAnswer }) {
           value={home.nextAudit.days}
           label={t('{days, plural, one {day} other {days}} to {what}', {
             days: home.nextAudit.days,
-            what: home.nextAudit.what.toLowerCase(),
+            what: inSentence(home.nextAudit.what),
           })}
           note={showDay(home.nextAudit.on)}
           to="audit"

@@ -1,6 +1,7 @@
 import type { Home } from '../../../server/contract.ts'
 import { showAgo } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { inSentence } from '../../app/inSentence.ts'
 import { useModel } from '../../app/model.tsx'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { Quiet, Section } from '../parts/Section.tsx'
@@ -55,6 +56,6 @@ function useActionWords(): (item: Home['week']['items'][number]) => string {
   return ({ action, record }) => {
     const name = action.replace(/^move[: ]/, '')
     const move = model.byName(record.register)?.moves.find((m) => m.name === name)
-    return move ? move.label.toLowerCase() : (known[action] ?? action)
+    return move ? inSentence(move.label) : (known[action] ?? action)
   }
 }

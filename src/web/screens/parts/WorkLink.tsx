@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { inSentence } from '../../../model/inSentence.ts'
 import { t } from '../../app/i18n.ts'
+import { inSentence } from '../../app/inSentence.ts'
 import { useModel } from '../../app/model.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
 
