@@ -96,8 +96,10 @@ describe('what is answered is what the document says', () => {
     for (const { path, method, operation } of operations()) {
       if (method !== 'GET' || path.includes('/records/') || /\{(?!organisation)/.test(path)) continue
       const query = path.endsWith('/diff') ? `?from=${new Date().toISOString().slice(0, 10)}` : ''
-      // Some of it is for those who look after the installation.
-      const who = path.startsWith('/api/v1/installation/') ? t.people.administrator : t.people.aimsLead
+      // What is asked with numbers of a log, or is not there before a signer ran, has tests of its own.
+      if (/\/log\/(checkpoint|proof|consistency)$/.test(path)) continue
+      // Some of it is for those who look after the installation or the organisation.
+      const who = /\/installation\/|\/operation|\/log\//.test(path) ? t.people.administrator : t.people.aimsLead
       const answer = await t.send(who, 'GET', path.replace('{organisation}', t.org.slug) + query)
       expect(answer.status, operation.operationId).toBeLessThan(400)
       check('get', path, answer)
