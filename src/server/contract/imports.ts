@@ -14,6 +14,8 @@ export interface ImportFacts {
   readonly sheet: string | null
   readonly headerRow: number
   readonly rowCount: number
+  /** Too many rows to be checked while a request waits: a dry run does it. */
+  readonly checkedByJob: boolean
   /** What was detected, assumed or left out, in sentences. */
   readonly notes: readonly string[]
   readonly columns: readonly { readonly name: string; readonly letter: string; readonly samples: readonly string[] }[]

@@ -11,6 +11,7 @@ import type { Store } from '../../store/index.ts'
 import type { ImportFacts } from '../contract.ts'
 import { isFederal } from './federalHomes.ts'
 import { openTable } from './openTable.ts'
+import { previewAtOnce } from './preview.ts'
 import type { ReadRequest } from './request.ts'
 
 const samplesShown = 3
@@ -33,6 +34,7 @@ export async function readFile(store: Store, org: string, actor: Actor, request:
     sheet: table.sheet,
     headerRow: table.headerRow,
     rowCount: table.rows.length,
+    checkedByJob: table.rows.length > previewAtOnce,
     notes: table.notes,
     columns: table.columns.map(({ name: column, letter, index }) => ({
       name: column,

@@ -41,7 +41,14 @@ export const importDocs = describeRoutes(
     answers: {
       200: {
         about: 'Columns, guesses and a proposed mapping.',
-        schema: object({ name: text, hash: text, format: text, rowCount: count, columns: listOf(any) }),
+        schema: object({
+          name: text,
+          hash: text,
+          format: text,
+          rowCount: count,
+          checkedByJob: bool,
+          columns: listOf(any),
+        }),
       },
     },
     problems: unreadable,

@@ -1,4 +1,4 @@
-import { FileButton } from '@mantine/core'
+import { FileButton, Textarea } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,7 +7,7 @@ import { t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
 import { uploadFile } from '../../records/storedFile.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
-import { type Draft, draftFrom } from './draft.ts'
+import { type Draft, draftFrom, pastedName } from './draft.ts'
 import classes from './Import.module.css'
 
 /** Choosing the file; it is sent and read at once. */
@@ -51,6 +51,20 @@ export function FileStep({ onRead }: { onRead: (draft: Draft) => void }) {
           </ActionButton>
         )}
       </FileButton>
+      <Textarea
+        className={classes.paste}
+        label={t('Or paste rows from a spreadsheet, names of columns first')}
+        rows={2}
+        value=""
+        disabled={read.isPending}
+        // Thousands of rows are read as a file; a text area would choke on them.
+        onPaste={(event) => {
+          event.preventDefault()
+          const text = event.clipboardData.getData('text/plain')
+          if (text.trim() !== '') read.mutate(new File([text], pastedName(new Date()), { type: 'text/csv' }))
+        }}
+        onChange={() => {}}
+      />
       <p className={classes.soft}>
         {t('At most 100 MB. The first row that looks like names of columns is taken as such; you can choose another.')}
       </p>

@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core'
 import type { ImportTarget } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
@@ -211,6 +211,15 @@ function Existing({ draft, onChange }: Pick<MappingStepProps, 'draft' | 'onChang
           </div>
         )}
       </div>
+      {draft.key === null || draft.mode === 'create' ? null : (
+        <Checkbox
+          mt="md"
+          checked={draft.clears}
+          onChange={(event) => onChange({ ...draft, clears: event.currentTarget.checked })}
+          label={t('An empty cell takes away what the record has')}
+          description={t('Otherwise empty cells say nothing, and the record keeps its value.')}
+        />
+      )}
     </Section>
   )
 }

@@ -3,13 +3,14 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ImportAsked, ImportBegun, ImportPreview } from '../../../server/contract.ts'
+import type { ImportAsked, ImportBegun, ImportPreview, Job } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { JobProgress } from '../../ui/JobProgress.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { tellProblem } from '../parts/notices.ts'
 import { Section } from '../parts/Section.tsx'
@@ -29,12 +30,7 @@ export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => voi
   const link = useOrgLink()
   const request = requestOf(draft)
   const [policy, setPolicy] = useState<Policy>('allOrNothing')
-  const checked = useQuery<ImportPreview, ApiProblem>({
-    queryKey: ['import-preview', request],
-    queryFn: () => api.post('imports/preview', { body: request }).catch((error) => Promise.reject(asProblem(error))),
-    gcTime: 0,
-    retry: false,
-  })
+  const { checked, job, onChecked } = useCheck(draft, request)
   const run = useMutation<ImportBegun, ApiProblem>({
     mutationFn: () =>
       api.post('imports/run', { body: { ...request, policy } }).catch((error) => Promise.reject(asProblem(error))),
@@ -52,8 +48,18 @@ export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => voi
       </>
     )
   }
-  if (!checked.data) return <PageSkeleton />
-  const preview = checked.data
+  if (!checked.preview)
+    return job === null ? (
+      <PageSkeleton />
+    ) : (
+      <>
+        <JobProgress key={job} id={job} title={t('Checking the rows')} onDone={onChecked} />
+        <Button variant="default" onClick={onBack} mt="md">
+          {t('Back')}
+        </Button>
+      </>
+    )
+  const { preview } = checked
   const writes = preview.counts.create + preview.counts.update
   const hasErrors = preview.errorCount > 0
   const reason =
@@ -103,6 +109,37 @@ export function PreviewStep({ draft, onBack }: { draft: Draft; onBack: () => voi
       />
     </>
   )
+}
+
+/** What the import would do: of a long table a job finds it out, which says how far it is and can be cancelled. */
+function useCheck(draft: Draft, request: ImportAsked) {
+  const api = useOrgApi()
+  const isLong = draft.facts.checkedByJob
+  const [found, setFound] = useState<ImportPreview | null>(null)
+  const asked = useQuery<{ preview: ImportPreview } | { job: string }, ApiProblem>({
+    queryKey: ['import-preview', request],
+    queryFn: async () => {
+      try {
+        if (isLong) return { job: (await api.post('imports/run', { body: { ...request, dryRun: true } })).job }
+        return { preview: await api.post('imports/preview', { body: request }) }
+      } catch (error) {
+        throw asProblem(error)
+      }
+    },
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+  })
+  const preview = asked.data && 'preview' in asked.data ? asked.data.preview : found
+  const again = () => {
+    setFound(null)
+    return asked.refetch()
+  }
+  return {
+    checked: { error: asked.error, preview, refetch: again },
+    job: asked.data && 'job' in asked.data ? asked.data.job : null,
+    onChecked: (done: Job) => done.result !== null && setFound(JSON.parse(done.result) as ImportPreview),
+  }
 }
 
 function PreviewCounts({ preview }: { preview: ImportPreview }) {

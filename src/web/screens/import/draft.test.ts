@@ -4,6 +4,7 @@ import {
   dateOrderOf,
   draftFrom,
   mappingFaults,
+  pastedName,
   requestOf,
   retarget,
   targetOf,
@@ -23,6 +24,7 @@ const facts: ImportFacts = {
   sheet: null,
   headerRow: 1,
   rowCount: 2,
+  checkedByJob: false,
   notes: [],
   columns: [],
   guesses: [],
@@ -81,4 +83,22 @@ test('fields given twice or not at all are told', () => {
   const mapping = draft.mapping && retarget(draft.mapping, 'Company', { as: 'field', field: 'title' })
   expect(mappingFaults({ ...draft, mapping })).toEqual({ twice: ['Name'], missing: ['Provides AI'] })
   expect(mappingFaults({ ...draft, mode: 'update' }).missing).toEqual([])
+})
+
+test('empty cells clear only where rows change records that are there', () => {
+  const draft = {
+    ...draftFrom(facts, {}),
+    preset: null,
+    register: 'supplier',
+    clears: true,
+    mode: 'createOrUpdate' as const,
+  }
+  expect(requestOf({ ...draft, key: 'title' })).toMatchObject({ emptyCells: 'clear' })
+  expect(requestOf({ ...draft, key: 'title', mode: 'create' })).not.toHaveProperty('emptyCells')
+  expect(requestOf({ ...draft, key: null })).not.toHaveProperty('emptyCells')
+  expect(requestOf({ ...draft, key: 'title', clears: false })).not.toHaveProperty('emptyCells')
+})
+
+test('pasted rows are kept as a file named for when they came', () => {
+  expect(pastedName(new Date('2026-11-25T08:20:01Z'))).toBe('pasted-2026-11-25-08-20.csv')
 })

@@ -11,6 +11,8 @@ export interface Draft {
   readonly mapping: ImportMapping | null
   readonly key: string | null
   readonly mode: 'create' | 'update' | 'createOrUpdate'
+  /** Whether empty cells take away what a record has. */
+  readonly clears: boolean
 }
 
 export type Source = Pick<ImportAsked, 'sheet' | 'encoding' | 'delimiter' | 'headerRow'>
@@ -29,12 +31,16 @@ export function draftFrom(facts: ImportFacts, source: Source): Draft {
     mapping: facts.proposal?.mapping ?? null,
     key: facts.proposal?.key ?? null,
     mode: isPreset || facts.proposal?.key ? 'createOrUpdate' : 'create',
+    clears: false,
   }
 }
 
+/** A file name for pasted rows, under which the import keeps them. */
+export const pastedName = (at: Date): string => `pasted-${at.toISOString().slice(0, 16).replace(/[T:]/g, '-')}.csv`
+
 /** The body of a preview or a run. */
 export function requestOf(draft: Draft): ImportAsked {
-  const { facts, source, preset, agency, register, mapping, key, mode } = draft
+  const { facts, source, preset, agency, register, mapping, key, mode, clears } = draft
   const file = { hash: facts.hash, name: facts.name, ...source }
   if (preset !== null) return { ...file, preset, mode, ...(agency ? { agency } : {}) }
   return {
@@ -43,6 +49,7 @@ export function requestOf(draft: Draft): ImportAsked {
     ...(mapping === null ? {} : { mapping }),
     mode,
     ...(key ? { key } : {}),
+    ...(clears && key && mode !== 'create' ? { emptyCells: 'clear' as const } : {}),
   }
 }
 
