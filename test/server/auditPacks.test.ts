@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Problem } from '../../src/model/index.ts'
 import { buildAuditPack } from '../../src/reports/pack/buildAuditPack.ts'
 import { makePack } from '../../src/server/packs/packProcess.ts'
@@ -94,3 +95,41 @@ test('a file whose content is gone is a problem that says so', async () => {
   expect(failed).toMatchObject({ code: 'pack/failed', message: expect.stringContaining(hash) })
   expect(evidence?.register).toBe('evidence')
 }, 120_000)
+
+test('packs made before are listed with digest, size and address, for those who may know of them', async () => {
+  const { aimsLead, viewer } = at.people
+  const { body: begun } = await at.send<{ job: string; asOf: string }>(viewer, 'POST', `${at.base}/audit-packs`, {})
+  const ended = await vi.waitFor(
+    async () => {
+      const { body } = await at.send<{ state: string }>(viewer, 'GET', `${at.base}/jobs/${begun.job}`)
+      expect(['done', 'failed']).toContain(body.state)
+      return body
+    },
+    { timeout: 60_000, interval: 200 },
+  )
+  expect(ended.state).toBe('failed')
+  await at.store.blobs.put(
+    at.org.id,
+    (async function* () {
+      yield Buffer.from('a log')
+    })(),
+    1000,
+  )
+  const { body: again } = await at.send<{ job: string }>(viewer, 'POST', `${at.base}/audit-packs`, { asOf: begun.asOf })
+  type Entry = { job: string; state: string; href: string | null; digest: string; problem: string | null; by: string }
+  const list = async (who: typeof viewer) => (await at.send<Entry[]>(who, 'GET', `${at.base}/audit-packs`)).body
+  const [newest, older] = await vi.waitFor(
+    async () => {
+      const entries = await list(viewer)
+      expect(entries[0]).toMatchObject({ job: again.job, state: 'done' })
+      return entries
+    },
+    { timeout: 60_000, interval: 200 },
+  )
+  expect(older).toMatchObject({ state: 'failed', href: null, problem: expect.stringContaining('its content is gone') })
+  const file = await at.send(viewer, 'GET', newest?.href ?? '')
+  expect(createHash('sha256').update(file.bytes).digest('hex')).toBe(newest?.digest)
+  // The lead knows of it but does not get what somebody else may see; another reader does not know of it.
+  expect((await list(aimsLead))[0]).toMatchObject({ job: again.job, by: viewer.name, href: null })
+  expect(await list(at.people.contributor)).toEqual([])
+}, 180_000)

@@ -19,6 +19,7 @@ import type { TreatmentProposal } from '../../programme/treatmentProposal.ts'
 import type { AssessmentNeed, TriageProposal } from '../../programme/triageProposal.ts'
 import type { Framework } from '../../standard/standardRef.ts'
 import type { Change, Changed } from './changes.ts'
+import type { Bytes, FileAnswer } from './file.ts'
 import type { Home } from './home.ts'
 import type {
   FormerImport,
@@ -31,18 +32,15 @@ import type {
   ImportStarted,
 } from './imports.ts'
 import type { Job } from './jobs.ts'
+import type { LogRoutes } from './log.ts'
 import type { ModelDescription } from './model.ts'
 import type { Operation } from './operation.ts'
+import type { AuditPackEntry } from './packs.ts'
 import type { FindingFilter, FindingPage, Readiness, RecordRef } from './readiness.ts'
 import type { Activity, HistoryEntry, ListPage, OneVersion, RecordDetail, SearchHit } from './records.ts'
 import type { Session } from './session.ts'
 import type { MemberRoutes, SignInRoutes } from './signIn.ts'
 import type { RefDescription, StandardDetail } from './standard.ts'
-
-/** What a route answers that is no JSON: a file, a page, a redirection. */
-export interface FileAnswer {
-  readonly file: true
-}
 
 type Values = Readonly<Record<string, unknown>>
 interface Why {
@@ -117,12 +115,13 @@ export interface Routes extends SignInRoutes {
   'GET /metrics': { answer: FileAnswer }
   'GET /health': { answer: { readonly status: 'ok'; readonly at: string } }
   'GET /welcome': { query: { token?: string }; answer: FileAnswer }
+  'GET verifier': { answer: FileAnswer }
   'GET /api/reference': { answer: FileAnswer }
   'GET /api/reference/{file}': { answer: FileAnswer }
 }
 
 /** Every route of an organisation, by method and path below `/api/v1/o/{organisation}/`; all reads take `asOf` too. */
-export interface OrganisationRoutes extends MemberRoutes {
+export interface OrganisationRoutes extends MemberRoutes, LogRoutes {
   'GET model': { answer: ModelDescription }
   'GET search': { query: { q?: string; limit?: number }; answer: { readonly hits: readonly SearchHit[] } }
   'GET activity': {
@@ -150,6 +149,7 @@ export interface OrganisationRoutes extends MemberRoutes {
   'GET files/{hash}': { query: { inline?: 'true' }; answer: FileAnswer }
   'GET export/{file}': { query: Omit<ListQuery, 'limit' | 'count'>; answer: FileAnswer }
   'GET reports/{file}': { answer: FileAnswer }
+  'GET audit-packs': { answer: readonly AuditPackEntry[] }
   'POST audit-packs': { body: { asOf?: string }; answer: { readonly job: string; readonly asOf: string | null } }
   'GET jobs/{id}': { answer: Job }
   'DELETE jobs/{id}': { answer: Job }
@@ -203,6 +203,3 @@ export interface OrganisationRoutes extends MemberRoutes {
   'GET operation': { answer: Operation }
   'POST example/reset': { answer: { readonly slug: string } }
 }
-
-/** A body that is no JSON. */
-export type Bytes = Uint8Array<ArrayBuffer> | Blob

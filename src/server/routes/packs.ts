@@ -3,6 +3,7 @@ import { parseBody } from '../body.ts'
 import { enter, type ServerContext } from '../context.ts'
 import { startJob } from '../jobs/index.ts'
 import type { PackParams } from '../packs/packJob.ts'
+import { listPacks } from '../packs/packList.ts'
 import '../packs/packJob.ts'
 
 const packBody = z.strictObject({ asOf: z.string().max(40).optional() })
@@ -10,6 +11,12 @@ const packBody = z.strictObject({ asOf: z.string().max(40).optional() })
 /** Audit packs as of any date, made by a job whose result is the file. */
 export function packRoutes(context: ServerContext): void {
   const { app, store } = context
+
+  app.get('/api/v1/o/:organisation/audit-packs', async (request, reply) => {
+    const { org, actor } = await enter(context, request)
+    reply.header('cache-control', 'private, no-store')
+    return listPacks(store, org.id, actor)
+  })
 
   app.post('/api/v1/o/:organisation/audit-packs', async (request, reply) => {
     const { org, actor } = await enter(context, request)

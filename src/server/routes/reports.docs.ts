@@ -1,4 +1,4 @@
-import { describeRoutes, nullableText, object, ref, text } from '../openapi/routeDoc.ts'
+import { count, describeRoutes, listOf, nullable, nullableText, object, ref, text } from '../openapi/routeDoc.ts'
 import { reportFormats } from '../packs/reports.ts'
 
 const base = '/api/v1/o/{organisation}'
@@ -12,6 +12,32 @@ export const reportDocs = describeRoutes(
     summary: 'A report as a file',
     params: { file: 'Report and format, for example `statement-of-applicability.pdf`; or html, docx, xlsx.' },
     answers: { 200: { about: 'The file.', mediaTypes: Object.values(reportFormats).map((t) => t.split(';')[0] ?? t) } },
+  },
+  {
+    method: 'get',
+    path: `${base}/audit-packs`,
+    id: 'auditPacks.list',
+    tag: 'Reports',
+    summary: 'Audit packs made before',
+    detail: 'The newest 50: your own, and those of everybody for administrators and the AIMS lead.',
+    answers: {
+      200: {
+        about: 'The packs, newest first.',
+        schema: listOf(
+          object({
+            job: text,
+            state: text,
+            asOf: text,
+            askedAt: text,
+            by: text,
+            problem: nullableText,
+            digest: nullableText,
+            size: nullable(count),
+            href: nullableText,
+          }),
+        ),
+      },
+    },
   },
   {
     method: 'post',

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
-import { useOrgApi } from '../../app/orgApi.ts'
+import { useOrgApi, useOrgQuery } from '../../app/orgApi.ts'
 import { useSession } from '../../app/session.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
@@ -15,6 +15,7 @@ import { useAddress } from '../parts/useAddress.ts'
 import { useToday } from '../parts/useToday.ts'
 import classes from './AuditPack.module.css'
 import { Downloads } from './Downloads.tsx'
+import { EarlierPacks } from './EarlierPacks.tsx'
 
 interface Started {
   readonly job: string
@@ -28,12 +29,16 @@ export default function AuditPack() {
   const [{ job }, update] = useAddress<'job'>()
   const [day, setDay] = useState(shown)
   const api = useOrgApi()
-  const start = useMutation<Started, ApiProblem>({
-    mutationFn: () =>
+  const earlier = useOrgQuery('audit-packs')
+  const start = useMutation<Started, ApiProblem, string | null>({
+    mutationFn: (asOf) =>
       api
-        .post('audit-packs', { body: day === today ? {} : { asOf: day } })
+        .post('audit-packs', { body: asOf === null ? {} : { asOf } })
         .catch((error) => Promise.reject(asProblem(error))),
-    onSuccess: (started) => update({ job: started.job }),
+    onSuccess: (started) => {
+      update({ job: started.job })
+      void earlier.refetch()
+    },
   })
   const isAhead = day > today
   const reason = (day === '' && t('Choose a day.')) || (isAhead && t('This day lies ahead; choose today or earlier.'))
@@ -69,7 +74,7 @@ export default function AuditPack() {
               changes={false}
               disabledReason={reason}
               loading={start.isPending}
-              onClick={() => start.mutate()}
+              onClick={() => start.mutate(day === today ? null : day)}
             >
               {t('Make the audit pack')}
             </ActionButton>
@@ -79,8 +84,16 @@ export default function AuditPack() {
               </p>
             ) : null}
           </div>
-          {job ? <JobProgress key={job} id={job} title={t('Making the audit pack')} /> : null}
+          {job ? (
+            <JobProgress key={job} id={job} title={t('Making the audit pack')} onDone={() => void earlier.refetch()} />
+          ) : null}
         </Section>
+        <EarlierPacks
+          packs={earlier.data ?? []}
+          shown={job}
+          onShow={(id) => update({ job: id })}
+          onAgain={(asOf) => start.mutate(asOf)}
+        />
         <Downloads day={day === '' || isAhead ? today : day} />
       </div>
     </Page>

@@ -1,0 +1,106 @@
+import { Anchor, Button } from '@mantine/core'
+import type { AuditPackEntry } from '../../../server/contract/packs.ts'
+import { showInstant, showSize } from '../../app/dates.ts'
+import { t } from '../../app/i18n.ts'
+import { Section } from '../parts/Section.tsx'
+import classes from './AuditPack.module.css'
+
+interface EarlierPacksProps {
+  readonly packs: readonly AuditPackEntry[]
+  /** The job whose progress stands above the list. */
+  readonly shown: string | undefined
+  readonly onShow: (job: string) => void
+  /** Makes a pack anew, as of the same instant. */
+  readonly onAgain: (asOf: string) => void
+}
+
+/** Packs asked for before: what became of each, how to know it again, and where it is. */
+export function EarlierPacks({ packs, shown, onShow, onAgain }: EarlierPacksProps) {
+  return (
+    <Section
+      title={t('Earlier packs')}
+      aside={packs.length}
+      about={t(
+        'Packs stay with the other files of OpenAIMS until an administrator removes them. A pack as of the same instant is the same to the byte, so it can be made again at any time and its digest compared.',
+      )}
+    >
+      {packs.length === 0 ? (
+        <p className={classes.soft}>{t('No pack was made yet.')}</p>
+      ) : (
+        <div className={classes.wide}>
+          <table className={classes.table}>
+            <caption className={classes.caption}>{t('Earlier packs')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('As of')}</th>
+                <th scope="col">{t('Asked for')}</th>
+                <th scope="col">{t('By')}</th>
+                <th scope="col">{t('Size')}</th>
+                <th scope="col">{t('SHA-256')}</th>
+                <th scope="col">{t('Pack')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {packs.map((pack) => (
+                <tr key={pack.job}>
+                  <th scope="row">{showInstant(pack.asOf)}</th>
+                  <td>{showInstant(pack.askedAt)}</td>
+                  <td>{pack.by}</td>
+                  <td>{pack.size === null ? '–' : showSize(pack.size)}</td>
+                  <td>{pack.digest === null ? '–' : <code title={pack.digest}>{pack.digest.slice(0, 16)}…</code>}</td>
+                  <td className={classes.outcome}>
+                    <Outcome pack={pack} isShown={pack.job === shown} onShow={onShow} onAgain={onAgain} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+interface OutcomeProps extends Pick<EarlierPacksProps, 'onShow' | 'onAgain'> {
+  readonly pack: AuditPackEntry
+  readonly isShown: boolean
+}
+
+function Outcome({ pack, isShown, onShow, onAgain }: OutcomeProps) {
+  const again = (
+    <Button size="compact-xs" variant="default" onClick={() => onAgain(pack.asOf)}>
+      {t('Make it again')}
+    </Button>
+  )
+  switch (pack.state) {
+    case 'waiting':
+    case 'running':
+      if (isShown) return t('Being made, see above')
+      return (
+        <Button size="compact-xs" variant="default" onClick={() => onShow(pack.job)}>
+          {t('Being made: show progress')}
+        </Button>
+      )
+    case 'failed':
+    case 'cancelled':
+      return (
+        <>
+          <span>{pack.problem ?? (pack.state === 'failed' ? t('It failed.') : t('Cancelled.'))}</span> {again}
+        </>
+      )
+    case 'done':
+      if (pack.href !== null)
+        return (
+          <Anchor href={pack.href} size="sm">
+            {t('Download')}
+          </Anchor>
+        )
+      if (pack.digest === null)
+        return (
+          <>
+            {t('Removed.')} {again}
+          </>
+        )
+      return t('Whoever made it can download it: it holds what they may see.')
+  }
+}
