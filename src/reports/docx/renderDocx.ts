@@ -57,6 +57,17 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
     numbering: {
       config: [
         {
+          reference: 'bullets',
+          levels: [
+            {
+              level: 0,
+              format: LevelFormat.BULLET,
+              text: '•',
+              style: { paragraph: { indent: { left: 400, hanging: 260 } } },
+            },
+          ],
+        },
+        {
           reference: 'ordered',
           levels: [
             {

@@ -56,7 +56,7 @@ export function textParagraphs(blocks: readonly TextBlock[], runs: Runs): Paragr
 export const listParagraphs = ({ ordered, items }: Extract<Block, { kind: 'list' }>, runs: Runs): Paragraph[] => {
   const marker = ordered
     ? { numbering: { reference: 'ordered', level: 0, instance: runs.nextList() } }
-    : { bullet: { level: 0 } }
+    : { numbering: { reference: 'bullets', level: 0 } }
   return items.map((item) => new Paragraph({ ...marker, children: runs(item), spacing: { after: 20 } }))
 }
 
