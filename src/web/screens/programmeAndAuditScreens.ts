@@ -67,6 +67,13 @@ export const programmeAndAuditScreens: readonly ScreenRoute[] = [
     load: () => import('./audit/AuditPack.tsx'),
   },
   {
+    path: 'audit/trust',
+    area: 'audit',
+    label: () => t('Trust'),
+    words: 'log checkpoint signature verify proof key erase retention personal data webhook tampering',
+    load: () => import('./trust/Trust.tsx'),
+  },
+  {
     path: 'explore/clauses',
     area: 'explore',
     label: () => t('Clause map'),
