@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { commands } from './commands/index.ts'
 
 const rest = `Every command takes --json: standard output then holds one JSON value, and errors are JSON on standard error.
+What goes on until it is stopped (serve, work, sign) tells with it only where it is reached, if anywhere.
 
 Where the data is:
   --data FOLDER     the data folder (or OPENAIMS_DATA); whoever may read it may act in it
@@ -14,7 +15,7 @@ Exit codes:
   1    refused, failed, or a check found something
   2    the command was not understood
   130  stopped by Ctrl-C; what was not finished was not done, or the message says what was
-  "verify" has codes of its own for what it finds; its help tells them.
+  "verify" and "restore" have codes of their own for what they find; their help tells them.
 `
 
 /** All commands, what they share, and what their exit codes mean. */

@@ -7,9 +7,8 @@ import { defaultDataFolder, version } from '../../server/start.ts'
 import type { BackupKey } from '../../store/backup/encryption.ts'
 import { type Arguments, type Command, dataOptions, textOf } from '../command.ts'
 import { openBeside } from '../openBeside.ts'
+import type { Teller } from '../teller.ts'
 import { UsageProblem } from '../usageProblem.ts'
-
-const say = (line: string) => process.stdout.write(`${line}\n`)
 
 export const keyOptions = {
   'passphrase-file': { type: 'string' },
@@ -40,9 +39,9 @@ one here does the same. The file is tar, zstd and age: "age -d FILE | tar --zstd
     recipient: { type: 'string' },
     'new-key': { type: 'string' },
   },
-  async run(args) {
+  async run(args, tell) {
     const newKey = textOf(args, 'new-key')
-    if (newKey !== undefined) return makeKey(newKey)
+    if (newKey !== undefined) return makeKey(newKey, tell)
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
     const key = chosenKey(args)
     const out = textOf(args, 'out')
@@ -57,12 +56,21 @@ one here does the same. The file is tar, zstd and age: "age -d FILE | tar --zstd
         'command',
       )
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-      say(file)
-      say(
+      tell.say(file)
+      tell.say(
         `${rows} rows and ${manifest.files.length} files as of ${manifest.header.at}, ${bytes} bytes, read back and whole.`,
       )
-      say(`SHA-256 ${sha256}`)
-      for (const head of manifest.heads) say(`Log of ${head.slug}: ${head.size} entries, root ${head.root}`)
+      tell.say(`SHA-256 ${sha256}`)
+      tell.result({
+        file,
+        asOf: manifest.header.at,
+        rows,
+        files: manifest.files.length,
+        bytes,
+        sha256,
+        heads: manifest.heads,
+      })
+      for (const head of manifest.heads) tell.say(`Log of ${head.slug}: ${head.size} entries, root ${head.root}`)
       return 0
     } finally {
       await close()
@@ -82,12 +90,13 @@ function chosenKey(args: Arguments): BackupKey | null {
   )
 }
 
-async function makeKey(path: string): Promise<number> {
+async function makeKey(path: string, tell: Teller): Promise<number> {
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)
   const text = `# Opens the backups that were encrypted with it. Public key: ${recipient}\n${identity}\n`
   await writeFile(path, text, { mode: 0o600, flag: 'wx' })
   await chmod(path, 0o600)
-  say(`${path}\nPublic key: ${recipient}`)
+  tell.say(`${path}\nPublic key: ${recipient}`)
+  tell.result({ file: path, recipient })
   return 0
 }

@@ -15,7 +15,7 @@ export const checkpoint: Command = {
     keys: { type: 'boolean' },
     out: { type: 'string' },
   },
-  async run(args) {
+  async run(args, tell) {
     return inOrganisation(args, async ({ store, org }) => {
       const number = textOf(args, 'number')
       const found = await readCheckpoint(store.pool, org.id, number === undefined ? 'last' : Number(number))
@@ -25,8 +25,9 @@ export const checkpoint: Command = {
           ? (await readSignerKeys(store.pool)).map((k) => `${verifierKey(found.origin, k.publicKey)}\n`).join('')
           : found.note
       const out = textOf(args, 'out')
-      if (out === undefined) process.stdout.write(text)
-      else await writeFile(out, text)
+      if (out !== undefined) await writeFile(out, text)
+      else if (!tell.json) process.stdout.write(text)
+      tell.result({ text, ...(out === undefined ? {} : { file: out }) })
       return 0
     })
   },

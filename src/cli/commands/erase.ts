@@ -11,7 +11,7 @@ export const erase: Command = {
 Take the personal data out of the record by an edit first; what it says now is not touched. Without --yes it only says
 what would be erased. The reason stays in the log for ever, so put no personal data into it.`,
   options: { ...organisationOptions, reason: { type: 'string' }, yes: { type: 'boolean' } },
-  async run(args) {
+  async run(args, tell) {
     const [ref, ...rest] = args.positionals
     const reason = textOf(args, 'reason')
     if (ref === undefined || rest.length > 0) throw new UsageProblem('Name one record by its ref.')
@@ -24,11 +24,13 @@ what would be erased. The reason stays in the log for ever, so put no personal d
       if (!found) throw problem('access/not-found', `There is no record ${ref}.`)
       const versions = await erasableVersions(store.pool, org.id, found.id)
       if (args.values.yes !== true) {
-        process.stdout.write(`${versions.length} earlier versions of ${ref} would be erased; add --yes to do it.\n`)
+        tell.say(`${versions.length} earlier versions of ${ref} would be erased; add --yes to do it.`)
+        tell.result({ ref, erased: 0, wouldErase: versions.length })
         return 0
       }
       const erased = await eraseVersions(store.pool, org.id, versions, { actor, reason })
-      process.stdout.write(`${erased.length} versions of ${ref} erased.\n`)
+      tell.say(`${erased.length} versions of ${ref} erased.`)
+      tell.result({ ref, erased: erased.length })
       return 0
     })
   },

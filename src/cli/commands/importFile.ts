@@ -17,10 +17,10 @@ import { cleanName, kindOf, maxUpload } from '../../server/uploads.ts'
 import type { Store } from '../../store/index.ts'
 import { type Arguments, type Command, textOf } from '../command.ts'
 import { inOrganisation, organisationOptions, progressLine } from '../inOrganisation.ts'
+import type { Teller } from '../teller.ts'
 import { UsageProblem } from '../usageProblem.ts'
 
 const problemsShown = 20
-const say = (line: string) => process.stdout.write(`${line}\n`)
 const modes = { create: 'create', update: 'update', both: 'createOrUpdate' } as const
 
 export const importFile: Command = {
@@ -48,7 +48,7 @@ All rows are read in or none; with --row-by-row those without mistakes are.`,
     'row-by-row': { type: 'boolean' },
     problems: { type: 'string' },
   },
-  async run(args) {
+  async run(args, tell) {
     const [path, ...rest] = args.positionals
     if (path === undefined || rest.length > 0) throw new UsageProblem('Name one file to import.')
     const given = [textOf(args, 'register'), textOf(args, 'preset')].filter((v) => v !== undefined)
@@ -57,8 +57,8 @@ All rows are read in or none; with --row-by-row those without mistakes are.`,
       const file = await takeIn(store, org.id, actor, path)
       const source = { ...file, ...optional(args, ['sheet', 'encoding']) }
       const table = await openTable(store, org.id, actor, source)
-      sayTable(table)
-      const request = await requestFor(store, org.id, args, source, table)
+      sayTable(table, tell)
+      const request = await requestFor(store, org.id, args, source, table, tell)
       if (args.values['dry-run'] === true) {
         const { plan, preview } = await untilStopped((signal) =>
           previewImport(store, org.id, actor, table, request, (at, total) => {
@@ -67,11 +67,12 @@ All rows are read in or none; with --row-by-row those without mistakes are.`,
           }),
         )
         progressLine('')
-        await sayProblems(args, plan.problems)
-        sayPreview(preview)
+        await sayProblems(args, plan.problems, tell)
+        sayPreview(preview, tell)
+        tell.result(preview)
         return preview.errorCount > 0 ? 1 : 0
       }
-      return runHere(store, org.id, org.slug, actor, args, request)
+      return runHere(store, org.id, org.slug, actor, args, request, tell)
     })
   },
 }
@@ -101,6 +102,7 @@ async function requestFor(
   args: Arguments,
   source: { hash: string; name: string },
   table: Table,
+  { say }: Teller,
 ): Promise<RunRequest> {
   const common = {
     ...source,
@@ -152,6 +154,7 @@ async function runHere(
   actor: Actor,
   args: Arguments,
   request: RunRequest,
+  tell: Teller,
 ): Promise<number> {
   const run = await beginImport(store, org, actor, request)
   const progress = (at: number, total: number | null, step: string) =>
@@ -161,16 +164,17 @@ async function runHere(
       runImport({ store, org, actor, signal, attempt: 1, progress }, run.id, request),
     )
     progressLine('')
-    await sayProblems(args, done.problems)
-    say(
+    await sayProblems(args, done.problems, tell)
+    tell.say(
       `${done.rows} rows: ${done.created} created, ${done.updated} changed, ${done.unchanged} as they were, ${done.skipped} skipped, ${done.refused} refused.`,
     )
-    say(`To take it back: openaims import-undo ${done.ref} -o ${slug}`)
+    tell.say(`To take it back: openaims import-undo ${done.ref} -o ${slug}`)
+    tell.result(done)
     return done.refused > 0 ? 1 : 0
   } catch (error) {
     progressLine('')
     const found = (error as { details?: { data?: { problems?: RowProblem[] } } }).details?.data?.problems
-    if (found) await sayProblems(args, found)
+    if (found) await sayProblems(args, found, tell)
     throw error
   }
 }
@@ -183,7 +187,7 @@ async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promi
   return work(stopping.signal).finally(() => process.off('SIGINT', onSignal))
 }
 
-function sayTable(table: Table): void {
+function sayTable(table: Table, { say }: Teller): void {
   const sheet = table.sheet === null ? '' : `, sheet "${table.sheet}"`
   const encoding = table.encoding === undefined ? '' : `, ${table.encoding}`
   say(
@@ -192,7 +196,7 @@ function sayTable(table: Table): void {
   for (const note of table.notes) say(`  ${note}`)
 }
 
-async function sayProblems(args: Arguments, problems: readonly RowProblem[]): Promise<void> {
+async function sayProblems(args: Arguments, problems: readonly RowProblem[], { say }: Teller): Promise<void> {
   const path = textOf(args, 'problems')
   if (path !== undefined) await writeFile(path, await problemsCsv(problems))
   for (const p of problems.slice(0, problemsShown)) {
@@ -204,7 +208,8 @@ async function sayProblems(args: Arguments, problems: readonly RowProblem[]): Pr
     say(`  … and ${more} more; ${path === undefined ? '--problems FILE.csv writes all' : `all are in ${path}`}.`)
 }
 
-function sayPreview({ rows, counts, creates, errorCount, problemCount }: ImportPreview): void {
+function sayPreview(preview: ImportPreview, { say }: Teller): void {
+  const { rows, counts, creates, errorCount, problemCount } = preview
   say(
     `${rows} rows would be: ${counts.create} created, ${counts.update} changed, ${counts.unchanged} as they are, ${counts.skip} skipped, ${counts.refused} refused.`,
   )

@@ -11,7 +11,7 @@ export const pack: Command = {
   about: `Write an audit pack: one ZIP with site, statement of applicability, registers, records, evidence, log and manifest.
 The same date always gives the same bytes.`,
   options: { ...organisationOptions, 'as-of': { type: 'string' }, out: { type: 'string' } },
-  async run(args) {
+  async run(args, tell) {
     return inOrganisation(args, async ({ store, org, actor }) => {
       const asOf = (await store.asOf(org.id, textOf(args, 'as-of'))) ?? (await store.asOf(org.id, await store.now()))
       if (asOf === null) throw new Error('the store gave no time')
@@ -26,9 +26,11 @@ The same date always gives the same bytes.`,
         })
         await rename(`${out}.part`, out)
         progressLine('')
-        process.stdout.write(
-          `${out}\n${counts.records} records, ${counts.evidence} files, log of ${log.size} entries with root ${log.root}\n`,
+        tell.say(
+          `${out}
+${counts.records} records, ${counts.evidence} files, log of ${log.size} entries with root ${log.root}`,
         )
+        tell.result({ file: out, asOf, counts, log: { size: log.size, root: log.root } })
         return 0
       } catch (error) {
         await rm(`${out}.part`, { force: true })

@@ -11,10 +11,9 @@ import { inspectExternal } from '../../store/postgres/inspectExternal.ts'
 import { startDatabase } from '../../store/postgres/startDatabase.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { runningAt } from '../openBeside.ts'
+import type { Teller } from '../teller.ts'
 import { UsageProblem } from '../usageProblem.ts'
 import { keyOf, keyOptions } from './backup.ts'
-
-const say = (line: string) => process.stdout.write(`${line}\n`)
 
 export const restore: Command = {
   name: 'restore',
@@ -24,7 +23,7 @@ An instance that holds anything is refused. --against names a log head or checkp
 older, or of another history, is reported. --check only reads the file through. Exit code 1: not restored; 4: restored, but
 not all of it verifies.`,
   options: { ...dataOptions, ...keyOptions, against: { type: 'string', multiple: true }, check: { type: 'boolean' } },
-  async run(args) {
+  async run(args, tell) {
     const [file, ...rest] = args.positionals
     if (file === undefined || rest.length > 0) throw new UsageProblem('Name one backup.')
     const key = keyOf(args)
@@ -34,26 +33,31 @@ not all of it verifies.`,
     if (args.values.check === true) {
       const { header, tables, files } = await readBackup(file, key)
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-      say(`Whole: ${rows} rows and ${files.length} files as of ${header.at}, written by OpenAIMS ${header.program}.`)
+      tell.say(
+        `Whole: ${rows} rows and ${files.length} files as of ${header.at}, written by OpenAIMS ${header.program}.`,
+      )
+      tell.result({ isWhole: true, asOf: header.at, rows, files: files.length, program: header.program })
       return 0
     }
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
     const running = await runningAt(dataFolder)
     if (running) throw new BackupProblem(`OpenAIMS runs on ${dataFolder} (process ${running.pid}). Stop it first.`)
-    const target = await reach(dataFolder)
+    const target = await reach(dataFolder, tell)
     try {
       const blobs = configuredBlobs(dataFolder)
       const { header, missing } = await restoreBackup({ ...target, blobs, dataFolder }, file, key)
       const verdict = await verifyInstance(target.appUrl, blobs, kept)
       const lost = new Set(missing.map((f) => f.hash))
       const problems = verdict.problems.filter((p) => ![...lost].some((hash) => p.includes(hash)))
-      say(
+      tell.say(
         `Restored as of ${header.at}: ${verdict.entries} log entries, ${verdict.versions} versions, ${verdict.files} files.`,
       )
-      for (const head of verdict.heads) say(`Log of ${head.slug}: ${head.size} entries, root ${head.root}`)
-      if (lost.size > 0) say(`${lost.size} files were missing when the backup was written; records name them still.`)
-      for (const problem of problems) say(`! ${problem}`)
-      say(problems.length === 0 ? 'All of it verifies.' : 'Not all of it verifies.')
+      for (const head of verdict.heads) tell.say(`Log of ${head.slug}: ${head.size} entries, root ${head.root}`)
+      if (lost.size > 0)
+        tell.say(`${lost.size} files were missing when the backup was written; records name them still.`)
+      for (const problem of problems) tell.say(`! ${problem}`)
+      tell.say(problems.length === 0 ? 'All of it verifies.' : 'Not all of it verifies.')
+      tell.result({ asOf: header.at, heads: verdict.heads, missing: lost.size, problems })
       return problems.length === 0 ? 0 : 4
     } finally {
       await target.stop()
@@ -68,7 +72,7 @@ interface Target {
   stop(): Promise<void>
 }
 
-async function reach(dataFolder: string): Promise<Target> {
+async function reach(dataFolder: string, { say }: Teller): Promise<Target> {
   const url = process.env.DATABASE_URL
   if (url) {
     const { warnings } = await inspectExternal(url)

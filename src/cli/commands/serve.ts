@@ -26,9 +26,9 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     'any-port': { type: 'boolean' },
     'no-worker': { type: 'boolean' },
   },
-  async run(args) {
+  async run(args, tell) {
     const began = performance.now()
-    const log = (line: string) => process.stdout.write(`${line}\n`)
+    const log = tell.say
     const port = Number(textOf(args, 'port') ?? process.env.PORT ?? 4200)
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       process.stderr.write(
@@ -61,6 +61,7 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     if (running.setUpLink) log(`\nOpen this link once to set it up:\n  ${running.setUpLink}\n`)
     else log(`To sign in on another browser: npm run openaims -- sign-in-link`)
     log('Ctrl-C stops it.')
+    tell.result({ address: running.address, dataFolder, setUpLink: running.setUpLink })
     const signerOf = ({ signerUrl }: Running) =>
       signerUrl !== null && process.env.OPENAIMS_SIGNER !== 'off' ? startSigner(dataFolder, signerUrl, log) : null
     let signer = signerOf(running)

@@ -28,10 +28,10 @@ a person decided to go on from an older copy of the database; outsiders will see
     'rotate-key': { type: 'boolean' },
     'start-anew': { type: 'string' },
   },
-  async run(args) {
+  async run(args, tell) {
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
     const folder = signerFolder(dataFolder)
-    const log = (line: string) => process.stdout.write(`signer: ${line}\n`)
+    const log = (line: string) => tell.say(`signer: ${line}`)
     const every = Number(textOf(args, 'every') ?? process.env.OPENAIMS_SIGN_EVERY ?? 5)
     if (!(every >= 0.1 && every <= 86_400)) throw new UsageProblem('Give --every as seconds from 0.1 to 86400.')
     if (args.values['rotate-key'] === true) {

@@ -17,8 +17,8 @@ work for; each job is done by one of them. --port answers /api/health, /api/read
     port: { type: 'string' },
     host: { type: 'string' },
   },
-  async run(args) {
-    const log = (line: string) => process.stdout.write(`${line}\n`)
+  async run(args, tell) {
+    const log = tell.say
     const number = (name: string, least: number, most: number): number | undefined => {
       const text = textOf(args, name)
       if (text === undefined) return undefined
