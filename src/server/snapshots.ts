@@ -5,6 +5,7 @@ import {
   type Readiness,
   type ReadinessCache,
 } from '../programme/readiness/index.ts'
+import { shareStrings } from '../programme/shareStrings.ts'
 import { makeSnapshot, type Snapshot, updateSnapshot } from '../programme/snapshot.ts'
 import { viewOf } from '../programme/snapshotView.ts'
 import type { AsOf, Store } from '../store/index.ts'
@@ -61,12 +62,15 @@ export function makeSnapshots(store: Store) {
 
   async function readAll(org: string, asOf: AsOf): Promise<AnyRecord[]> {
     const all: AnyRecord[] = []
+    const share = shareStrings()
     for await (const part of store.stream(
       org,
       registers.map((r) => r.name),
       asOf,
-    ))
+    )) {
+      share(part)
       all.push(...part)
+    }
     return all
   }
 
