@@ -7,7 +7,8 @@ import { makeDirectory } from './organisations.ts'
 import { readableAnySql } from './read/access.ts'
 import { readVersions, type VersionRead } from './read/history.ts'
 import { type Listed, type ListQuery, listRecords } from './read/list.ts'
-import { type LinkedGroup, type Ref, readLinked, readRecord, readRefs, streamRecords } from './read/record.ts'
+import type { Ref } from './read/names.ts'
+import { type LinkedGroup, readLinked, readRecord, readRefs, streamRecords } from './read/record.ts'
 import { relatedRecords } from './read/related.ts'
 import { type ActivityRow, type Hit, readActivity, searchRecords } from './read/search.ts'
 import { type AsOf, parseAsOf, settle, stateAt } from './read/time.ts'
@@ -74,8 +75,8 @@ export function openStore(options: StoreOptions) {
     ): Promise<Listed> => listRecords(pool, org, registry.all, register, custom, actor, query, asOf),
     record: (org: string, register: Register, actor: Actor, idOrRef: string, asOf: AsOf): Promise<AnyRecord | null> =>
       readRecord(pool, org, registry.all, register, actor, idOrRef, asOf),
-    refs: (org: string, actor: Actor, ids: readonly string[], asOf: AsOf): Promise<Ref[]> =>
-      readRefs(pool, org, registry, actor, ids, asOf),
+    refs: (org: string, actor: Actor, ids: readonly string[], asOf: AsOf, change?: number): Promise<Ref[]> =>
+      readRefs(pool, org, registry, actor, ids, asOf, change),
     linked: (org: string, register: Register, actor: Actor, id: string, asOf: AsOf): Promise<LinkedGroup[]> =>
       readLinked(pool, org, registry, register, actor, id, asOf),
     versions: (org: string, register: Register, id: string, asOf: AsOf): Promise<VersionRead[]> =>

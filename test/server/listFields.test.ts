@@ -142,3 +142,13 @@ test('records asked for at the same time are each answered with their own', asyn
   )
   expect(foreign.every((a) => a.status === 404)).toBe(true)
 })
+
+test('a name that changed is sent with the list at once, whatever was known of it', async () => {
+  const [person] = await t.commit([{ do: 'create', register: 'person', values: { title: 'Former Name' } }])
+  const id = person?.id ?? ''
+  await world.create(registerNamed('supplier'), { ...registerNamed('supplier').examples[0], owner: id })
+  const names = async () => (await list('suppliers', `?filter=owner:is:${id}&fields=owner`)).body.names[id]?.title
+  expect([await names(), await names()]).toEqual(['Former Name', 'Former Name'])
+  await t.commit([{ do: 'edit', register: 'person', id, version: 1, values: { title: 'New Name' } }])
+  expect(await names()).toBe('New Name')
+})

@@ -146,7 +146,13 @@ export function recordRoutes(context: ServerContext): void {
     }
     const listed = await store.list(org.id, register, custom, actor, query, asOf)
     reply.header('etag', tagOf(actor, listed.change))
-    const names = await store.refs(org.id, actor, linkedIds(register, listed.records, values?.stored), asOf)
+    const names = await store.refs(
+      org.id,
+      actor,
+      linkedIds(register, listed.records, values?.stored),
+      asOf,
+      listed.change,
+    )
     const page: ListPage = {
       items: listed.records.map((r) => (values ? presentValues(r, values) : presentRecord(register, r))),
       names: Object.fromEntries(names.map((n) => [n.id, presentRef(n)])),

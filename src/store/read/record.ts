@@ -5,6 +5,7 @@ import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, type Queryable, raw, run, type Sql, sql } from '../sql.ts'
 import { isId } from '../write/validate.ts'
 import { openRegisters, readableAnySql, readableSql } from './access.ts'
+import { namesNow, type Ref } from './names.ts'
 import { type AsOf, linkAt, stateAt } from './time.ts'
 import { readTogether } from './together.ts'
 
@@ -63,18 +64,7 @@ async function readRow(pool: pg.Pool, org: string, idOrRef: string, asOf: AsOf):
   )
 }
 
-export interface Ref {
-  readonly id: string
-  readonly register: string
-  readonly ref: string
-  readonly title: string
-  readonly state: string
-  readonly archived: boolean
-}
-
-const namesById = readTogether<Ref & pg.QueryResultRow>('id, register, ref, title, state, archived')
-
-/** Names of records by id, those the actor may see. */
+/** Names of records by id, those the actor may see; `change` is where the log stood for what the ids come from. */
 export async function readRefs(
   pool: pg.Pool,
   org: string,
@@ -82,14 +72,14 @@ export async function readRefs(
   actor: Actor,
   ids: readonly string[],
   asOf: AsOf,
+  change?: number,
 ): Promise<Ref[]> {
   if (ids.length === 0) return []
   const wanted = [...new Set(ids)]
   // Most links lead to registers that are open whoever owns a record; the condition for the rest is long to plan.
   const open = openRegisters(registry.all, actor)
   if (asOf === null) {
-    const rows = await namesById(pool, org, wanted)
-    const known = wanted.flatMap((id) => rows.get(id) ?? [])
+    const known = await namesNow(pool, org, wanted, change)
     const found = known.filter((row) => open.includes(row.register))
     if (found.length === known.length) return found
     const rest = known.filter((row) => !open.includes(row.register)).map((row) => row.id)

@@ -4,7 +4,7 @@ import type { Registry } from '../registry.ts'
 import { inOrganisation, raw, run, sql } from '../sql.ts'
 import { readableAnySql } from './access.ts'
 import { tsQuery } from './filters.ts'
-import type { Ref } from './record.ts'
+import type { Ref } from './names.ts'
 import type { AsOf } from './time.ts'
 
 export interface Hit extends Ref {

@@ -61,7 +61,7 @@ export default function Board({ register, query, onOpen }: BoardProps) {
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which the arrow keys do once it has the focus
-    <div className={classes.board} role="group" aria-label={t('Board')} tabIndex={0}>
+    <section className={classes.board} aria-label={t('Board')} tabIndex={0}>
       {register.states.map((state) => (
         <BoardLane
           key={state.name}
@@ -85,7 +85,7 @@ export default function Board({ register, query, onOpen }: BoardProps) {
           setAsked(null)
         }}
       />
-    </div>
+    </section>
   )
 }
 
