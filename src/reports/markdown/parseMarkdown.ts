@@ -1,8 +1,11 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { type Inline, inlines, type Rich, type Styled, type TextBlock } from '../document.ts'
+
+type Root = ReturnType<typeof fromMarkdown>
+type RootContent = Root['children'][number]
+type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][number]
 
 /** Parsing costs a hundred times as much as looking for what might be Markdown; most texts hold none. */
 const maybeMarkdown = /[*_`#>[\]~|<\\&]|^\s*[-+] |^\s*\d+[.)] |\n\s*\n|https?:|www\./m
@@ -119,7 +122,7 @@ function safeAddress(url: string): string | null {
   return parsed !== null && ['https:', 'http:', 'mailto:'].includes(parsed.protocol) ? parsed.href : null
 }
 
-function plain(node: Nodes): string {
+function plain(node: RootContent): string {
   if ('value' in node) return node.value
   if ('alt' in node) return node.alt ?? ''
   if (node.type === 'footnoteReference' || node.type === 'linkReference')

@@ -3,6 +3,7 @@ import type { AnyRecord, Register } from '../../model/index.ts'
 import type { Names, ReadinessFinding, ReadinessShown } from '../material.ts'
 import type { CarriedFile } from '../models/evidenceIndex.ts'
 import type { SoaLine } from '../models/soaReport.ts'
+import type { PackedFile } from './packZip.ts'
 import type { TrustSource } from './trustFiles.ts'
 
 /**
@@ -75,12 +76,6 @@ export interface PackManifest {
   readonly leftOut: readonly LeftOut[]
   /** Every other file, by path. */
   readonly files: readonly PackedFile[]
-}
-
-export interface PackedFile {
-  readonly path: string
-  readonly size: number
-  readonly sha256: string
 }
 
 export interface LeftOut {

@@ -4,11 +4,16 @@ import { PassThrough, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { problem } from '../../model/index.ts'
-import type { PackedFile } from './packSource.ts'
 import { archiveEnd, centralHeader, dataDescriptor, localHeader, type ZipEntry, zipMoment } from './zip/archiveParts.ts'
 import { deflateBlocks } from './zip/deflate.ts'
 
 export type Contents = string | Uint8Array | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+
+export interface PackedFile {
+  readonly path: string
+  readonly size: number
+  readonly sha256: string
+}
 
 export interface AddOptions {
   /** The contents are compressed already; packing them again costs time and gains nothing. */
