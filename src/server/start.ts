@@ -73,9 +73,10 @@ export async function start(options: StartOptions): Promise<Running> {
   const accessFile = join(options.dataFolder, 'local-access.json')
   let app: FastifyInstance | null = null
   try {
+    const signIn = await signInSettings(options.dataFolder)
     const built = await appOn(opened, {
       log: true,
-      signIn: await signInSettings(options.dataFolder),
+      signIn,
       worker,
       backups,
       ...(options.webFolder && existsSync(options.webFolder) ? { webFolder: options.webFolder } : {}),
@@ -94,7 +95,7 @@ export async function start(options: StartOptions): Promise<Running> {
     )
     const fresh = (await opened.store.directory.firstAccount()) === null
     const setUpLink = fresh
-      ? `${address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
+      ? `${signIn.publicAddress?.origin ?? address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
       : null
     const endKeeping = keepIndexes(opened.adminUrl, allRegisters, { log: options.log })
     const scheduler = upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, built.log)

@@ -40,8 +40,12 @@ export function slugOf(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40)
-  return slug === '' ? 'organisation' : slug
+  if (slug === '') return 'organisation'
+  return pages.has(slug) ? `${slug}-organisation` : slug
 }
+
+/** Pages of the application that stand where organisations do. */
+const pages = new Set(['api', 'welcome', 'join', 'reset', 'verify', 'health', 'metrics', 'assets'])
 
 /** What a one-time link is for: setting up, getting in without a password, a new password, or proving an address. */
 export type LinkPurpose = 'set-up' | 'sign-in' | 'reset' | 'verify-email'

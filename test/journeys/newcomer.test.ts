@@ -48,6 +48,7 @@ test('sets up an organisation with the one-time link', async () => {
   await page.getByLabel('Organisation').fill('Ærlig & Søn 🚲')
   await page.getByLabel('Your name').fill('שרה Cohen')
   await page.getByLabel('Your e-mail address').fill('sara@example.org')
+  await page.getByLabel(/^Password/).fill('violet tractor seldom hums')
   await page.getByRole('button', { name: 'Set up', exact: true }).click()
   await page.waitForURL(/rlig/)
   await page.getByRole('heading', { level: 1 }).waitFor()

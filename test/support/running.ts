@@ -16,13 +16,13 @@ export interface Running {
   remove(): Promise<void>
 }
 
-/** OpenAIMS as a newcomer starts it: the command, an empty data folder, a free port. */
-export async function startProduct(): Promise<Running> {
+/** OpenAIMS as a newcomer starts it: the command, an empty data folder, a free port; with more in its environment where told. */
+export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Running> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'openaims-journey-'))
   const child = spawn(
     join(root, 'node_modules/.bin/node'),
     [join(root, 'src/cli/bin.ts'), 'serve', '--port', '0', '--data', dataFolder],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   )
   let output = ''
   child.stdout.on('data', (bytes) => (output += bytes))

@@ -65,7 +65,7 @@ async function create(store: Store, args: Arguments, name: string, tell: Teller)
     reason: 'Set up',
   })
   const person = records.find((r) => r.register === 'person')?.id ?? null
-  await store.directory.setMember(org.id, account.id, founding, person)
+  await store.members.join(org.id, { account: account.id, roles: founding, person }, { actor: founder })
   tell.say(org.slug)
   tell.result({ slug: org.slug, name })
 }

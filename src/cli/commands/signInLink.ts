@@ -26,7 +26,10 @@ It works for ${minutes} minutes. Whoever may read the data folder may make one.`
             : 'Nobody has set up OpenAIMS yet; open the link that "npm start" prints.',
         )
       const link = await store.directory.createLink('sign-in', account, minutes)
-      const address = (await runningAt(dataFolder))?.address ?? 'http://127.0.0.1:4200'
+      const address =
+        process.env.OPENAIMS_URL?.replace(/\/$/, '') ??
+        (await runningAt(dataFolder))?.address ??
+        'http://127.0.0.1:4200'
       tell.say(`${address}/welcome?token=${link}`)
       tell.result({ link: `${address}/welcome?token=${link}`, minutes })
       return 0

@@ -1,7 +1,7 @@
 import type { FileAnswer, OrganisationRoutes, Routes } from '../contract.ts'
 
 /** The routes of the contract, told by method and path; `R` is those of an organisation or all others. */
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Table = Routes | OrganisationRoutes
 
 type Named<R extends Table, M extends Method> = { [K in keyof R]: K extends `${M} ${infer P}` ? P : never }[keyof R]

@@ -72,6 +72,7 @@ export function routesBelow<R extends Routes | OrganisationRoutes>(send: Send, b
   return {
     get: json('GET'),
     post: json('POST'),
+    put: json('PUT'),
     patch: json('PATCH'),
     remove: json('DELETE'),
     /** A read whose answer is a file, as it comes. */

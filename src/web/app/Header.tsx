@@ -103,6 +103,8 @@ function OrganisationMenu() {
 
 function PersonMenu() {
   const session = useSession()
+  const { slug } = useOrganisation()
+  const navigate = useNavigate()
   const refresh = useRefreshSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const schemes = [
@@ -123,6 +125,7 @@ function PersonMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{session.name}</Menu.Label>
+        <Menu.Item onClick={() => void navigate({ to: `/${slug}/settings/account` })}>{t('Your account')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('Appearance')}</Menu.Label>
         {schemes.map(({ value, label, icon: Icon }) => (

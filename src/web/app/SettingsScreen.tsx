@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { accountScreens } from '../screens/accountScreens.ts'
 import { AppLink } from '../ui/AppLink.tsx'
 import { Page } from '../ui/Page.tsx'
 import { asProblem, client } from './api.ts'
@@ -20,6 +21,7 @@ export default function SettingsScreen() {
   return (
     <Page title={t('Settings')} standing={area?.standing()}>
       <Stack gap="lg" maw={720}>
+        <People />
         <RegisterLinks />
         <Organisations />
         <Language />
@@ -36,6 +38,24 @@ function Section({ title, help, children }: { title: string; help: string; child
       <p className={classes.help}>{help}</p>
       {children}
     </section>
+  )
+}
+
+/** Who gets in and how; mail is shown to those who look after the installation. */
+function People() {
+  const { isOperator } = useSession()
+  return (
+    <Section title={t('People and signing in')} help={t('Who gets in, and how.')}>
+      <ul className={classes.list}>
+        {accountScreens
+          .filter((screen) => isOperator || screen.path !== 'settings/mail')
+          .map((screen) => (
+            <li key={screen.path}>
+              <AppLink to={screen.path}>{screen.label()}</AppLink>
+            </li>
+          ))}
+      </ul>
+    </Section>
   )
 }
 
@@ -60,7 +80,8 @@ function RegisterLinks() {
 }
 
 function Organisations() {
-  const { organisations } = useSession()
+  const { organisations, isOperator } = useSession()
+  const mayFound = isOperator || organisations.some((o) => o.kind === 'own' && o.roles.includes('administrator'))
   const refresh = useRefreshSession()
   const navigate = useNavigate()
   const [isNaming, setNaming] = useState(false)
@@ -94,11 +115,13 @@ function Organisations() {
             {t('Open the example organisation')}
           </Button>
         )}
-        {organisations.some((o) => o.kind === 'own') ? null : (
+        {mayFound ? (
           <Button variant="default" onClick={() => setNaming(true)}>
-            {t('Set up my organisation')}
+            {organisations.some((o) => o.kind === 'own')
+              ? t('Set up another organisation')
+              : t('Set up my organisation')}
           </Button>
-        )}
+        ) : null}
       </div>
       <Modal opened={isNaming} onClose={() => setNaming(false)} title={t('Set up my organisation')}>
         <SetUpForm onDone={open} />

@@ -35,6 +35,25 @@ const welcome = createRoute({
   component: () => <Navigate to="/" replace />,
 })
 
+// Where links in letters lead; their secret stands behind `#`.
+const fromLetters = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/join',
+    component: lazyRouteComponent(() => import('./start/Join.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reset',
+    component: lazyRouteComponent(() => import('./start/Reset.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verify',
+    component: lazyRouteComponent(() => import('./start/Verify.tsx')),
+  }),
+]
+
 const organisation = createRoute({
   getParentRoute: () => root,
   path: '/$org',
@@ -90,6 +109,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     welcome,
+    ...fromLetters,
     organisation.addChildren([...registerRoutes, ...screens, ...plainAreas]),
   ]),
   parseSearch,

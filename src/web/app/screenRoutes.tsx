@@ -1,3 +1,4 @@
+import { accountScreens } from '../screens/accountScreens.ts'
 import { importScreens } from '../screens/importScreens.ts'
 import { operationScreens } from '../screens/operationScreens.ts'
 import { programmeAndAuditScreens } from '../screens/programmeAndAuditScreens.ts'
@@ -12,5 +13,6 @@ export const screenRoutes: readonly ScreenRoute[] = [
   ...programmeAndAuditScreens,
   ...systemAndRiskScreens,
   ...importScreens,
+  ...accountScreens,
   ...operationScreens,
 ]

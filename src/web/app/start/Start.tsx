@@ -1,11 +1,13 @@
 import { Button, Code, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { asProblem, client } from '../api.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
 import { SetUpForm } from './SetUpForm.tsx'
+import { Sheet } from './Sheet.tsx'
+import { SignInForm } from './SignInForm.tsx'
 import classes from './Start.module.css'
 
 /** The page before any organisation is open: set up, sign in, or go on to the organisation. */
@@ -44,13 +46,7 @@ export function Start() {
   }
   return (
     <Sheet title={t('Sign in')}>
-      <p>
-        {t(
-          'You are not signed in in this browser. On the machine that runs OpenAIMS, make a sign-in link and open it here:',
-        )}
-      </p>
-      <Code block>npm run openaims -- sign-in-link</Code>
-      <p className={classes.soft}>{t('If somebody else runs it for you, ask them for a link.')}</p>
+      <SignInForm />
     </Sheet>
   )
 }
@@ -74,23 +70,6 @@ function ToOrganisation() {
   const found =
     organisations.find((o) => o.slug === last) ?? organisations.find((o) => o.kind === 'own') ?? organisations[0]
   return <Navigate to={`/${found?.slug}`} replace />
-}
-
-function Sheet({ title, children }: { title: string; children: ReactNode }) {
-  useEffect(() => {
-    document.title = `${title} · OpenAIMS`
-  }, [title])
-  return (
-    <main className={classes.screen}>
-      <div className={classes.sheet}>
-        <p className={classes.brand}>
-          <img src="/favicon.svg" alt="" width={20} height={20} /> OpenAIMS
-        </p>
-        <h1 className={classes.title}>{title}</h1>
-        {children}
-      </div>
-    </main>
-  )
 }
 
 function Welcome() {

@@ -1,0 +1,52 @@
+import { Button, Stack } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { asProblem, client } from '../api.ts'
+import { t } from '../i18n.ts'
+import { useRefreshSession } from '../session.tsx'
+import { Password } from './Password.tsx'
+import { Refusal } from './Refusal.tsx'
+import { Sheet } from './Sheet.tsx'
+import { useToken } from './useToken.ts'
+
+/** Sets a new password with the secret of a link. */
+export default function Reset() {
+  const token = useToken()
+  const [password, setPassword] = useState('')
+  const refresh = useRefreshSession()
+  const navigate = useNavigate()
+  const sent = useMutation({
+    mutationFn: () => client.post('sign-in/reset', { body: { token, password } }),
+    onSuccess: refresh,
+  })
+  if (sent.isSuccess) {
+    return (
+      <Sheet title={t('Your new password is set')}>
+        <p>{t('Every session you had has ended. Sign in with the new password.')}</p>
+        <Button size="sm" onClick={() => void navigate({ to: '/' })}>
+          {t('Sign in')}
+        </Button>
+      </Sheet>
+    )
+  }
+  const weak = sent.error ? asProblem(sent.error).fields.find((f) => f.field === 'password')?.message : undefined
+  return (
+    <Sheet title={t('Set a new password')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          sent.mutate()
+        }}
+      >
+        <Stack gap="sm">
+          {weak ? null : <Refusal error={sent.error} />}
+          <Password value={password} onChange={setPassword} isNew error={weak} />
+          <Button size="sm" type="submit" loading={sent.isPending}>
+            {t('Set the password')}
+          </Button>
+        </Stack>
+      </form>
+    </Sheet>
+  )
+}

@@ -1,0 +1,151 @@
+import { Button, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { asProblem, client } from '../../app/api.ts'
+import { t } from '../../app/i18n.ts'
+import { useRefreshSession } from '../../app/session.tsx'
+import { Password } from '../../app/start/Password.tsx'
+import { Refusal } from '../../app/start/Refusal.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageSkeleton } from '../../ui/Skeletons.tsx'
+import { tell } from '../parts/notices.ts'
+import { Section } from '../parts/Section.tsx'
+import classes from './Account.module.css'
+import { Passkeys } from './Passkeys.tsx'
+import { Sessions } from './Sessions.tsx'
+import { TwoFactor } from './TwoFactor.tsx'
+import { useAccount, useRefreshAccount } from './useAccount.ts'
+import { ProvenProvider, useProven } from './useProven.tsx'
+
+/** Who one is here, how one signs in, and where one is signed in. */
+export default function AccountScreen() {
+  const account = useAccount()
+  if (account.error) return <ErrorState problem={asProblem(account.error)} onRetry={() => account.refetch()} />
+  if (!account.data) return <PageSkeleton />
+  const { email, hasPassword, hasTwoFactor, passkeys, sessions } = account.data
+  const ways = [
+    hasPassword ? (hasTwoFactor ? t('a password with an authenticator app') : t('a password')) : null,
+    passkeys.length > 0 ? t('{count, plural, one {a passkey} other {# passkeys}}', { count: passkeys.length }) : null,
+  ].filter((way) => way !== null)
+  return (
+    <ProvenProvider>
+      <Page
+        title={t('Your account')}
+        standing={
+          ways.length === 0
+            ? t('You have no way to sign in again yet: set a password or add a passkey.')
+            : t(
+                '{email} signs in with {ways}, and is signed in {count, plural, one {here alone} other {in # browsers}}.',
+                {
+                  email: email ?? t('This account'),
+                  ways: ways.join(t(' and ')),
+                  count: sessions.length,
+                },
+              )
+        }
+      >
+        <Stack gap="lg" maw={720}>
+          <Name />
+          <PasswordPart hasPassword={hasPassword} email={email} />
+          <TwoFactor account={account.data} />
+          <Passkeys account={account.data} />
+          <Sessions account={account.data} />
+        </Stack>
+      </Page>
+    </ProvenProvider>
+  )
+}
+
+function Name() {
+  const { data } = useAccount()
+  const [name, setName] = useState(data?.name ?? '')
+  const [refresh, refreshSession] = [useRefreshAccount(), useRefreshSession()]
+  const rename = useMutation({
+    mutationFn: () => client.patch('account', { body: { name } }),
+    onSuccess: async () => {
+      await Promise.all([refresh(), refreshSession()])
+      tell(t('Your name was changed.'))
+    },
+  })
+  const verify = useMutation({
+    mutationFn: () => client.post('account/verify-email'),
+    onSuccess: ({ sent }) => tell(sent ? t('A link is on its way to you.') : t('No mail is set up here.')),
+  })
+  return (
+    <Section title={t('You')}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          rename.mutate()
+        }}
+      >
+        <Refusal error={rename.error ?? verify.error} />
+        <TextInput
+          label={t('Your name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          autoComplete="name"
+          required
+        />
+        <p className={classes.soft}>
+          {data?.email === null
+            ? t('You have no e-mail address here yet; give one when you set up your organisation.')
+            : data?.isVerified
+              ? t('{email} is confirmed.', { email: data.email })
+              : t('{email} is not confirmed yet.', { email: data?.email ?? '' })}
+        </p>
+        <div className={classes.actions}>
+          <Button size="sm" variant="default" type="submit" loading={rename.isPending}>
+            {t('Change the name')}
+          </Button>
+          {data?.email && !data.isVerified ? (
+            <Button size="sm" variant="subtle" loading={verify.isPending} onClick={() => verify.mutate()}>
+              {t('Send me a link to confirm the address')}
+            </Button>
+          ) : null}
+        </div>
+      </form>
+    </Section>
+  )
+}
+
+function PasswordPart({ hasPassword, email }: { readonly hasPassword: boolean; readonly email: string | null }) {
+  const [password, setPassword] = useState('')
+  const proven = useProven()
+  const refresh = useRefreshAccount()
+  const set = useMutation({
+    mutationFn: () => proven(() => client.put('account/password', { body: { password } })),
+    onSuccess: async () => {
+      setPassword('')
+      await refresh()
+      tell(t('The new password counts from now on. Your other sessions have ended.'))
+    },
+  })
+  const weak = set.error ? asProblem(set.error).fields.find((f) => f.field === 'password')?.message : undefined
+  return (
+    <Section
+      title={t('Password')}
+      about={
+        hasPassword ? t('A new one ends your sessions in other browsers.') : t('You have none; a passkey is enough.')
+      }
+    >
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          set.mutate()
+        }}
+      >
+        {weak ? null : <Refusal error={set.error} />}
+        {/* Password managers keep a password with the name it belongs to. */}
+        <input type="text" hidden readOnly autoComplete="username" value={email ?? ''} />
+        <Password value={password} onChange={setPassword} isNew error={weak} />
+        <Button size="sm" variant="default" type="submit" loading={set.isPending}>
+          {t('Set the password')}
+        </Button>
+      </form>
+    </Section>
+  )
+}
