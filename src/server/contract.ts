@@ -3,6 +3,7 @@
  * instant) and then shows that past; nothing can be written there. Instants are ISO 8601 UTC, days `yyyy-mm-dd`.
  */
 export type * from './contract/changes.ts'
+export type * from './contract/file.ts'
 export type * from './contract/home.ts'
 export type * from './contract/imports.ts'
 export type * from './contract/jobs.ts'

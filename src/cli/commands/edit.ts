@@ -72,6 +72,3 @@ Example: openaims edit ai-systems --filter stage:not:retirement --set inScope=ye
     })
   },
 }
-
-// The list of commands names both here until it names each file.
-export { change } from './change.ts'

@@ -1,4 +1,4 @@
-import type { FileAnswer } from './routes.ts'
+import type { FileAnswer } from './file.ts'
 
 /** A signed statement of how many entries the log has and which root they lead to. */
 export interface CheckpointShown {
