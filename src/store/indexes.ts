@@ -46,6 +46,10 @@ export async function syncIndexes(adminUrl: string, registers: readonly Register
   await client.connect()
   try {
     await takeLock(client, 420_012_027)
+    // PostgreSQL builds an index of a partitioned table only while writers wait.
+    const whole = await client.query(`select from pg_class where oid = to_regclass('record') and relkind = 'r'`)
+    const isWhole = whole.rowCount !== 0
+    const ddlOf = (ddl: string) => (isWhole ? ddl : ddl.replace(' concurrently', ''))
     const { rows } = await client.query<{ name: string; valid: boolean }>(
       `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
        join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'openaims' and c.relname like 'field\\_%'`,
@@ -55,9 +59,9 @@ export async function syncIndexes(adminUrl: string, registers: readonly Register
     const keep = new Set(indexes.map((i) => i.name))
     // A build that was interrupted leaves an invalid index of the same name: drop it and build again.
     for (const { name, valid } of rows)
-      if (!keep.has(name) || !valid) await client.query(`drop index concurrently if exists ${name}`)
+      if (!keep.has(name) || !valid) await client.query(`drop index ${isWhole ? 'concurrently ' : ''}if exists ${name}`)
     const present = new Set(rows.filter((r) => r.valid).map((r) => r.name))
-    for (const index of indexes) if (!present.has(index.name)) await client.query(index.ddl)
+    for (const index of indexes) if (!present.has(index.name)) await client.query(ddlOf(index.ddl))
   } finally {
     await client.end()
   }

@@ -100,7 +100,7 @@ export async function write(
 }
 
 function remember(operation: Operation, { body }: Reply, own: Own[]): void {
-  const record = body.record as Own | undefined
+  const [record] = (body.records ?? []) as Own[]
   if (operation.kind === 'create' && record)
     own.push({ id: record.id, version: record.version, title: operation.titles[0] ?? '' })
   if (operation.kind === 'edit' && record) {

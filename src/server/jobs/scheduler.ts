@@ -13,6 +13,10 @@ export interface ScheduledTask {
 
 const leaseSeconds = 60
 
+/** How often a process looks whether something is due. */
+const lookEvery = (env: Readonly<Record<string, string | undefined>>): number =>
+  Math.max(0.1, Number(env.OPENAIMS_SCHEDULE_SECONDS) || 30) * 1000
+
 export interface Scheduler {
   start(): void
   stop(): Promise<void>
@@ -23,7 +27,7 @@ export function makeScheduler(
   store: Store,
   tasks: readonly ScheduledTask[],
   log: Pick<FastifyBaseLogger, 'error' | 'info'>,
-  everyMs = 30_000,
+  everyMs = lookEvery(process.env),
 ): Scheduler {
   const stop = new AbortController()
   let timer: NodeJS.Timeout | null = null
