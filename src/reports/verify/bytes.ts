@@ -9,7 +9,8 @@ export const textFrom = (bytes: Uint8Array): string => decoder.decode(bytes)
 
 const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-export function hexOf(bytes: Uint8Array): string {
+export function hexOf(bytes: Uint8Array & { toHex?(): string }): string {
+  if (bytes.toHex) return bytes.toHex()
   let text = ''
   for (const byte of bytes) text += hexDigits[byte]
   return text

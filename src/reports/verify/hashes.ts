@@ -1,9 +1,9 @@
-import { bytesFromHex, joinBytes, utf8 } from './bytes.ts'
+import { joinBytes, utf8 } from './bytes.ts'
 
 // SHA-256 (FIPS 180-4). Node's own is used where there is one, for speed; browsers hash whole texts only, and later.
 
 interface NodeCrypto {
-  hash(algorithm: string, data: string | Uint8Array, encoding: 'hex'): string
+  hash(algorithm: string, data: string | Uint8Array, encoding: 'buffer'): Uint8Array
   createHash(algorithm: string): { update(data: Uint8Array): unknown; digest(): Uint8Array }
 }
 
@@ -32,7 +32,7 @@ export function makeHasher(): Hasher {
 }
 
 export function sha256(data: Uint8Array): Uint8Array {
-  if (fast) return bytesFromHex(fast.hash('sha256', data, 'hex'))
+  if (fast) return fast.hash('sha256', data, 'buffer')
   const hasher = makePlainHasher()
   hasher.update(data)
   return hasher.digest()

@@ -54,7 +54,7 @@ export class StateTable {
   #used = 0
 
   constructor(most: number) {
-    this.#slots = 2 ** Math.ceil(Math.log2(Math.max(16, most * 1.6)))
+    this.#slots = 2 ** Math.ceil(Math.log2(Math.max(16, most * 1.5)))
     this.#cells = new Uint32Array(this.#slots * width)
   }
 
