@@ -6,7 +6,7 @@ const together = 500
 
 /** Records proposals as drafts, those with the same reason together; a signal stops it between two parts. */
 export async function takeOver(
-  org: OrganisationClient,
+  org: Pick<OrganisationClient, 'post'>,
   changes: readonly ProposedChange[],
   signal: AbortSignal,
   onProgress: (done: number) => void,
