@@ -123,7 +123,7 @@ async function withStore(store: Store, order: PackOrder, { withheld, ...seen }: 
       }
     },
     logHead,
-    trust: await trustSource(store, { org: org.id, size: logHead.size, registers, withheld, personal: false }),
+    trust: await trustSource(store, { org: org.id, size: logHead.size, asOf, registers, withheld, personal: false }),
     async file(hash) {
       const opened = await store.blobs.open(org.id, hash)
       if (!opened)

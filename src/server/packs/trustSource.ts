@@ -9,6 +9,8 @@ export interface TrustOrder {
   readonly org: string
   /** Entries the pack holds. */
   readonly size: number
+  /** Time of the pack: what was signed later is left out, so that a pack of the same time is always the same. */
+  readonly asOf: string
   /** What its reader sees. */
   readonly registers: readonly Register[]
   /** Records of these registers that the reader does not see. */
@@ -19,22 +21,22 @@ export interface TrustOrder {
 
 /** What a pack needs so that an outsider can check it: checkpoints, keys, and the texts that the reader may see. */
 export async function trustSource(store: Store, order: TrustOrder): Promise<TrustSource> {
-  const { org, size, registers, withheld, personal } = order
+  const { org, size, asOf, registers, withheld, personal } = order
   const { pool } = store
   const shown = registers.filter((r) => personal || !Object.values(r.fields).some((field) => field.personal))
-  const [last, state, keys] = await Promise.all([
-    readCheckpoint(pool, org, 'last'),
+  const [first, state, keys] = await Promise.all([
+    readCheckpoint(pool, org, 1),
     readSignerState(pool),
     readSignerKeys(pool),
   ])
   return {
     organisationId: org,
     signer:
-      last && state
+      first && state && first.at <= asOf
         ? {
-            instance: last.origin.slice(0, last.origin.indexOf('/org/')),
-            origin: last.origin,
-            keys: keys.map(({ publicKey, handover }) => ({ publicKey: publicKey.toString('base64'), handover })),
+            instance: first.origin.slice(0, first.origin.indexOf('/org/')),
+            origin: first.origin,
+            keys: keys.filter(({ at }) => at <= asOf).map(({ publicKey, handover }) => ({ publicKey: publicKey.toString('base64'), handover })),
           }
         : null,
     async *checkpoints() {
@@ -42,7 +44,8 @@ export async function trustSource(store: Store, order: TrustOrder): Promise<Trus
       for (let from = 1; ; from += 500) {
         const rows = await readCheckpoints(pool, org, { before: from + 500, limit: 500 })
         const part = rows.filter(({ number }) => number >= from).toReversed()
-        for (const { number, note, size: covered } of part) if (covered <= size) yield { number, note }
+        for (const { number, note, size: covered, at } of part)
+          if (covered <= size && at <= asOf) yield { number, note }
         if (part.length < 500) return
       }
     },
@@ -55,8 +58,8 @@ export async function trustSource(store: Store, order: TrustOrder): Promise<Trus
         withheld,
       ),
     async *stamps() {
-      for (const { number, token, size: covered } of await readStamps(pool, org))
-        if (covered <= size) yield { number, token }
+      for (const { number, token, size: covered, stampedAt } of await readStamps(pool, org))
+        if (covered <= size && stampedAt <= asOf) yield { number, token }
     },
     registers: Object.fromEntries(registers.map((r) => [r.name, trustOf(r, withheld.size === 0, shown.includes(r))])),
   }
