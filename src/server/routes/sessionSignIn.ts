@@ -33,6 +33,14 @@ const resetMinutes = 30
 export function signInRoutes(context: ServerContext): void {
   const { app, store, sessions, signIn } = context
 
+  // What has run out is thrown away; the same rows by several processes does no harm.
+  const sweeping = setInterval(() => {
+    store.signIns
+      .sweep()
+      .catch((error: Error) => app.log.warn({ reason: error.message }, 'old sign-ins were not swept'))
+  }, 3_600_000).unref()
+  app.addHook('onClose', async () => clearInterval(sweeping))
+
   app.post('/api/v1/sign-in', async (request, reply) => {
     const { email, password } = parseBody(signInBodies.password, request)
     await signIn.countAttempt(request, 'password', email)
