@@ -3,8 +3,9 @@ import { controlDecision } from '../registers/controlDecision.ts'
 import { registers } from '../registers/index.ts'
 import { programmeTask } from '../registers/programmeTask.ts'
 import { gapAnalysis, gapTotals, proposeTasks } from './gap.ts'
+import type { Readiness } from './readiness/findings.ts'
 import { computeReadiness } from './readiness/index.ts'
-import type { Readiness, RefReadiness, RuleReadiness } from './readiness/readiness.ts'
+import type { RefReadiness, RuleReadiness } from './readiness/readiness.ts'
 import { build, snapshotOf } from './testing/build.ts'
 
 const record = { id: 'd1', register: 'document', ref: 'DOC-1', title: 'Scope', state: 'approved', archived: false }

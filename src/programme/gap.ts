@@ -2,7 +2,8 @@ import { controlDecision } from '../registers/controlDecision.ts'
 import { controlById, documentsFor, overlapFor, parseStandardRef } from '../standard/index.ts'
 import { count, nameFew } from './mention.ts'
 import type { ProposedChange } from './proposedChange.ts'
-import type { Readiness, RecordRef, RefReadiness, RequirementReadiness, RuleReadiness } from './readiness/readiness.ts'
+import type { Readiness } from './readiness/findings.ts'
+import type { RecordRef, RefReadiness, RequirementReadiness, RuleReadiness } from './readiness/readiness.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface GapRequirement {

@@ -7,10 +7,11 @@ import { type Check, type CheckContext, type Outcome, weightOf } from './checks/
 import { isLeftOut, shownControls } from './checks/controlChecks.ts'
 import { daysBetween } from './days.ts'
 import { effectOf } from './effect.ts'
+import type { Readiness } from './findings.ts'
 import { makeFindings } from './findings.ts'
 import type { Judge } from './judge.ts'
 import { blockedPoints } from './nextActions.ts'
-import { type Readiness, type RefReadiness, type RuleReadiness, toRef } from './readiness.ts'
+import { type RefReadiness, type RuleReadiness, toRef } from './readiness.ts'
 import { statusOf } from './status.ts'
 
 /** What belongs to each clause and control, found once. */

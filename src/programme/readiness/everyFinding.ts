@@ -1,4 +1,5 @@
-import type { Finding, Readiness, ReadinessSummary, RefReadiness } from './readiness.ts'
+import type { Readiness } from './findings.ts'
+import type { Finding, ReadinessSummary, RefReadiness } from './readiness.ts'
 
 /** Readiness with every finding written out, and the keys of the findings of each clause and control. */
 export interface WholeReadiness extends Omit<ReadinessSummary, 'clauses' | 'controls'> {
@@ -11,7 +12,7 @@ interface WholeRef extends Omit<RefReadiness, 'findings'> {
   readonly findings: readonly string[]
 }
 
-/** For reports and packs, which print or carry all; a large organisation has hundreds of thousands. */
+/** All that readiness says, for small organisations and for comparing; a large one has hundreds of thousands. */
 export function everyFinding(readiness: Readiness): WholeReadiness {
   const findings = [...readiness.findings.each()]
   const keys = new Map<string, string[]>()

@@ -13,7 +13,7 @@ import {
   positionOf,
   recordOf,
 } from './cell.ts'
-import { type Finding, type FindingQuery, type FindingSort, toRef } from './readiness.ts'
+import { type Finding, type FindingQuery, type FindingSort, type ReadinessSummary, toRef } from './readiness.ts'
 import type { Found } from './rule.ts'
 
 /** What all rules found, at one moment. Sentences are worked out as they are read, so to keep it costs little. */
@@ -31,6 +31,11 @@ export interface Findings {
   /** Only those whose record a reader may see. */
   within(maySee: Sight): Findings
   readonly cells: ReadonlyMap<string, Cell>
+}
+
+/** Where the organisation stands, and what was found. */
+export interface Readiness extends ReadinessSummary {
+  readonly findings: Findings
 }
 
 /** Whether a reader may know of a record. */

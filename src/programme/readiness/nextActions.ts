@@ -2,7 +2,8 @@ import { thresholds } from '../limits.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { daysBetween } from './days.ts'
 import { isAuditNear, isQuick } from './effect.ts'
-import type { Finding, Readiness, RecordRef, RuleReadiness } from './readiness.ts'
+import type { Readiness } from './findings.ts'
+import type { Finding, RecordRef, RuleReadiness } from './readiness.ts'
 
 /** One thing worth doing next: findings of the same rule together, since they are fixed in the same way. */
 export interface NextAction {

@@ -1,5 +1,4 @@
 import type { AnyRecord, Severity, Tone } from '../../model/index.ts'
-import type { Findings } from './findings.ts'
 
 /** Just enough of a record to name and link it. */
 export interface RecordRef {
@@ -97,10 +96,6 @@ export interface ReadinessSummary {
   readonly accepted: number
   /** Rules that found something, by effect. */
   readonly rules: readonly RuleReadiness[]
-}
-
-export interface Readiness extends ReadinessSummary {
-  readonly findings: Findings
 }
 
 export const toRef = ({ id, register, ref, title, state, archived }: AnyRecord): RecordRef => ({

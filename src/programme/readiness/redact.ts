@@ -1,7 +1,6 @@
 import { countFindings } from './assemble.ts'
-import { everyFinding, type WholeReadiness } from './everyFinding.ts'
-import type { Findings, Sight } from './findings.ts'
-import type { Readiness, RefReadiness, RequirementReadiness } from './readiness.ts'
+import type { Findings, Readiness, Sight } from './findings.ts'
+import type { RefReadiness, RequirementReadiness } from './readiness.ts'
 
 /**
  * Leaves out every finding and proof whose record this reader may not see: even that a concern exists is confidential.
@@ -20,10 +19,6 @@ export function seenReadiness(readiness: Readiness, maySee: Sight): Readiness {
     findings,
   }
 }
-
-/** The same with every finding written out, as reports and packs carry it. */
-export const redactReadiness = (readiness: Readiness, maySee: Sight): WholeReadiness =>
-  everyFinding(seenReadiness(readiness, maySee))
 
 interface Parts {
   readonly all: Findings
