@@ -16,7 +16,6 @@ import { Organisation } from './Organisation.tsx'
 import { screenRoutes } from './screenRoutes.tsx'
 import { parseSearch, stringifySearch } from './search.ts'
 import { SessionProvider } from './session.tsx'
-import { Start } from './start/Start.tsx'
 
 const root = createRootRoute({
   component: () => (
@@ -27,7 +26,11 @@ const root = createRootRoute({
   errorComponent: ({ error, reset }) => <ErrorState problem={asProblem(error)} onRetry={reset} />,
 })
 
-const start = createRoute({ getParentRoute: () => root, path: '/', component: Start })
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./start/Start.tsx'), 'Start'),
+})
 // The server turns a set-up or sign-in link into a cookie and sends the browser on; an old one may still end here.
 const welcome = createRoute({
   getParentRoute: () => root,
