@@ -163,7 +163,8 @@ export async function install(layout: Layout) {
       for (const member of members) member.child.kill('SIGKILL')
       await Promise.all(members.map((m) => m.ended))
       await database.stop()
-      await rm(folder, { recursive: true, force: true })
+      // A folder that was given may be a disk of its own, which its giver takes away.
+      if (layout.folder === undefined) await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -40,9 +40,6 @@ const seconds = (text: string | undefined, fallback: number): number => {
 export function makeDraining(app: FastifyInstance): Draining & { end(options: DrainOptions): Promise<void> } {
   const state = { since: null as number | null, isClosed: false }
   app.addHook('onRequest', async (request, reply) => {
-    if (state.since === null) return
-    // Nobody keeps a connection to a server that is leaving.
-    reply.header('connection', 'close')
     if (!state.isClosed || request.url === '/api/health' || request.url === '/api/ready') return
     reply.header('retry-after', '1')
     throw problem(
@@ -50,14 +47,22 @@ export function makeDraining(app: FastifyInstance): Draining & { end(options: Dr
       'This server is stopping; nothing was done. Another one or the next start answers.',
     )
   })
+  // Nobody keeps a connection to a server that is leaving, whenever the request came.
+  app.addHook('onSend', async (_request, reply) => {
+    if (state.since !== null) reply.header('connection', 'close')
+  })
   let ending: Promise<void> | null = null
   const end = async ({ graceMs, patienceMs }: DrainOptions) => {
     state.since = Date.now()
     if (graceMs > 0) await wait(graceMs)
     state.isClosed = true
     const closed = app.close()
+    const tidy = setInterval(() => app.server.closeIdleConnections(), 200)
     const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
-    await closed.finally(() => clearTimeout(cut))
+    await closed.finally(() => {
+      clearInterval(tidy)
+      clearTimeout(cut)
+    })
   }
   return {
     get since() {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
+import { signerHealth } from '../../store/log/checkpoints.ts'
 import { newestVersion } from '../../store/migrate.ts'
 import { run, sql } from '../../store/sql.ts'
 import type { Draining } from './drain.ts'
@@ -20,7 +21,9 @@ export function healthRoutes(app: FastifyInstance, store: Store, draining: Drain
   app.get('/api/ready', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
     const checks = await readiness(store, draining)
-    if (Object.values(checks).every((state) => state === 'ok')) return { status: 'ready', checks }
+    if (Object.values(checks).every((state) => state === 'ok'))
+      // Told, but no reason to send requests elsewhere: no other process would have another log.
+      return { status: 'ready', checks, signer: await signerHealth(store.pool) }
     throw problem('server/unavailable', { detail: whyNot(checks), data: { checks } })
   })
 }
