@@ -46,7 +46,6 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
   return {
     keys,
     async look(whole = false) {
-      await source.report(keys.instance, key.id)
       const signed: Signed[] = []
       const heads = await source.heads()
       const there = new Set(heads.map(({ org }) => org))
@@ -56,6 +55,7 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
         const done = await lookAt(place, head, whole)
         if (done) signed.push(done)
       }
+      await source.report(keys.instance, key.id, refused.size)
       return signed
     },
     refused: () => [...refused].map(([org, { kind, message }]) => ({ org, kind, finding: message })),

@@ -29,7 +29,7 @@ export interface LogSource {
     checkpoint: { size: number; root: Buffer; origin: string; keyId: string; note: string },
   ): Promise<number>
   publishKey(key: { id: string; publicKey: Buffer; handover: string | null }): Promise<void>
-  report(instance: string, keyId: string): Promise<void>
+  report(instance: string, keyId: string, refused: number): Promise<void>
   reportFinding(org: string, size: number, kind: string | null, finding: string | null): Promise<void>
   close(): Promise<void>
 }
@@ -110,8 +110,8 @@ export function openSource(databaseUrl: string): LogSource {
       await pool.query('select publish_signer_key($1, $2, $3)', [id, publicKey, handover])
     },
 
-    async report(instance, keyId) {
-      await pool.query('select report_signer($1, $2)', [instance, keyId])
+    async report(instance, keyId, refused) {
+      await pool.query('select report_signer($1, $2, $3)', [instance, keyId, refused])
     },
 
     async reportFinding(org, size, kind, finding) {

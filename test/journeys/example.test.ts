@@ -31,6 +31,7 @@ const screens = [
   'audit/coverage',
   'audit/review-inputs',
   'audit/pack',
+  'audit/trust',
   'explore',
   'explore/clauses',
   'explore/trace/RISK-1',

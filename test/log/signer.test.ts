@@ -73,7 +73,7 @@ test('its role reads the log and nothing else, and writes only through its funct
   try {
     const call = `select publish_checkpoint('${app.org.id}', 1, '', 'x', 'x', 'x')`
     await expect(asApp.query(call)).rejects.toMatchObject({ code: '42501' })
-    await expect(asApp.query("select report_signer('x', 'x')")).rejects.toMatchObject({ code: '42501' })
+    await expect(asApp.query("select report_signer('x', 'x', 0)")).rejects.toMatchObject({ code: '42501' })
   } finally {
     await asApp.end()
   }

@@ -36,7 +36,9 @@ export async function trustSource(store: Store, order: TrustOrder): Promise<Trus
         ? {
             instance: first.origin.slice(0, first.origin.indexOf('/org/')),
             origin: first.origin,
-            keys: keys.filter(({ at }) => at <= asOf).map(({ publicKey, handover }) => ({ publicKey: publicKey.toString('base64'), handover })),
+            keys: keys
+              .filter(({ at }) => at <= asOf)
+              .map(({ publicKey, handover }) => ({ publicKey: publicKey.toString('base64'), handover })),
           }
         : null,
     async *checkpoints() {

@@ -8,6 +8,7 @@ import {
   readSignerFinding,
   readSignerKeys,
   readSignerState,
+  silentAfter,
   verifierKey,
 } from '../../store/log/checkpoints.ts'
 import { lastCheck } from '../../store/log/checkRows.ts'
@@ -18,9 +19,6 @@ import { readStamps } from '../../store/log/stamps.ts'
 import { entryBundle, parseTileAddress, tileWidth } from '../../store/log/tiles.ts'
 import { enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import type { CheckpointShown, InclusionShown, LogStanding, VersionProof } from '../contract.ts'
-
-/** A signer that has not been heard of for this long counts as stopped. */
-const silentAfter = 120
 
 /** The log for those who check it: checkpoints, proofs, tiles. Whoever belongs to the organisation may see the hashes. */
 export function logRoutes(context: ServerContext): void {

@@ -61,6 +61,8 @@ export const readSignerKeys = (pool: pg.Pool): Promise<SignerKeyRow[]> =>
 export interface SignerState {
   readonly instance: string
   readonly keyId: string
+  /** How many logs it refuses to sign at present. */
+  readonly refused: number
   readonly at: string
   /** Seconds since it last looked, by the clock of the database. */
   readonly age: number
@@ -69,7 +71,7 @@ export interface SignerState {
 export async function readSignerState(pool: pg.Pool): Promise<SignerState | null> {
   const [row] = await run<SignerState & pg.QueryResultRow>(
     pool,
-    sql`select instance, key_id as "keyId", at, extract(epoch from clock_timestamp() - at)::float8 as age from signer_state`,
+    sql`select instance, key_id as "keyId", refused, at, extract(epoch from clock_timestamp() - at)::float8 as age from signer_state`,
   )
   return row ?? null
 }
@@ -79,6 +81,16 @@ export interface SignerFinding {
   readonly finding: string
   readonly size: number
   readonly at: string
+}
+
+/** A signer that has not been heard of for this long counts as stopped. */
+export const silentAfter = 120
+
+/** One word for those who watch over the installation. */
+export async function signerHealth(pool: pg.Pool): Promise<'ok' | 'none' | 'silent' | 'refuses'> {
+  const state = await readSignerState(pool)
+  if (state === null) return 'none'
+  return state.age >= silentAfter ? 'silent' : state.refused > 0 ? 'refuses' : 'ok'
 }
 
 /** Why the signer refuses the log of an organisation at present. */

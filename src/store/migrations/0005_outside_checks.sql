@@ -28,6 +28,8 @@ create table signer_state (
   only_one boolean primary key default true check (only_one),
   instance text not null,
   key_id text not null,
+  -- How many logs it refuses to sign at present.
+  refused integer not null,
   at timestamptz not null
 );
 
@@ -170,10 +172,10 @@ begin
     on conflict (key_id) do nothing;
 end $$;
 
-create function report_signer(p_instance text, p_key text) returns void
+create function report_signer(p_instance text, p_key text, p_refused integer) returns void
   language sql security definer set search_path = openaims, pg_temp as $$
-  insert into signer_state (only_one, instance, key_id, at) values (true, p_instance, p_key, clock_timestamp())
-    on conflict (only_one) do update set instance = excluded.instance, key_id = excluded.key_id, at = excluded.at
+  insert into signer_state (only_one, instance, key_id, refused, at) values (true, p_instance, p_key, p_refused, clock_timestamp())
+    on conflict (only_one) do update set instance = excluded.instance, key_id = excluded.key_id, refused = excluded.refused, at = excluded.at
 $$;
 
 create function report_signer_finding(p_org uuid, p_kind text, p_finding text, p_size bigint) returns void
@@ -186,9 +188,9 @@ begin
 end $$;
 
 revoke all on function publish_checkpoint(uuid, bigint, bytea, text, text, text), publish_signer_key(text, bytea, text),
-  report_signer(text, text), report_signer_finding(uuid, text, text, bigint) from public;
+  report_signer(text, text, integer), report_signer_finding(uuid, text, text, bigint) from public;
 grant execute on function publish_checkpoint(uuid, bigint, bytea, text, text, text), publish_signer_key(text, bytea, text),
-  report_signer(text, text), report_signer_finding(uuid, text, text, bigint) to openaims_signer;
+  report_signer(text, text, integer), report_signer_finding(uuid, text, text, bigint) to openaims_signer;
 
 -- Takes body, salt and search words out of versions that later ones have replaced. Element n of each array is about one
 -- version; its erasure entry must be in the log already, and the trigger on versions opens for nothing but this.

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { LogStanding } from '../../../server/contract.ts'
 import { addressOf } from '../../app/api.ts'
 import { showAgo, showInstant, showNumber } from '../../app/dates.ts'
@@ -181,14 +181,15 @@ function Keys({ standing }: { standing: LogStanding }) {
           </li>
         ))}
       </ul>
-      <Anchor
-        inherit
-        className={classes.soft}
+      <Button
+        size="xs"
+        variant="default"
+        component="a"
         href={`data:text/plain;charset=utf-8,${encodeURIComponent(standing.keys.map((k) => `${k.verifierKey}\n`).join(''))}`}
         download="verifier-keys.txt"
       >
         {t('Save the keys as a file')}
-      </Anchor>
+      </Button>
     </Section>
   )
 }
