@@ -35,6 +35,7 @@ export const operationDocs = describeRoutes(
         schema: object({
           status: { const: 'ready' },
           checks: object({ process: text, database: text, schema: text }),
+          signer: { enum: ['ok', 'none', 'silent', 'refuses'] },
         }),
       },
     },

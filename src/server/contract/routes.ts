@@ -108,6 +108,8 @@ export interface Routes extends SignInRoutes {
   'GET /api/health': { answer: { readonly status: 'ok' } }
   'GET /api/ready': {
     answer: {
+      /** Whether the logs are signed; told, but no reason to send requests elsewhere. */
+      readonly signer: 'ok' | 'none' | 'silent' | 'refuses'
       readonly status: 'ready'
       readonly checks: { readonly process: string; readonly database: string; readonly schema: string }
     }
