@@ -100,6 +100,9 @@ export function makeSnapshots(store: Store) {
     return known
   }
 
+  /** How long the log was when it was last looked for erasures. */
+  const looked = new Map<string, number>()
+
   async function present(org: string): Promise<Standing> {
     const before = live.get(org)
     // One at a time for each organisation, so that no two refreshes step on the same cache.
@@ -117,7 +120,20 @@ export function makeSnapshots(store: Store) {
     return standingOf(full, hiding(all, new Map()), computeReadiness(full, registers), null)
   }
 
-  function at(org: string, asOf: string): Promise<Standing> {
+  function forget(org: string): void {
+    for (const key of past.keys()) if (key.startsWith(`${org} `)) past.delete(key)
+  }
+
+  /** Another process may have erased something of the past that is kept here. */
+  async function noticeErasures(org: string): Promise<void> {
+    const size = (await store.logHead(org))?.size ?? 0
+    const seen = looked.get(org) ?? size
+    looked.set(org, size)
+    if (size > seen && (await store.erasedSince(org, seen))) forget(org)
+  }
+
+  async function at(org: string, asOf: string): Promise<Standing> {
+    await noticeErasures(org)
     const key = `${org} ${asOf}`
     const known = past.get(key)
     if (known) return known
@@ -131,9 +147,7 @@ export function makeSnapshots(store: Store) {
     standing: (org: string, asOf: AsOf): Promise<Standing> => (asOf === null ? present(org) : at(org, asOf)),
 
     /** Past times of an organisation are read anew: something in them was erased. */
-    forget(org: string): void {
-      for (const key of past.keys()) if (key.startsWith(`${org} `)) past.delete(key)
-    },
+    forget,
 
     /** What stood at a past time, read anew and kept by nobody else: for a process that does one thing and needs the room. */
     readOnce: readPast,

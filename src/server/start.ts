@@ -18,7 +18,7 @@ import { type DrainOptions, drainOptions } from './operation/drain.ts'
 import { routeFiles } from './routes/index.ts'
 import { signInSettings } from './signIn/settings.ts'
 
-export { assertRegisters, openEverything } from './openEverything.ts'
+export { openEverything } from './openEverything.ts'
 
 export const version = packageJson.version
 

@@ -157,6 +157,21 @@ export function openStore(options: StoreOptions) {
       )
     },
 
+    /** Whether something was erased from a place in the log on. */
+    async erasedSince(org: string, seq: number): Promise<boolean> {
+      const rows = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run(
+            client,
+            sql`select 1 as one from log_entry where org_id = ${org} and seq >= ${seq} and action = 'erase' limit 1`,
+          ),
+        'read',
+      )
+      return rows.length > 0
+    },
+
     /** The newest state of every record that changed from a place in the log on, archived ones included. */
     async changedSince(org: string, seq: number): Promise<AnyRecord[]> {
       const rows = await inOrganisation(

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
-import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams'
+import * as copies from 'pg-copy-streams'
 import type { BlobStore } from '../blobs.ts'
 import { migrate, newestVersion } from '../migrate.ts'
 import type { BackupKey } from './encryption.ts'
@@ -132,7 +132,7 @@ async function beginTaking(adminUrl: string): Promise<Taking> {
   await refuseUsed(client)
   for (const table of [...tables].reverse()) await client.query(`delete from ${quote(table.name)}`)
   const byName = new Map(tables.map((t) => [t.name, t]))
-  let current: { table: Table; copy: CopyStreamQuery } | null = null
+  let current: { table: Table; copy: copies.CopyStreamQuery } | null = null
   const finish = async () => {
     if (!current) return
     current.copy.end()
@@ -145,7 +145,7 @@ async function beginTaking(adminUrl: string): Promise<Taking> {
         await finish()
         const table = byName.get(name)
         if (!table) throw new BackupProblem(`The backup holds rows of "${name}", which schema does not have.`)
-        const copy = client.query(copyFrom(`copy ${quote(name)} (${columnList(table)}) from stdin`))
+        const copy = client.query(copies.from(`copy ${quote(name)} (${columnList(table)}) from stdin`))
         // A refusal shows where it is waited for.
         copy.on('error', () => {})
         current = { table, copy }
