@@ -60,10 +60,13 @@ export interface ActivityRow {
   readonly archived: boolean
 }
 
+/** Entries looked at in one go; each go takes twice as many when most of them were not for the actor's eyes. */
+const firstStretch = 500
+const longestStretch = 8000
+
 /**
- * What happened lately, newest first, in the registers the actor may read. `offset 0` has PostgreSQL look each version up
- * by its key while it goes down the log; left free, it went through all versions for each entry of an organisation
- * whose numbers it did not know yet (two minutes, right after thousands of records had come in).
+ * What happened lately, newest first, in the registers the actor may read. It goes down the log by its key, stretch by
+ * stretch, until enough is found: what a query of one piece costs depended on statistics that a new organisation lacks.
  */
 export async function readActivity(
   pool: pg.Pool,
@@ -73,22 +76,40 @@ export async function readActivity(
   query: { before: number | null; since: string | null; limit: number },
   asOf: AsOf,
 ): Promise<ActivityRow[]> {
+  const since = query.since === null ? null : Date.parse(query.since)
   return inOrganisation(
     pool,
     org,
-    (client) =>
-      run<ActivityRow & pg.QueryResultRow>(
-        client,
-        sql`select e.seq, e.at, e.actor_name as actor, e.via, e.action, e.reason, r.id, r.register, r.ref, r.title, r.state, r.archived
-          from log_entry e cross join lateral (
-            select v.* from record_version v where v.org_id = e.org_id and v.id = e.record_id and v.version = e.version
-            offset 0) r
-          where e.org_id = ${org} and (${query.before}::bigint is null or e.seq < ${query.before}::bigint)
-            and (${query.since}::timestamptz is null or e.at >= ${query.since}::timestamptz)
-            and (${asOf}::timestamptz is null or e.at <= ${asOf}::timestamptz)
-            and ${readableAnySql(registers, actor)}
-          order by e.seq desc limit ${query.limit}`,
-      ),
+    async (client) => {
+      const found: ActivityRow[] = []
+      let below = query.before
+      for (let stretch = firstStretch; ; stretch = Math.min(stretch * 2, longestStretch)) {
+        const entries = await run<Stretch & pg.QueryResultRow>(
+          client,
+          sql`select e.seq, e.at, e.actor_name as actor, e.via, e.action, e.reason,
+              r.id, r.register, r.ref, r.title, r.state, r.archived, coalesce(${readableAnySql(registers, actor)}, false) as shown
+            from (
+              select * from log_entry where org_id = ${org} and (${below}::bigint is null or seq < ${below}::bigint)
+                and (${asOf}::timestamptz is null or at <= ${asOf}::timestamptz)
+              order by seq desc limit ${stretch}
+            ) e left join lateral (
+              select v.* from record_version v where v.org_id = e.org_id and v.id = e.record_id and v.version = e.version
+              offset 0) r on true
+            order by e.seq desc`,
+        )
+        for (const { shown, ...entry } of entries) {
+          if (since !== null && Date.parse(entry.at) < since) return found
+          if (shown) found.push(entry)
+          if (found.length === query.limit) return found
+        }
+        if (entries.length < stretch) return found
+        below = entries.at(-1)?.seq ?? below
+      }
+    },
     'read',
   )
+}
+
+interface Stretch extends ActivityRow {
+  readonly shown: boolean
 }
