@@ -24,7 +24,6 @@ const named = (link: string) => link.replace('127.0.0.1', 'localhost')
 async function newPage(): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
   page.setDefaultTimeout(15_000)
-  page.on('close', () => {})
   const seen = watch(page)
   pages.push({ page, seen })
   return page
@@ -34,7 +33,7 @@ const pages: { page: Page; seen: string[] }[] = []
 beforeAll(async () => {
   mail = await mailServer()
   ;[product, browser] = await Promise.all([
-    startProduct({ OPENAIMS_SMTP_URL: mail.url, OPENAIMS_MAIL_FROM: 'aims@example.org' }),
+    startProduct({ OPENAIMS_SMTP_URL: mail.url, OPENAIMS_MAIL_FROM: 'aims@example.org', OPENAIMS_SIGNER: 'off' }),
     openBrowser(),
   ])
   ;[founder, colleague] = [await newPage(), await newPage()]
@@ -50,6 +49,8 @@ afterAll(async () => {
 async function look(page: Page, name: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor()
+    await settled(page)
     await expectAccessible(page, `${name}, ${scheme}`)
     if (!process.env.SHOTS) continue
     for (const width of [1280, 390]) {
@@ -60,6 +61,13 @@ async function look(page: Page, name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
+
+/** Colours have changed over once two frames are drawn and no transition is under way. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    for (let i = 0; i < 2; i++) await new Promise((done) => requestAnimationFrame(done))
+    await Promise.allSettled(document.getAnimations().map((a) => a.finished))
+  })
 
 async function openAccount(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^You:/ }).click()
@@ -151,7 +159,7 @@ test('the colleague adds an authenticator app', async () => {
   await part.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor()
   secret = ((await part.getByText(/^Key:/).textContent()) ?? '').replace(/^Key:\s*/, '')
   await look(colleague, 'authenticator')
-  await part.getByLabel('Code').fill(totp(secret, -1))
+  await part.getByRole('textbox', { name: /^Code/ }).fill(totp(secret, -1))
   await part.getByRole('button', { name: 'Confirm' }).click()
   const codes = colleague.getByRole('list', { name: 'Recovery codes' })
   await codes.waitFor()
@@ -194,7 +202,7 @@ test('signs in with the password and the code; the password alone is not enough'
   await givePassword(colleague, 'carlos@example.org', 'a wrong password')
   await colleague.getByText('The e-mail address or the password is not right.').waitFor()
   await givePassword(colleague, 'carlos@example.org', colleaguePassword)
-  const code = colleague.getByLabel('Code')
+  const code = colleague.getByRole('textbox', { name: /^Code/ })
   await code.waitFor()
   expect(await code.getAttribute('autocomplete')).toBe('one-time-code')
   await look(colleague, 'code')
@@ -212,7 +220,7 @@ test('signs in with the passkey alone', async () => {
 test('ends a session that another browser holds', async () => {
   const other = await newPage()
   await givePassword(other, 'carlos@example.org', colleaguePassword)
-  await other.getByLabel('Code').fill(recoveryCodes[0] ?? '')
+  await other.getByRole('textbox', { name: /^Code/ }).fill(recoveryCodes[0] ?? '')
   await other.getByRole('button', { name: 'Sign in' }).click()
   await other.waitForURL(/\/northwind$/)
   await openAccount(colleague)

@@ -56,7 +56,7 @@ export function Invitations({ invitations, barred }: InvitationsProps) {
               size="compact-sm"
               variant="default"
               disabledReason={barred}
-              aria-label={t('Send the invitation to {email} again', { email: i.email })}
+              aria-label={t('Send again: {email}', { email: i.email })}
               onClick={() => resend.mutate(i)}
             >
               {t('Send again')}
@@ -65,7 +65,7 @@ export function Invitations({ invitations, barred }: InvitationsProps) {
               size="compact-sm"
               variant="default"
               disabledReason={barred}
-              aria-label={t('Take back the invitation to {email}', { email: i.email })}
+              aria-label={t('Take back: {email}', { email: i.email })}
               onClick={() => revoke.mutate(i.id)}
             >
               {t('Take back')}
