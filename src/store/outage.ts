@@ -40,3 +40,6 @@ export function isOutage(error: unknown): boolean {
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', '53100'].includes(codeOf(error) ?? '')
 }
+
+/** Whether a later try may get through where this one did not: what a job is begun again for. */
+export const mayPass = (error: unknown): boolean => isOutage(error) || isDiskFull(error)

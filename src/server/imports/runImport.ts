@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { type Actor, type AnyRecord, Problem, problem, type Register, roles } from '../../model/index.ts'
 import { type Change, newId, type Store } from '../../store/index.ts'
 import { canonicalJson } from '../../store/log/canonicalJson.ts'
-import { isOutage } from '../../store/outage.ts'
+import { mayPass } from '../../store/outage.ts'
 import { knownIds } from '../../store/read/lookUp.ts'
 import { JobCancelled } from '../jobs/registerJob.ts'
 import { openTable } from './openTable.ts'
@@ -136,8 +136,8 @@ export async function runImport(work: ImportWork, importId: string, request: Run
     const ref = await finish(work, importId, outcome)
     return { ref, ...outcome }
   } catch (error) {
-    // It is begun again: by this worker's successor, or when the database is back.
-    if ((signal.aborted && signal.reason !== 'cancelled') || isOutage(error)) throw error
+    // It is begun again: by this worker's successor, or when the database is back, or the disk has room.
+    if ((signal.aborted && signal.reason !== 'cancelled') || mayPass(error)) throw error
     await fail(work, importId, error, problems)
     throw error
   }

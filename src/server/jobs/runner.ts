@@ -12,7 +12,7 @@ import {
   releaseJob,
   renewLease,
 } from '../../store/jobs.ts'
-import { isOutage } from '../../store/outage.ts'
+import { mayPass } from '../../store/outage.ts'
 import { JobCancelled, jobKind, jobKinds } from './registerJob.ts'
 
 export interface RunnerOptions {
@@ -152,8 +152,8 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
     if (why === 'lost') return
     if (why === 'stopping') return releaseJob(store.pool, job)
     // Nobody knows how far it came: the lease runs out, and a worker that reaches the database begins it again.
-    if (isOutage(error)) {
-      log?.error({ err: error, job: job.id }, 'a job lost the database and is begun again')
+    if (mayPass(error)) {
+      log?.error({ err: error, job: job.id }, 'a job lost the database, or a disk is full; it is begun again')
       return
     }
     if (why === 'cancelled') {

@@ -75,7 +75,7 @@ export function makeScheduler(
   return {
     start() {
       if (tasks.length === 0 || timer) return
-      void Promise.all(tasks.map((t) => declareTask(store.pool, t.name, t.everySeconds)))
+      void Promise.all(tasks.map((t) => declareTask(store.pool, t.name, Math.min(t.everySeconds, 3600))))
         .catch((error) => log.error({ err: error }, 'scheduled tasks could not be noted'))
         .then(() => {
           if (stop.signal.aborted) return
