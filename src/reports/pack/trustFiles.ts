@@ -24,6 +24,8 @@ export interface TrustSource {
 /** How records of a register in the pack come from what was logged. */
 export interface RegisterTrust {
   readonly stored: readonly string[]
+  /** Worked out from them. */
+  readonly computed: readonly string[]
   readonly shape: number
   readonly ownTitle: boolean
   readonly complete: boolean

@@ -53,7 +53,7 @@ async function bundle(): Promise<Bundled> {
   const policy = `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; base-uri 'none'; form-action 'none'`
   // Functions, for in a plain text "$" would mean something.
   const page = template.replace('/*policy*/', () => policy).replace('/*script*/', () => script)
-  return { program, page, policy: `${policy}; frame-ancestors 'none'` }
+  return { program, page, policy: `${policy}; frame-ancestors 'none'; object-src 'none'` }
 }
 
 const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`

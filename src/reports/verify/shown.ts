@@ -13,6 +13,8 @@ export interface RegistersSaid {
 export interface RegisterSaid {
   /** Names of fields and links; other properties are worked out from them. */
   readonly stored: readonly string[]
+  /** Names of properties that are worked out from them, and so not compared. */
+  readonly computed?: readonly string[]
   readonly shape: number
   /** The title is a field, not worked out. */
   readonly ownTitle: boolean
@@ -57,6 +59,14 @@ export function shownMark(of: Loose, data: Loose, said: RegisterSaid): readonly 
   return markOf(canonicalText({ ...head, data: Object.fromEntries(kept) }))
 }
 
+const always = [...outside, 'createdAt', 'createdBy', 'updatedAt', 'custom']
+
+/** A property that no record of the register has. */
+function strangeName(record: Loose, said: RegisterSaid): string | undefined {
+  const known = [always, said.stored, said.computed ?? []]
+  return Object.keys(record).find((name) => !known.some((names) => names.includes(name)))
+}
+
 export const recordFiles = (entries: Entries): string[] =>
   [...entries.keys()].filter((path) => /^records\/[^/]+\.jsonl$/.test(path) && path !== 'records/versions.jsonl')
 
@@ -87,6 +97,9 @@ export async function fillTable(
         if (passOf(key, passes) !== pass) continue
         const known = said?.registers[String(register)]
         const body = known ? shownMark(record, record, known) : ([0, 0] as const)
+        const strange = known && strangeName(record, known)
+        if (strange !== undefined)
+          say('bodies', path, `${String(record.ref)} shows "${strange}", which no record of its register has.`)
         const row = table.row(key)
         if (table.has(row, mark.inPack)) say('files', path, `${path} holds ${String(record.ref)} twice.`)
         table.setPack(row, version, timeMark(updatedAt), body)

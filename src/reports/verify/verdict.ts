@@ -113,6 +113,7 @@ function tellBodies(
     not.push(
       `The text of ${unproven} of ${records} records in the pack: what was logged of them is not shown, or is in an older form.`,
     )
+  not.push('That values worked out from others, such as levels and counts, are worked out rightly.')
   if (bodies.erasedLater > 0)
     not.push(`That ${bodies.erasedLater} versions were erased later than the time of the pack, as it says.`)
 }

@@ -1,4 +1,4 @@
-import { type Register, shapeOf } from '../../model/index.ts'
+import { hasLimitedFields, type Register, shapeOf } from '../../model/index.ts'
 import type { RegisterTrust, TrustSource } from '../../reports/pack/trustFiles.ts'
 import type { Store } from '../../store/index.ts'
 import { loggedBodies } from '../../store/log/bodies.ts'
@@ -23,7 +23,10 @@ export interface TrustOrder {
 export async function trustSource(store: Store, order: TrustOrder): Promise<TrustSource> {
   const { org, size, asOf, registers, withheld, personal } = order
   const { pool } = store
-  const shown = registers.filter((r) => personal || !Object.values(r.fields).some((field) => field.personal))
+  // A text stands as it was digested: one with a field that its reader may not see cannot be shown in part.
+  const shown = registers.filter(
+    (r) => !hasLimitedFields(r) && (personal || !Object.values(r.fields).some((field) => field.personal)),
+  )
   const [first, state, keys] = await Promise.all([
     readCheckpoint(pool, org, 1),
     readSignerState(pool),
@@ -69,6 +72,7 @@ export async function trustSource(store: Store, order: TrustOrder): Promise<Trus
 
 const trustOf = (register: Register, complete: boolean, texts: boolean): RegisterTrust => ({
   stored: [...Object.keys(register.fields), ...Object.keys(register.links)],
+  computed: Object.keys(register.computed),
   shape: shapeOf(register),
   ownTitle: register.titleOf === undefined,
   complete,
