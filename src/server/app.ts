@@ -10,6 +10,8 @@ import { type BackupSettings, backupSettings } from './backups/settings.ts'
 import type { ServerContext } from './context.ts'
 import { errorHandling, sendProblem } from './errors.ts'
 import { inputChecks } from './input.ts'
+import { type Allowances, usualAllowances } from './limits/allowances.ts'
+import { limitRequests } from './limits/limits.ts'
 import { type MailSettings, makeMail } from './mail/mail.ts'
 import { makeDraining } from './operation/drain.ts'
 import { healthRoutes } from './operation/health.ts'
@@ -56,6 +58,8 @@ export interface AppOptions {
   readonly worker?: boolean
   /** How backups are made, for those who look after the installation. */
   readonly backups?: BackupSettings
+  /** How often costly work may be asked for; the usual when left out. */
+  readonly allowances?: Allowances
   /** More routes that need the same context: programme, imports, packs. */
   readonly also?: readonly ((context: ServerContext) => void)[]
   /** Told of every route as it is added; a test compares them with the API reference. */
@@ -64,6 +68,7 @@ export interface AppOptions {
 
 /** Builds the server; nothing listens yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const isSecure = options.signIn?.publicAddress?.protocol === 'https:'
   const app = Fastify({
     logger: options.log ? { ...loggerOptions(), ...(options.logTo ? { stream: options.logTo } : {}) } : false,
     trustProxy: options.signIn?.trustedProxies ?? false,
@@ -76,7 +81,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     // An address that cannot be read reaches no route and no hook.
     frameworkErrors: (error, request, reply) => {
-      securityHeaders(request.url, request.id, reply)
+      securityHeaders(request, reply, isSecure)
       return sendProblem(error, request, reply)
     },
   })
@@ -113,11 +118,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   countRequests(app, metrics.registry)
 
   app.addHook('onRequest', async (request, reply) => {
-    securityHeaders(request.url, request.id, reply)
-    refuseForeignOrigin(request, sessions.secretOf(request)?.fromCookie ?? request.headers.cookie !== undefined)
+    securityHeaders(request, reply, isSecure)
+    // Without a token it is a browser, signed in or about to be.
+    refuseForeignOrigin(request, sessions.secretOf(request)?.fromCookie ?? true)
   })
 
   const draining = makeDraining(app)
+  limitRequests(app, sessions, options.allowances ?? usualAllowances)
   app.decorate('draining', draining)
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request

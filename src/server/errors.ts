@@ -32,6 +32,10 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
         ? problem('server/unavailable')
         : problem('server/unforeseen')
   }
+  const { retryAfter } = known.details.data ?? {}
+  if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter)
+  // A refusal is of this moment, whatever the answer would have been.
+  reply.header('cache-control', 'no-store')
   return reply.code(known.status).type('application/problem+json').send(problemBody(known, request.id))
 }
 

@@ -1,4 +1,5 @@
 import { catalogue, type ProblemCode, type Register } from '../model/index.ts'
+import { isCostly } from './limits/allowances.ts'
 import { contractSchemas } from './openapi/contractSchemas.ts'
 import { registerAnswers, registerRoutes } from './openapi/registerRoutes.ts'
 import { registerSchemas } from './openapi/registerSchemas.ts'
@@ -44,6 +45,7 @@ function problemsOf(route: RouteDoc): ProblemCode[] {
       ...(inside ? ([route.method === 'get' ? 'time/invalid' : 'time/read-only', 'time/invalid'] as const) : []),
       ...(route.method === 'get' ? [] : (['request/origin'] as const)),
       ...(route.method === 'get' ? [] : (['request/not-json', 'request/too-large', 'request/media-type'] as const)),
+      ...(isCostly(route.method, route.path) ? (['request/too-many'] as const) : []),
       ...(route.problems ?? []),
     ]),
   ].sort()

@@ -13,6 +13,7 @@ import { type AppOptions, buildApp } from './app.ts'
 import { backupSettings } from './backups/settings.ts'
 import { exampleKeeper, exampleRoutes } from './example.ts'
 import { upkeep } from './jobs/upkeep.ts'
+import { allowancesFrom } from './limits/allowances.ts'
 import { type Opened, type OpenOptions, openEverything } from './openEverything.ts'
 import { type DrainOptions, drainOptions } from './operation/drain.ts'
 import { routeFiles } from './routes/index.ts'
@@ -57,7 +58,7 @@ export function defaultDataFolder(): string {
 /** The whole server on an opened store; nothing listens yet. The command line sends its requests into one. */
 export function appOn(
   { store, appUrl }: Pick<Opened, 'store' | 'appUrl'>,
-  more: Pick<AppOptions, 'log' | 'webFolder' | 'worker' | 'backups' | 'signIn'> = {},
+  more: Pick<AppOptions, 'log' | 'webFolder' | 'worker' | 'backups' | 'signIn' | 'allowances'> = {},
 ): Promise<FastifyInstance> {
   const examples = exampleKeeper(store, appUrl)
   const also = [...routeFiles, exampleRoutes(examples)]
@@ -66,6 +67,7 @@ export function appOn(
 
 /** Starts OpenAIMS: database, store, server. */
 export async function start(options: StartOptions): Promise<Running> {
+  const allowances = allowancesFrom(process.env.OPENAIMS_LIMITS)
   const port = await choosePort(options)
   const backups = backupSettings(options.dataFolder)
   const worker = options.worker ?? true
@@ -79,6 +81,7 @@ export async function start(options: StartOptions): Promise<Running> {
       signIn,
       worker,
       backups,
+      allowances,
       ...(options.webFolder && existsSync(options.webFolder) ? { webFolder: options.webFolder } : {}),
     })
     app = built

@@ -56,8 +56,21 @@ export function cleanName(name: string): string {
   return (plain === '' || plain === '.' || plain === '..' ? 'file' : plain).slice(-200)
 }
 
+/** Where office files keep programs: VBA, sheets of Excel 4 macros, and the Basic and scripts of OpenDocument. */
+const macroParts = /(^|\/)vbaProject\.bin$|(^|\/)macrosheets\/|^(Basic|Scripts)\//i
+const officeExtensions = /\.(docx|xlsx|pptx|odt|ods)$/i
+const oldOfficeExtensions = /\.(doc|xls)$/i
+
+const macros = (name: string) =>
+  problem('file/unsafe', `"${name}" holds macros. Save it without them and upload it again.`)
+
+/** Refuses programs inside the files of older office programs, which name their parts in UTF-16. */
+export function checkOldOffice(name: string, bytes: Buffer): void {
+  if (oldOfficeExtensions.test(name) && bytes.includes(Buffer.from('_VBA_PROJECT', 'utf16le'))) throw macros(name)
+}
+
 /** Tells the kind of a file from its name, and refuses it when the content does not begin like that kind. */
-export function kindOf(name: string, head: Buffer): { mediaType: string; isArchive: boolean } {
+export function kindOf(name: string, head: Buffer): { mediaType: string; isArchive: boolean; mayHoldMacros: boolean } {
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   const kind = kinds.find((k) => k.extension === extension)
   if (!kind) {
@@ -74,11 +87,12 @@ export function kindOf(name: string, head: Buffer): { mediaType: string; isArchi
         ? !head.includes(0)
         : kind.magic.test(head.toString('latin1'))
   if (!fits) throw problem('file/refused', `The content of "${name}" is not that of a .${extension} file.`)
-  return { mediaType: kind.mediaType, isArchive }
+  return { mediaType: kind.mediaType, isArchive, mayHoldMacros: kind.magic === compoundFile }
 }
 
-/** Refuses archives that would unpack to too much or whose entries point outside. */
-export async function checkArchive(bytes: Buffer): Promise<void> {
+/** Refuses archives that would unpack to too much, whose entries point outside, and office files with programs in them. */
+export async function checkArchive(bytes: Buffer, name = ''): Promise<void> {
+  const isOffice = officeExtensions.test(name)
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
       error || !opened
@@ -108,6 +122,8 @@ export async function checkArchive(bytes: Buffer): Promise<void> {
         )
       } else if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) {
         reject(problem('file/unsafe', `"${entry.fileName}" in the archive is a symbolic link.`))
+      } else if (isOffice && macroParts.test(entry.fileName)) {
+        reject(macros(name))
       } else zip.readEntry()
     })
     zip.readEntry()

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readTable } from '../../src/exchange/index.ts'
 import type { Changed } from '../../src/server/contract.ts'
-import { type TestApp, testApp } from '../support/app.ts'
+import { type Answer, type TestApp, testApp } from '../support/app.ts'
 import { unzip } from '../support/zipFiles.ts'
 
 let t: TestApp
@@ -12,27 +13,65 @@ afterAll(() => t.close())
 
 const formulas = ['=HYPERLINK("http://x")', '+1+cmd|x', '-2+3', '@SUM(A1)', '\t=1', "'=1", '＝1+1']
 
-test('every route answers with the same protecting headers, also when it refuses', async () => {
+/** What holds for the answer of every address, page or not, allowed or refused. */
+function expectProtected(answer: Answer, what: string): void {
+  expect(answer.headers, what).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+  })
+  const policy = String(answer.headers['content-security-policy'])
+  for (const part of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "object-src 'none'"])
+    expect(policy, what).toContain(part)
+  expect(policy, what).not.toMatch(/unsafe-(inline|eval|hashes)|\*|https?:/)
+  if (answer.text !== '') expect(answer.headers['content-type'], what).toMatch(/^[a-z]+\/[a-z.+-]+/)
+  expect(answer.headers, what).not.toHaveProperty('x-powered-by')
+  expect(answer.headers, what).not.toHaveProperty('server')
+  expect(answer.headers, what).not.toHaveProperty('access-control-allow-origin')
+  expect(answer.headers, what).not.toHaveProperty('strict-transport-security')
+}
+
+test('every route answers with the same protecting headers, also when it refuses', { timeout: 120_000 }, async () => {
   for (const { method, url } of t.routes) {
-    if (method === 'HEAD') continue
     for (const who of [null, t.people.viewer]) {
-      const path = url.replace(':organisation', t.org.slug).replace(/:\w+/g, 'x')
+      const path = url.replace(':organisation', t.org.slug).replace(/:\w+|\*/g, 'x')
       const answer = await t.send(who, method, path)
-      const what = `${method} ${path} ${answer.status}`
-      expect(answer.headers, what).toMatchObject({
-        'x-content-type-options': 'nosniff',
-        'x-frame-options': 'DENY',
-        'referrer-policy': 'same-origin',
-        'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-resource-policy': 'same-origin',
-        'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
-      })
-      if (path.startsWith('/api/'))
-        expect(answer.headers['content-security-policy'], what).toContain("default-src 'none'")
-      expect(answer.headers, what).not.toHaveProperty('x-powered-by')
-      expect(answer.headers, what).not.toHaveProperty('access-control-allow-origin')
+      expectProtected(answer, `${method} ${path} ${answer.status}`)
+      if (path.startsWith(t.base) && answer.status >= 400)
+        expect(answer.headers['cache-control'], path).toBe('no-store')
     }
   }
+})
+
+test('addresses that lead nowhere, cannot be read, or ask too much are answered with the same headers', async () => {
+  const wrong: [string, string][] = [
+    ['GET', '/api/nothing'],
+    ['GET', '/api/v1/o/%E0%A4%A/records/risks'],
+    ['GET', `/api/v1/o/${'x'.repeat(600)}/home`],
+    ['OPTIONS', `${t.base}/home`],
+    ['PUT', `${t.base}/home`],
+    ['GET', `${t.base}/search?q=${'x'.repeat(301)}`],
+  ]
+  for (const [method, path] of wrong) {
+    const answer = await t.send(t.people.viewer, method, path)
+    expect(answer.status, path).toBeGreaterThanOrEqual(400)
+    expect(answer.headers['content-type'], path).toMatch(/^application\/problem\+json/)
+    expectProtected(answer, `${method} ${path.slice(0, 60)} ${answer.status}`)
+  }
+})
+
+test('reports show their own style sheet and nothing else', async () => {
+  const answer = await t.send(t.people.aimsLead, 'GET', `${t.base}/reports/statement-of-applicability.html`)
+  expect(answer.status, answer.text.slice(0, 300)).toBe(200)
+  expectProtected(answer, 'report')
+  const style = /<style>([\s\S]*?)<\/style>/.exec(answer.text)?.[1] ?? ''
+  const hash = createHash('sha256').update(style).digest('base64')
+  expect(answer.headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`)
+  expect(answer.text).toContain(`style-src 'sha256-${hash}'`)
+  expect(answer.text).not.toMatch(/<script| style="|unsafe-inline/)
 })
 
 test('markup in a text is a text, sent as JSON', async () => {

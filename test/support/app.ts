@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { type Actor, type AnyRecord, problem, type Role, roles } from '../../src/model/index.ts'
+import { type Actor, type AnyRecord, problem, type Register, type Role, roles } from '../../src/model/index.ts'
 import { registers } from '../../src/registers/index.ts'
 import { buildApp, type SignInSettings } from '../../src/server/app.ts'
 import { customFieldSource } from '../../src/server/customFields.ts'
 import { exampleRoutes } from '../../src/server/example.ts'
+import type { Allowances } from '../../src/server/limits/allowances.ts'
 import { routeFiles } from '../../src/server/routes/index.ts'
 import { type Change, folderBlobs, openStore, type Store } from '../../src/store/index.ts'
 import { syncIndexes } from '../../src/store/indexes.ts'
@@ -72,8 +73,12 @@ export interface TestAppOptions {
   /** Build the field indexes too; only needed where speed or plans are looked at. */
   readonly indexes?: boolean
   readonly webFolder?: string
+  /** Other registers than the product's, with the same names. */
+  readonly registers?: readonly Register[]
   /** Mail, address and secret; without them a secret for this run and no mail. */
   readonly signIn?: Partial<SignInSettings>
+  /** How often costly work may be asked for; the usual when left out. */
+  readonly allowances?: Allowances
   /** Takes what the server logs. */
   readonly logTo?: { write(line: string): void }
 }
@@ -85,7 +90,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   if (options.indexes) await syncIndexes(database.adminUrl, registers)
   const store = openStore({
     appUrl: database.appUrl,
-    registers,
+    registers: options.registers ?? registers,
     customFields: customFieldSource,
     blobs: folderBlobs(join(dataFolder, 'files')),
   })
@@ -96,6 +101,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     makeExample: noExample,
     also: [...routeFiles, exampleRoutes({ open: noExample, reset: noExample })],
     ...(options.webFolder ? { webFolder: options.webFolder } : {}),
+    ...(options.allowances ? { allowances: options.allowances } : {}),
     ...(options.logTo ? { log: true, logTo: options.logTo } : {}),
     ...(options.signIn
       ? {

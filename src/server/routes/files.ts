@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { problem } from '../../model/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
-import { checkArchive, cleanName, kindOf, maxUpload } from '../uploads.ts'
+import { checkArchive, checkOldOffice, cleanName, kindOf, maxUpload } from '../uploads.ts'
 
 /** Files travel as the raw body; a record then names them by hash, and is what gives others the right to read them. */
 export function fileRoutes(context: ServerContext): void {
@@ -28,7 +28,8 @@ export function fileRoutes(context: ServerContext): void {
           if (size === 0) throw problem('file/refused', `"${name}" is empty.`)
           const kind = kindOf(name, head)
           mediaType = kind.mediaType
-          if (kind.isArchive) await checkArchive(await readFile(path))
+          if (kind.isArchive) await checkArchive(await readFile(path), name)
+          else if (kind.mayHoldMacros) checkOldOffice(name, await readFile(path))
         },
       )
       await store.noteBlob(org.id, { hash: blob.hash, size: blob.size, mediaType, by: actor.id })
@@ -55,7 +56,10 @@ export function fileRoutes(context: ServerContext): void {
         'content-disposition',
         `${inline && wanted ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
       )
-      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header(
+        'content-security-policy',
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'; sandbox",
+      )
       .header('cache-control', 'private, max-age=31536000, immutable')
     return reply.send(opened.stream)
   })

@@ -21,6 +21,7 @@ export type StartProblemCode =
   | 'refused-sign-in'
   | 'start-failed'
   | 'unreachable'
+  | 'wrong-limit'
   | 'wrong-url'
 
 /** A reason why OpenAIMS cannot start, told to the person who starts it: what is wrong, where, and what to do. */
