@@ -1,3 +1,4 @@
+import { checkFieldAccess } from './fieldAccess.ts'
 import type { Register } from './register.ts'
 
 /** Names every record has; fields, links and computed values must not take them. `title` and `owner` may be declared. */
@@ -92,6 +93,7 @@ function* checkOne(register: Register, names: readonly string[], isRef: (ref: st
   if (register.readLike !== undefined && !(register.readLike in links)) {
     yield `${at}.readLike: there is no link "${register.readLike}".${didYouMean(register.readLike, Object.keys(links))}`
   }
+  yield* checkFieldAccess(register)
   if (register.examples.length === 0) yield `${at}.examples: give at least one.`
   if (register.explain.length < 60) yield `${at}.explain: say in a paragraph what this register is for.`
 }

@@ -1,5 +1,14 @@
 export * from './access.ts'
 export { checkRegisters, didYouMean, inversesOf } from './checkRegisters.ts'
+export {
+  hasLimited,
+  hasLimitedFields,
+  mayCompareBy,
+  mayWriteField,
+  withheldIn,
+  withhold,
+  withholdFromAll,
+} from './fieldAccess.ts'
 export * from './fields/index.ts'
 
 export * from './links.ts'

@@ -11,6 +11,9 @@ function conflict(r: { aboutPeople: readonly string[] }, actor: Actor, systems: 
   )
 }
 
+// Handling a concern (as its owner, say) does not need the name of who raised it.
+const whoseName = ['concernHandler', 'author'] as const
+
 // Links have no inverse names here: a concern must not show on the page of the system or person it is about.
 export const concern = defineRegister({
   name: 'concern',
@@ -29,6 +32,7 @@ export const concern = defineRegister({
       .text({
         personal: true,
         search: 'none',
+        readBy: whoseName,
         help: 'Name, when the person gave it and it came by another way than this form.',
       })
       .optional(),
@@ -36,6 +40,7 @@ export const concern = defineRegister({
       .text({
         personal: true,
         search: 'none',
+        readBy: whoseName,
         label: 'How to reach the person',
         help: 'Only what the person chose to give.',
       })
@@ -43,6 +48,7 @@ export const concern = defineRegister({
     caseCode: f
       .text({
         search: 'none',
+        readBy: whoseName,
         help: 'The code with which a person without a name comes back to read the answer and add to it.',
       })
       .optional(),

@@ -1,5 +1,8 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
 
+// Whoever takes the test gets its questions without the right answers; an auditor looks at what is asked and at the marks.
+const teachers = [...stewards, 'owner', 'author', 'internalAuditor'] as const
+
 export const course = defineRegister({
   name: 'course',
   label: { one: 'Course', many: 'Courses' },
@@ -19,8 +22,14 @@ export const course = defineRegister({
         {
           question: f.text({ max: 1000 }),
           answers: f.list({ max: 500, help: 'Answers to choose from, one a line.' }),
-          correct: f.integer({ min: 1, max: 20, label: 'Right answer', help: 'Its place in the list, from 1.' }),
-          because: f.text({ max: 1000, label: 'Why it is right' }).optional(),
+          correct: f.integer({
+            min: 1,
+            max: 20,
+            label: 'Right answer',
+            help: 'Its place in the list, from 1.',
+            readBy: teachers,
+          }),
+          because: f.text({ max: 1000, label: 'Why it is right', readBy: teachers }).optional(),
         },
         { search: 'none' },
       )

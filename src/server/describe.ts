@@ -48,6 +48,8 @@ export function describeField(
     unit: field.unit ?? null,
     columns: Object.entries(field.columns ?? {}).map(([n, f]) => describeField(n, f)),
     frameworks: field.frameworks ?? [],
+    readBy: field.readBy ?? null,
+    editBy: field.editBy ?? null,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AnyRecord, Register } from '../model/index.ts'
+import { type AnyRecord, type Register, withheldIn } from '../model/index.ts'
 import type { Projection } from '../store/read/projection.ts'
 import type { RecordItem, RecordRef } from './contract.ts'
 
@@ -39,7 +39,9 @@ export function presentValues(record: AnyRecord, { stored, computed, custom }: P
 }
 
 function item(record: AnyRecord, values: RecordItem['values'], custom: RecordItem['custom']): RecordItem {
+  const withheld = withheldIn(record)
   return {
+    ...(withheld.length > 0 ? { withheld } : {}),
     id: record.id,
     register: record.register,
     ref: record.ref,

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Actor, AnyRecord, Fields, Register } from '../model/index.ts'
+import { type Actor, type AnyRecord, type Fields, type Register, withholdFromAll } from '../model/index.ts'
 import { makeApiKeys } from './apiKeys.ts'
 import type { BlobStore } from './blobs.ts'
 import { makeMembers } from './members.ts'
@@ -79,8 +79,8 @@ export function openStore(options: StoreOptions) {
       readRefs(pool, org, registry, actor, ids, asOf, change),
     linked: (org: string, register: Register, actor: Actor, id: string, asOf: AsOf): Promise<LinkedGroup[]> =>
       readLinked(pool, org, registry, register, actor, id, asOf),
-    versions: (org: string, register: Register, id: string, asOf: AsOf): Promise<VersionRead[]> =>
-      readVersions(pool, org, register, id, asOf),
+    versions: (org: string, register: Register, actor: Actor, record: AnyRecord, asOf: AsOf): Promise<VersionRead[]> =>
+      readVersions(pool, org, register, actor, record, asOf),
     search: (org: string, actor: Actor, text: string, limit: number, asOf: AsOf): Promise<Hit[]> =>
       searchRecords(pool, org, registry, actor, text, limit, asOf),
     activity: (
@@ -186,7 +186,7 @@ export function openStore(options: StoreOptions) {
       )
       return rows.flatMap((row) => {
         const register = registry.get(row.register)
-        return register ? [toRecord(register, row)] : []
+        return register ? [withholdFromAll(register, toRecord(register, row))] : []
       })
     },
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import type { Register } from '../model/index.ts'
+import { hasLimited, type Register } from '../model/index.ts'
 import { fieldExpression } from './read/filters.ts'
 import { takeLock } from './takeLock.ts'
 
@@ -33,6 +33,8 @@ function viewOf(register: Register): string {
     ...Object.entries(register.computed).map(([n, c]) => [n, c.field] as const),
   ]
   for (const [name, field] of fields) {
+    // Whoever reads a view has no role here: what only some may read stays out.
+    if (hasLimited(field)) continue
     add(name, field.type.index === 'none' ? `data->'${name}'` : fieldExpression(name, field, ''))
   }
   for (const [name, link] of Object.entries(register.links)) {

@@ -239,7 +239,7 @@ describe('the one write path', () => {
     const drop = { do: 'move', register: 'task', id: record.id, version: 1, move: 'drop' } as const
     expect(await code(t.store.commit({ actor: lead, org: t.org, changes: [drop] }))).toBe('move/reason-needed')
     await t.store.commit({ actor: lead, org: t.org, changes: [drop], reason: 'No longer needed' })
-    const versions = await t.store.versions(t.org, task, record.id, null)
+    const versions = await t.store.versions(t.org, task, lead, record, null)
     expect(versions.map((v) => [v.action, v.reason])).toEqual([
       ['create', null],
       ['move.drop', 'No longer needed'],

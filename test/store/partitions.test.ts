@@ -67,7 +67,7 @@ test('the write path, history, search, idempotency and the past work on them as 
   const asOf = await t.store.asOf(t.org.id, before)
   expect((await t.store.record(t.org.id, risk, actor, made.id, asOf))?.title).toBe('After')
   expect((await t.store.record(t.org.id, risk, actor, made.id, null))?.title).toBe('After, changed')
-  expect(await t.store.versions(t.org.id, risk, made.id, null)).toHaveLength(2)
+  expect(await t.store.versions(t.org.id, risk, actor, made, null)).toHaveLength(2)
   const query = { filters: [], archived: 'no' as const, limit: 5, count: true, sort: 'title' }
   const { records, total } = await t.store.list(t.org.id, risk, {}, actor, query, null)
   expect(records[0]?.title).toBe('After, changed')

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Grant } from '../access.ts'
 
 /** How a stored value is compared and sorted in SQL: `text` compares the JSON text, `number` casts it to numeric. */
 export type IndexKind = 'text' | 'number' | 'none'
@@ -25,6 +26,10 @@ export interface FieldOptions {
   readonly setByMove?: boolean
   /** Personal data: shown to those who may read the record, left out of packs unless asked for. */
   readonly personal?: boolean
+  /** Who may read it of those who may read the record; everybody of them when left out. Works for a column of rows too. */
+  readonly readBy?: readonly Grant[]
+  /** Who may write it of those who may write the record; everybody of them who may read it when left out. */
+  readonly editBy?: readonly Grant[]
 }
 
 /** A field type: every face of one kind of value (schema, index, text in and out, filters, widget) in one place. */

@@ -55,6 +55,9 @@ export interface FieldDescription {
   readonly unit: string | null
   readonly columns: readonly FieldDescription[]
   readonly frameworks: readonly string[]
+  /** Who alone may read or write it of those who may the record; null: all of them. */
+  readonly readBy: readonly string[] | null
+  readonly editBy: readonly string[] | null
 }
 
 export interface LinkDescription {

@@ -9,6 +9,8 @@ export interface RecordItem extends RecordRef {
   readonly updatedAt: string
   readonly values: Readonly<Record<string, unknown>>
   readonly custom: Readonly<Record<string, unknown>>
+  /** Fields, and columns of rows as `field.column`, that the reader may not see of this record; left out when there are none. */
+  readonly withheld?: readonly string[]
 }
 
 /**

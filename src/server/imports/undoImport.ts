@@ -21,7 +21,7 @@ export async function planUndo(store: Store, org: string, actor: Actor, idOrRef:
   if (run.state === 'undone') throw problem('import/undone', { detail: `${run.ref} has been undone already.` })
   if (run.state === 'running')
     throw problem('import/undone', { detail: `${run.ref} is still running; cancel it or wait until it ends.` })
-  const [first] = await store.versions(org, register, run.id, null)
+  const [first] = await store.versions(org, register, actor, run, null)
   const touched = await touchedBy(store.pool, org, run.id, first?.seq ?? 0, null)
   const archive: TouchedRecord[] = []
   const restore: TouchedRecord[] = []

@@ -26,6 +26,16 @@ const recordRef = {
   archived: bool,
 }
 
+const recordItem = {
+  ...recordRef,
+  owner: nullable(id),
+  version: { type: 'integer', minimum: 1 },
+  createdAt: instant,
+  updatedAt: instant,
+  values: { ...mapOf(any), description: 'Fields, links (ids) and computed values.' },
+  custom: { ...mapOf(any), description: 'Fields the organisation added itself.' },
+}
+
 const move = {
   name: text,
   label: text,
@@ -59,15 +69,18 @@ export const contractSchemas: Readonly<Record<string, JsonSchema>> = {
   },
   RecordRef: { ...object(recordRef), description: 'Just enough of a record to name and link it.' },
   Names: { ...mapOf(ref('RecordRef')), description: 'Names of the records that are linked to, by id.' },
-  RecordItem: object({
-    ...recordRef,
-    owner: nullable(id),
-    version: { type: 'integer', minimum: 1 },
-    createdAt: instant,
-    updatedAt: instant,
-    values: { ...mapOf(any), description: 'Fields, links (ids) and computed values.' },
-    custom: { ...mapOf(any), description: 'Fields the organisation added itself.' },
-  }),
+  RecordItem: {
+    type: 'object',
+    required: [...Object.keys(recordItem)],
+    properties: {
+      ...recordItem,
+      withheld: {
+        ...listOf(text),
+        description:
+          'Fields, and columns of rows as `field.column`, that the reader may not see of this record, if any.',
+      },
+    },
+  },
   ListPart: {
     ...object({
       items: listOf(ref('RecordItem')),

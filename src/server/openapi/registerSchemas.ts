@@ -16,7 +16,15 @@ export const schemaName = (register: Register): string => register.name.charAt(0
 /** A field as values are read and written; what it is for stands in its description. */
 export function fieldSchema(name: string, field: Field): JsonSchema {
   const plain = schemaOf(field.type.schema(field))
-  const about = [field.help, field.unit === undefined ? undefined : `In ${field.unit}.`].filter((t) => t !== undefined)
+  const about = [
+    field.help,
+    field.unit === undefined ? undefined : `In ${field.unit}.`,
+    field.readBy && `Withheld (null) from all but ${field.readBy.join(', ')}.`,
+    field.editBy && `Written by ${field.editBy.join(', ')} only.`,
+    ...Object.entries(field.columns ?? {}).map(
+      ([column, { readBy }]) => readBy && `"${column}" is withheld (left out) from all but ${readBy.join(', ')}.`,
+    ),
+  ].filter((t) => t !== undefined)
   return {
     ...(field.isOptional ? nullable(plain) : plain),
     title: fieldLabel(name, field),
@@ -32,6 +40,16 @@ function linkSchema(name: string, link: Link): JsonSchema {
     title: fieldLabel(name, link),
     description: [link.help, to].filter((t) => t !== undefined).join(' '),
   }
+}
+
+/** A field as it is sent: nothing until somebody fills it in, and rows without the columns that are withheld. */
+function shownSchema(name: string, field: Field): JsonSchema {
+  const limited = Object.values(field.columns ?? {}).some((column) => column.readBy)
+  const columns = Object.entries(field.columns ?? {}).map(
+    ([column, of]) => [column, of.readBy ? { ...of, isOptional: true } : of] as const,
+  )
+  const sent: Field = limited ? { ...field, columns: Object.fromEntries(columns) } : field
+  return field.isOptional ? fieldSchema(name, sent) : nullable(fieldSchema(name, sent))
 }
 
 /** The schemas of a register: what can be written, and a record as it is sent. */
@@ -53,7 +71,7 @@ export function registerSchemas(register: Register): Readonly<Record<string, Jso
       fields.map(([n, field]) => [
         n,
         // What an optional or later added field holds is null until somebody fills it in.
-        field.isOptional ? fieldSchema(n, field) : nullable(fieldSchema(n, field)),
+        shownSchema(n, field),
       ]),
     ),
     ...Object.fromEntries(

@@ -176,7 +176,7 @@ export function recordRoutes(context: ServerContext): void {
   app.get(`${base}/:id/history`, async (request) => {
     const { org, actor, asOf, register, params } = await at(request)
     const record = await find(org.id, register, actor, params.id, asOf)
-    const versions = await store.versions(org.id, register, record.id, asOf)
+    const versions = await store.versions(org.id, register, actor, record, asOf)
     const ids = versions.flatMap((v) => linkedIds(register, [v.record]))
     const names = await store.refs(org.id, actor, ids, asOf)
     const entries = versions.map((v, index): HistoryEntry => {
@@ -202,7 +202,7 @@ export function recordRoutes(context: ServerContext): void {
   app.get(`${base}/:id/versions/:version`, async (request) => {
     const { org, actor, asOf, register, params } = await at(request)
     const record = await find(org.id, register, actor, params.id, asOf)
-    const versions = await store.versions(org.id, register, record.id, asOf)
+    const versions = await store.versions(org.id, register, actor, record, asOf)
     const wanted = versions.find((v) => String(v.record.version) === params.version)
     if (!wanted) throw problem('access/not-found', `${record.ref} has no version ${params.version}.`)
     return {

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { AnyRecord, Register } from '../../model/index.ts'
+import { type Actor, type AnyRecord, type Register, withhold } from '../../model/index.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, raw, run, sql } from '../sql.ts'
 import type { AsOf } from './time.ts'
@@ -20,7 +20,8 @@ export async function readVersions(
   pool: pg.Pool,
   org: string,
   register: Register,
-  id: string,
+  actor: Actor,
+  current: AnyRecord,
   asOf: AsOf,
 ): Promise<VersionRead[]> {
   const rows = await inOrganisation(
@@ -31,13 +32,13 @@ export async function readVersions(
         client,
         sql`select ${raw(rowColumns.replace(/(\w+)/g, 'r.$1'))}, e.at, e.actor_name as actor, e.via, e.action, e.reason, r.seq, encode(r.digest, 'hex') as digest
           from record_version r join log_entry e on e.org_id = r.org_id and e.seq = r.seq
-          where r.org_id = ${org} and r.id = ${id} and r.register = ${register.name}
+          where r.org_id = ${org} and r.id = ${current.id} and r.register = ${register.name}
             and (${asOf}::timestamptz is null or r.valid_from <= ${asOf}::timestamptz) order by r.version`,
       ),
     'read',
   )
   return rows.map((row) => ({
-    record: toRecord(register, row),
+    record: withhold(register, actor, toRecord(register, row), current),
     at: row.at,
     actor: row.actor,
     via: row.via,

@@ -1,5 +1,13 @@
 import type pg from 'pg'
-import { type Actor, type AnyRecord, type Fields, problem, type Register } from '../../model/index.ts'
+import {
+  type Actor,
+  type AnyRecord,
+  type Fields,
+  mayCompareBy,
+  problem,
+  type Register,
+  withhold,
+} from '../../model/index.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, raw, run, type Sql, sql } from '../sql.ts'
 import { isId } from '../write/validate.ts'
@@ -45,6 +53,7 @@ export async function listRecords(
 ): Promise<Listed> {
   const readable = readableSql(registers, register, actor)
   if (readable === null) return { records: [], next: null, total: query.count ? 0 : null, change: 0 }
+  refuseWithheld(register, actor, query)
   const where = allOf([
     sql`r.register = ${raw(`'${register.name}'`)}`,
     readable,
@@ -61,8 +70,22 @@ export async function listRecords(
     const records = reader.read(rows.slice(0, query.limit))
     const last = rows[Math.min(rows.length, query.limit) - 1]
     if (!records) continue
-    return { records, next: rows.length > query.limit && last ? encodeCursor(order, last) : null, total, change }
+    const shown = records.map((record) => withhold(register, actor, record))
+    return { records: shown, next: rows.length > query.limit && last ? encodeCursor(order, last) : null, total, change }
   }
+}
+
+/** A list in order of a value, or of those with a value, tells the value. */
+function refuseWithheld(register: Register, actor: Actor, { filters, sort }: ListQuery): void {
+  const fields = [
+    ...filters.map(({ name }) => ({ field: `filter ${name}`, name })),
+    ...(sort === undefined ? [] : [{ field: 'sort', name: sort.replace(/^-/, '') }]),
+  ].flatMap(({ field, name }) =>
+    mayCompareBy(register, actor, name)
+      ? []
+      : [{ field, message: `"${name}" is not shown to your role, so lists can neither be filtered nor sorted by it.` }],
+  )
+  if (fields.length > 0) throw problem('request/invalid', { fields })
 }
 
 const wholeRecords = (register: Register): Reader => ({

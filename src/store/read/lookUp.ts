@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Actor, AnyRecord, Register } from '../../model/index.ts'
+import { type Actor, type AnyRecord, mayCompareBy, type Register, withhold } from '../../model/index.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, raw, run, type Sql, sql } from '../sql.ts'
 import { readableAnySql, readableSql } from './access.ts'
@@ -31,7 +31,7 @@ export async function recordsByKey(
 ): Promise<Map<string, AnyRecord[]>> {
   const found = new Map<string, AnyRecord[]>()
   const readable = readableSql(registers, register, actor)
-  if (readable === null || texts.length === 0) return found
+  if (readable === null || texts.length === 0 || !mayCompareBy(register, actor, key)) return found
   const rows = await inOrganisation(
     pool,
     org,
@@ -44,9 +44,10 @@ export async function recordsByKey(
     'read',
   )
   for (const row of rows) {
+    const record = withhold(register, actor, toRecord(register, row))
     const same = found.get(row.key)
-    if (same) same.push(toRecord(register, row))
-    else found.set(row.key, [toRecord(register, row)])
+    if (same) same.push(record)
+    else found.set(row.key, [record])
   }
   return found
 }

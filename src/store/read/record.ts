@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type Actor, type AnyRecord, isGranted, type Register } from '../../model/index.ts'
+import { type Actor, type AnyRecord, isGranted, type Register, withhold, withholdFromAll } from '../../model/index.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, type Queryable, raw, run, type Sql, sql } from '../sql.ts'
@@ -27,7 +27,7 @@ export async function readRecord(
   if (!isGranted(register.can.read, actor, { owner: row.owner_id, createdBy: row.created_by })) return null
   if (register.readLike !== undefined && !(await mayReadTarget(pool, org, registers, register, actor, row.id, asOf)))
     return null
-  return toRecord(register, row)
+  return withhold(register, actor, toRecord(register, row))
 }
 
 async function mayReadTarget(
@@ -176,7 +176,10 @@ export async function readLinked(
   return [...groups.values()].sort((a, b) => a.label.localeCompare(b.label, 'en'))
 }
 
-/** All live records of some registers at a time, for what is worked out from many of them (readiness, reports). */
+/**
+ * All live records of some registers at a time, for what is worked out from many of them (readiness, reports). Fields
+ * that are withheld from some are left out: what is worked out from them is shown to all.
+ */
 export async function* streamRecords(
   pool: pg.Pool,
   org: string,
@@ -201,7 +204,7 @@ export async function* streamRecords(
     if (rows.length > 0) {
       yield rows.flatMap((row) => {
         const register = registry.get(row.register)
-        return register ? [toRecord(register, row)] : []
+        return register ? [withholdFromAll(register, toRecord(register, row))] : []
       })
     }
     const last = rows.at(-1)

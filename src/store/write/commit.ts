@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { type AnyRecord, Problem, problem } from '../../model/index.ts'
+import { type AnyRecord, Problem, problem, withhold } from '../../model/index.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
@@ -257,7 +257,10 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
     }
     const last = [...new Map(rows.map((r) => [r.id, r])).values()]
     const ok: Committed = {
-      records: last.map((row) => toRecord(mustGet(batch, row.register), row)),
+      records: last.map((row) => {
+        const register = mustGet(batch, row.register)
+        return withhold(register, request.actor, toRecord(register, row))
+      }),
       seq: batch.lastSeq,
       at: batch.at,
     }

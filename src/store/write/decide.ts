@@ -4,10 +4,13 @@ import {
   fieldLabel,
   type GuardContext,
   isGranted,
+  mayWriteField,
   moveLabel,
+  type Ownership,
   problem,
   type Register,
   stateShown,
+  withhold,
 } from '../../model/index.ts'
 import { inSentence } from '../../model/inSentence.ts'
 import { relatedRecords } from '../read/related.ts'
@@ -56,7 +59,9 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
   if (change.id !== undefined && (await batch.row(id)))
     throw problem('record/invalid', { fields: [{ field: 'id', message: 'A record with this id exists.' }] })
   if (register.only === 'one') await refuseSecond(batch, register)
-  const input = await validated(batch, register, { values: change.values, custom: change.custom ?? {} }, true)
+  const ownership = { owner: ownerIn(change.values, null), createdBy: sign.actor.id }
+  const sent = { values: change.values, custom: change.custom ?? {} }
+  const input = await validated(batch, register, sent, true, sign.actor, ownership)
   const refNo = await batch.nextNumber(register.name)
   const at = batch.at
   const blank = {
@@ -97,8 +102,9 @@ async function edit(batch: Batch, register: Register, change: Of<'edit'>, sign: 
   const row = await find(batch, register, change.id, sign.actor)
   const record = toRecord(register, row)
   mayEdit(register, sign.actor, row, record)
-  await expectVersion(batch, register, row, change.version, change.values)
-  const input = await validated(batch, register, { values: change.values, custom: change.custom ?? {} }, false)
+  await expectVersion(batch, sign.actor, register, row, change.version, change.values)
+  const sent = { values: change.values, custom: change.custom ?? {} }
+  const input = await validated(batch, register, sent, false, sign.actor, ownershipOf(row))
   const next = nextVersion(batch, register, row, {
     ...pick(register, record),
     ...input.values,
@@ -135,10 +141,11 @@ async function move(batch: Batch, register: Register, change: Of<'move'>, sign: 
     throw problem('access/forbidden', `Your role may not use "${moveLabel(change.move, definition)}".`)
   }
   if (row.archived) throw problem('record/archived')
-  await expectVersion(batch, register, row, change.version, change.values ?? {})
+  await expectVersion(batch, sign.actor, register, row, change.version, change.values ?? {})
   const before = toRecord(register, row)
   refuseSmuggling(register, before, definition.needs ?? [], change.values ?? {}, sign.actor)
-  const input = await validated(batch, register, { values: change.values ?? {}, custom: {} }, false)
+  const sent = { values: change.values ?? {}, custom: {} }
+  const input = await validated(batch, register, sent, false, sign.actor, ownershipOf(row))
   const record = compose(
     register,
     { ...row, owner_id: ownerIn(input.values, row.owner_id) },
@@ -230,7 +237,7 @@ async function archive(
   if (!isGranted(register.can.archive, sign.actor, ownershipOf(row))) {
     throw problem('access/forbidden', `Your role may not archive ${inSentence(register.label.many)}.`)
   }
-  await expectVersion(batch, register, row, change.version, {})
+  await expectVersion(batch, sign.actor, register, row, change.version, {})
   const archived = change.do === 'archive'
   if (row.archived === archived) return row
   if (archived) await refuseIfNeeded(batch, register, row)
@@ -274,7 +281,7 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
   const row = await find(batch, register, change.id, sign.actor)
   const record = toRecord(register, row)
   mayEdit(register, sign.actor, row, record)
-  await expectVersion(batch, register, row, change.version, {})
+  await expectVersion(batch, sign.actor, register, row, change.version, {})
   await batch.flush()
   const [old] = await run<{ data: Record<string, unknown>; shape: number }>(
     batch.client,
@@ -283,9 +290,10 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
   if (!old)
     throw problem('record/invalid', { fields: [{ field: 'to', message: `${row.ref} has no version ${change.to}.` }] })
   // Decisions are not restored: who approved what and when stays as the moves left it.
+  // Nor is what the person may not write.
   const decided = Object.fromEntries(
     Object.entries(register.fields)
-      .filter(([, f]) => f.setByMove)
+      .filter(([n, f]) => f.setByMove || !mayWriteField(register, sign.actor, n, ownershipOf(row)))
       .map(([n]) => [n, row.data[n] ?? null]),
   )
   const then = toRecord(register, { ...row, data: { ...old.data, ...decided }, shape: old.shape })
@@ -312,6 +320,7 @@ async function find(batch: Batch, register: Register, id: string, actor: Actor):
 
 async function expectVersion(
   batch: Batch,
+  actor: Actor,
   register: Register,
   row: Row,
   seen: number,
@@ -319,13 +328,15 @@ async function expectVersion(
 ): Promise<void> {
   if (row.version === seen) return
   await batch.flush()
-  const [base] = await run<{ data: Record<string, unknown> }>(
+  const [then] = await run<{ data: Record<string, unknown>; shape: number }>(
     batch.client,
-    sql`select data from record_version where org_id = ${batch.org} and id = ${row.id} and version = ${seen}`,
+    sql`select data, shape from record_version where org_id = ${batch.org} and id = ${row.id} and version = ${seen}`,
   )
-  const theirs = pick(register, toRecord(register, row))
+  const shown = (row: Row) => pick(register, withhold(register, actor, toRecord(register, row)))
+  const theirs = shown(row)
+  const base = then ? shown({ ...row, ...then }) : {}
   const changed = Object.keys(theirs).filter(
-    (n) => JSON.stringify(theirs[n] ?? null) !== JSON.stringify(base?.data[n] ?? null),
+    (n) => JSON.stringify(theirs[n] ?? null) !== JSON.stringify(base[n] ?? null),
   )
   throw problem('record/conflict', {
     detail: `${row.ref} is at version ${row.version} by now; your change was made from version ${seen}.`,
@@ -334,7 +345,7 @@ async function expectVersion(
       seen,
       yours,
       theirs: Object.fromEntries(changed.map((n) => [n, theirs[n] ?? null])),
-      before: Object.fromEntries(changed.map((n) => [n, base?.data[n] ?? null])),
+      before: Object.fromEntries(changed.map((n) => [n, base[n] ?? null])),
     },
   })
 }
@@ -344,9 +355,12 @@ async function validated(
   register: Register,
   input: { values: Readonly<Record<string, unknown>>; custom: Readonly<Record<string, unknown>> },
   isNew: boolean,
+  actor: Actor,
+  ownership: Ownership,
 ) {
   const custom = Object.keys(input.custom).length > 0 ? await batch.customFields(register.name) : {}
-  const result = validateInput(register, input, custom, isNew)
+  const mayWrite = (name: string) => mayWriteField(register, actor, name, ownership)
+  const result = validateInput(register, input, custom, isNew, mayWrite)
   if (result.problems.length > 0)
     throw problem('record/invalid', { detail: sayFields(result.problems), fields: result.problems })
   return result

@@ -19,7 +19,13 @@ export interface Input {
 }
 
 /** Checks what was sent against the register, field by field; collects every mistake instead of stopping at the first. */
-export function validateInput(register: Register, input: Input, custom: Fields, isNew: boolean) {
+export function validateInput(
+  register: Register,
+  input: Input,
+  custom: Fields,
+  isNew: boolean,
+  mayWrite: (field: string) => boolean = () => true,
+) {
   const problems: FieldProblem[] = []
   const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(input.values)) {
@@ -31,7 +37,9 @@ export function validateInput(register: Register, input: Input, custom: Fields, 
           field: name,
           message: `${fieldLabel(name, field)} is set by the move that decides it and cannot be typed.`,
         })
-    } else if (field) take(values, name, checkField(name, field, value), problems)
+    } else if (field && !mayWrite(name))
+      problems.push({ field: name, message: `Your role may not write ${fieldLabel(name, field)}.` })
+    else if (field) take(values, name, checkField(name, field, value), problems)
     else if (link) take(values, name, checkLink(link, value), problems)
     else problems.push({ field: name, message: unknownName(register, name) })
   }

@@ -15,7 +15,7 @@ import { Page } from '../ui/Page.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { ConflictView } from './form/ConflictView.tsx'
-import { formValues, splitCustom } from './form/formValues.ts'
+import { formValues, splitCustom, withoutWithheld } from './form/formValues.ts'
 import { RecordForm } from './form/RecordForm.tsx'
 import { useDraft, type Values } from './form/useDraft.ts'
 import { useRecordDetail } from './useRecordDetail.ts'
@@ -45,6 +45,7 @@ function EditForm({ register, detail }: { register: RegisterDescription; detail:
   const link = useOrgLink()
   const commit = useCommit()
   const [isMerging, setMerging] = useState(false)
+  const writable = useMemo(() => withoutWithheld(register, record), [register, record])
   const base = useMemo(() => formValues(register, record), [register, record])
   const draft = useDraft(`openaims.draft.${slug}.${register.name}.${record.id}`, base, record.version)
   const back = () => void navigate(link(`r/${register.path}/${record.ref}`))
@@ -79,7 +80,7 @@ function EditForm({ register, detail }: { register: RegisterDescription; detail:
     >
       {detail.edit.allowed || Object.keys(draft.changed).length > 0 ? (
         <RecordForm
-          register={register}
+          register={writable}
           draft={draft}
           names={names}
           problem={commit.error}

@@ -45,10 +45,11 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
         const typed = section.fields.filter((f) => f.name !== 'title')
         const fields = typed.filter((f) => !isEmpty(fieldValue(record, f)))
         const links = section.links.filter((l) => linkedIds(record, l.name).length > 0)
+        const withheld = typed.filter((f) => record.withheld?.includes(f.name))
         const empty = [...typed.filter((f) => !f.computed), ...section.links].filter(
-          (x) => ![...fields, ...links].includes(x),
+          (x) => ![...fields, ...links, ...withheld].includes(x),
         )
-        if (fields.length + links.length + empty.length === 0) return null
+        if (fields.length + links.length + empty.length + withheld.length === 0) return null
         return (
           <section key={section.title}>
             <h2 className={classes.heading}>{section.title}</h2>
@@ -83,6 +84,11 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
             {empty.length > 0 ? (
               <p className={classes.notGiven}>
                 {t('Not given: {labels}', { labels: empty.map((x) => x.label).join(', ') })}
+              </p>
+            ) : null}
+            {withheld.length > 0 ? (
+              <p className={classes.notGiven}>
+                {t('Not shown to you: {labels}', { labels: withheld.map((x) => x.label).join(', ') })}
               </p>
             ) : null}
           </section>

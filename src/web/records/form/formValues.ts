@@ -35,3 +35,11 @@ export function presetValues(register: RegisterDescription, preset: string | und
   if (field.widget === 'standardRefs' || field.widget === 'choices') return { [name]: [value] }
   return { [name]: value }
 }
+
+/** The register without the fields, or fields with columns, that the reader may not see of a record, nor change. */
+export function withoutWithheld(register: RegisterDescription, record: RecordItem): RegisterDescription {
+  const hidden = new Set((record.withheld ?? []).map((path) => path.split('.')[0]))
+  return hidden.size === 0
+    ? register
+    : { ...register, fields: register.fields.filter((f) => f.custom || !hidden.has(f.name)) }
+}
