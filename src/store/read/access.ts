@@ -52,7 +52,9 @@ function likeTargetSql(all: readonly Register[], link: string, actor: Actor, dep
   const value = raw(`${aliases[depth] ?? 'r'}.data->'${link}'`)
   const ids = sql`jsonb_array_elements_text(case jsonb_typeof(${value}) when 'array' then ${value} when 'string' then jsonb_build_array(${value}) else '[]'::jsonb end)`
   // "is not true" and not "not": a record without an owner makes the condition null, which must not read as yes.
-  return sql`not exists (select 1 from ${ids} as a(id) join record ${to} on ${to}.org_id = ${from}.org_id and ${to}.id = a.id::uuid
+  // "offset 0" has each record looked up by its key; left free, all records were read for each, at every level.
+  return sql`not exists (select 1 from ${ids} as a(id) cross join lateral (
+      select l.* from record l where l.org_id = ${from}.org_id and l.id = a.id::uuid offset 0) as ${to}
     where ${readableAny(all, all, actor, depth + 1)} is not true)`
 }
 
