@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 
+/** How long a signer may take to end by itself. */
+const patienceMs = 5000
+
 export interface SignerChild {
   stop(): Promise<void>
 }
@@ -46,7 +49,12 @@ export function startSigner(dataFolder: string, databaseUrl: string, log: (line:
       const running = child
       if (!running) return
       await new Promise<void>((done) => {
-        running.once('exit', () => done())
+        // It keeps nothing that could be lost halfway: what it signed is remembered before it is published.
+        const force = setTimeout(() => running.kill('SIGKILL'), patienceMs)
+        running.once('exit', () => {
+          clearTimeout(force)
+          done()
+        })
         running.kill('SIGTERM')
       })
     },

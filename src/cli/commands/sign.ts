@@ -64,6 +64,8 @@ a person decided to go on from an older copy of the database; outsiders will see
     // A signer that a server started ends with it, also when the server was killed.
     if (process.channel) process.once('disconnect', () => stop.abort())
     await runSigner(options, stop.signal)
+    // Listening for the end of the server would keep this process from ending by itself.
+    if (process.connected) process.disconnect()
     return 0
   },
 }
