@@ -9,6 +9,8 @@ import { runCommand } from './runCommand.ts'
 interface Step {
   name: string
   command: string[]
+  /** what it says is worth reading when all is well, too */
+  tells?: boolean
   /** the step counts the tests that Vitest reports, not one for itself */
   tests?: boolean
 }
@@ -29,6 +31,8 @@ const steps: Step[] = [
   { name: 'lint', command: ['biome', 'check', '--error-on-warnings'] },
   { name: 'layers', command: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'] },
   { name: 'messages', command: ['node', 'scripts/messages.ts', '--check'] },
+  { name: 'packages', command: ['node', 'scripts/audit.ts'], tells: true },
+  { name: 'bill of materials', command: ['node', 'scripts/sbom.ts'], tells: true },
   { name: 'dead code', command: ['knip', '--no-progress'] },
   ...onlyWith('vite.config.ts', { name: 'web build', command: ['vite', 'build', '--logLevel', 'warn'] }),
   ...onlyWith('src/web/vite.config.ts', {
@@ -56,7 +60,7 @@ async function runStep(step: Step, folder: string): Promise<Tally> {
     : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
   const count = step.tests ? `  ${tally.passed} passed, ${tally.failed} failed` : ''
   console.log(`${tally.failed === 0 ? 'ok  ' : 'FAIL'}  ${step.name}  ${seconds} s${count}`)
-  if (tally.failed > 0) console.log(output)
+  if (tally.failed > 0 || step.tells) console.log(output.trimEnd())
   return tally
 }
 

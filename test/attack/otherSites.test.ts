@@ -34,7 +34,7 @@ describe('requests from another site', () => {
     const before = await t.store.logHead(t.org.id)
     for (const { method, url } of changing()) {
       for (const headers of foreign)
-        for (const more of [{ cookie }, {}]) {
+        for (const more of [{ cookie }, {}] as Record<string, string>[]) {
           const answer = await t.send(null, method, pathOf(url), {}, { ...headers, ...more })
           expect(answer.body, `${method} ${url} ${JSON.stringify(headers)}`).toMatchObject({ code: 'request/origin' })
           expect(answer.headers).not.toHaveProperty('set-cookie')
@@ -87,7 +87,7 @@ describe('cookies', () => {
         [secure, /^__Host-openaims_session=[^;]+; (?!.*Domain)(?=.*Secure).*Path=\/.*HttpOnly.*SameSite=Lax/i],
       ] as const) {
         const link = await app.store.directory.createLink('sign-in', app.people.viewer.account, 5)
-        const headers = app === secure ? { host: 'aims.test' } : {}
+        const headers: Record<string, string> = app === secure ? { host: 'aims.test' } : {}
         const opened = await app.send(null, 'GET', `/welcome?token=${link}`, undefined, headers)
         const session = [opened.headers['set-cookie']]
           .flat()
