@@ -48,6 +48,16 @@ export interface Actor {
   readonly via: 'web' | 'api' | 'cli' | 'import' | 'system' | 'demo'
 }
 
+/** In whose name stands what is sent without a name; nothing leads from here to an account. */
+export const nobody: Actor = {
+  kind: 'system',
+  id: 'without-a-name',
+  name: 'Somebody without a name',
+  person: null,
+  roles: [],
+  via: 'system',
+}
+
 export interface Ownership {
   readonly owner: string | null
   readonly createdBy: string

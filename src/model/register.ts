@@ -123,6 +123,18 @@ export interface Access {
 /** Where a register belongs in navigation; `internal` ones are reached from other screens only. */
 export type Area = 'programme' | 'systems' | 'risks' | 'controls' | 'documents' | 'audit' | 'internal'
 
+export interface WithoutName<N extends string> {
+  /** Whether a new record with these values says nothing of who sends it. */
+  when(values: Readonly<Record<string, unknown>>, actor: Actor): boolean
+  /** What the person reads with the code, beside number, title and state. */
+  readonly shows: readonly N[]
+  /** Rows of `on`, `from` and `said` that the person adds to, and what `from` says of them. */
+  readonly dialogue: N
+  readonly from: string
+  /** The move that opens it again when the person writes to a record that can no longer be edited. */
+  readonly reopen: string
+}
+
 type Base = keyof RecordBase
 
 export interface RegisterDefinition<F extends Fields, L extends Links, C, S extends string> {
@@ -159,6 +171,8 @@ export interface RegisterDefinition<F extends Fields, L extends Links, C, S exte
   readonly confidential?: boolean
   /** A link: who may not read what it points to may not read the record either (a comment on a concern). */
   readonly readLike?: NoInfer<keyof L & string>
+  /** Records that may be sent without the name of who sends them; a code leads the person back to what became of it. */
+  readonly withoutName?: WithoutName<NoInfer<keyof F & string>>
   /** An organisation keeps exactly one such record; a second is refused. */
   readonly only?: 'one'
   /** Shape upgrades by the version they lead to; pure. Version 1 is the first shape. */
@@ -199,6 +213,7 @@ export interface Register {
   readonly examples: readonly Readonly<Record<string, unknown>>[]
   readonly confidential?: boolean
   readonly readLike?: string
+  readonly withoutName?: WithoutName<string>
   readonly only?: 'one'
   readonly upgrades?: Readonly<
     Record<number, (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>>

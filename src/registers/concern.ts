@@ -135,6 +135,24 @@ export const concern = defineRegister({
     },
     frozen: ['closed'],
   },
+  // Whoever handles concerns may write down one that came by letter or by phone in their own name.
+  withoutName: {
+    when: ({ anonymous, channel = null }, actor) =>
+      anonymous === true && (channel === null || channel === 'form' || !actor.roles.includes('concernHandler')),
+    shows: [
+      'openedOn',
+      'description',
+      'responseDueOn',
+      'answeredOn',
+      'handlingNotes',
+      'outcome',
+      'outcomeText',
+      'dialogue',
+    ],
+    dialogue: 'dialogue',
+    from: 'personRaisingIt',
+    reopen: 'reopen',
+  },
   confidential: true,
   can: {
     read: ['concernHandler', 'author', 'owner'],

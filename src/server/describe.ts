@@ -110,5 +110,6 @@ export function describeRegister(register: Register, all: readonly Register[], c
     mayCreate: register.can.create,
     mayEdit: register.can.edit,
     mayArchive: register.can.archive,
+    withoutName: register.withoutName !== undefined,
   }
 }

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { type Actor, type AnyRecord, type Fields, type Register, withholdFromAll } from '../model/index.ts'
 import { makeApiKeys } from './apiKeys.ts'
 import type { BlobStore } from './blobs.ts'
+import { makeCases } from './cases.ts'
 import { makeMembers } from './members.ts'
 import { makeDirectory } from './organisations.ts'
 import { readableAnySql } from './read/access.ts'
@@ -51,6 +52,7 @@ export function openStore(options: StoreOptions) {
     blobs: options.blobs,
     directory: makeDirectory(pool),
     members: makeMembers(pool),
+    cases: makeCases(pool),
     keys: makeApiKeys(pool),
     signIns: makeSignIns(pool),
     commit,

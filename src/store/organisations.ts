@@ -45,7 +45,7 @@ export function slugOf(name: string): string {
 }
 
 /** Pages of the application that stand where organisations do. */
-const pages = new Set(['api', 'welcome', 'join', 'reset', 'verify', 'health', 'metrics', 'assets'])
+const pages = new Set(['api', 'welcome', 'join', 'reset', 'verify', 'health', 'metrics', 'assets', 'case'])
 
 /** What a one-time link is for: setting up, getting in without a password, a new password, or proving an address. */
 export type LinkPurpose = 'set-up' | 'sign-in' | 'reset' | 'verify-email'

@@ -39,4 +39,6 @@ export interface Changed {
   readonly records: readonly RecordItem[]
   readonly seq: number
   readonly at: string
+  /** Codes with which whoever sent a record without a name comes back to it. Shown this once. */
+  readonly codes?: readonly { readonly id: string; readonly code: string }[]
 }

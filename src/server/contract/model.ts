@@ -34,6 +34,8 @@ export interface RegisterDescription {
   readonly mayCreate: readonly string[]
   readonly mayEdit: readonly string[]
   readonly mayArchive: readonly string[]
+  /** Records may be sent without the name of who sends them. */
+  readonly withoutName: boolean
 }
 
 export interface FieldDescription {

@@ -18,6 +18,7 @@ import type { Trace } from '../../programme/traceability.ts'
 import type { TreatmentProposal } from '../../programme/treatmentProposal.ts'
 import type { AssessmentNeed, TriageProposal } from '../../programme/triageProposal.ts'
 import type { Framework } from '../../standard/standardRef.ts'
+import type { CaseRoutes } from './cases.ts'
 import type { Change, Changed } from './changes.ts'
 import type { Bytes, FileAnswer } from './file.ts'
 import type { Home } from './home.ts'
@@ -90,7 +91,7 @@ export type ProposalKind = 'roles' | 'triage' | 'risks' | 'treatments' | 'applic
  * Every route that stands below no organisation, by method and path (below `/api/v1/` when it begins with no `/`).
  * A test holds these types to the OpenAPI document: none missing, none beyond it, each fitting what it says.
  */
-export interface Routes extends SignInRoutes {
+export interface Routes extends CaseRoutes, SignInRoutes {
   'GET session': { answer: Session }
   'GET roles': { answer: { readonly roles: readonly Role[] } }
   'GET openapi.json': { answer: Values }

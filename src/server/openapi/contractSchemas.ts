@@ -91,11 +91,18 @@ export const contractSchemas: Readonly<Record<string, JsonSchema>> = {
     description: 'A page of a list whose records hold only the values asked for.',
   },
   Changed: {
-    ...object({
+    type: 'object',
+    required: ['records', 'seq', 'at'],
+    properties: {
       records: listOf(ref('RecordItem')),
       seq: { ...count, description: 'Last entry of the log.' },
       at: instant,
-    }),
+      codes: {
+        ...listOf(object({ id, code: text })),
+        description: 'With them whoever sent a record without a name comes back to it. Shown this once.',
+      },
+    },
+    additionalProperties: false,
     description: 'What a change led to.',
   },
   Linked: object({

@@ -2,6 +2,7 @@ import type { Register } from '../../model/index.ts'
 import { operationDocs } from '../backups/routes.docs.ts'
 import { importDocs } from '../imports/routes.docs.ts'
 import type { RouteDoc } from '../openapi/routeDoc.ts'
+import { caseDocs } from './cases.docs.ts'
 import { exploreDocs } from './explore.docs.ts'
 import { logDocs } from './log.docs.ts'
 import { memberDocs } from './members.docs.ts'
@@ -16,6 +17,7 @@ import { signInDocs } from './signIn.docs.ts'
  * beside it; a test fails when a route is missing here or stands here and is not there.
  */
 export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] => [
+  ...caseDocs,
   ...sessionDocs,
   ...operationDocs,
   ...signInDocs,

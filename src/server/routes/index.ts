@@ -1,6 +1,7 @@
 import type { ServerContext } from '../context.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { jobRoutes } from '../jobs/routes.ts'
+import { caseRoutes } from './cases.ts'
 import { logRoutes } from './log.ts'
 import { logKeepingRoutes } from './logKeeping.ts'
 import { openApiRoutes } from './openapi.ts'
@@ -10,6 +11,7 @@ import { reportRoutes } from './reports.ts'
 
 /** Routes beyond the registers: what is worked out from many records, imports, packs. */
 export const routeFiles: readonly ((context: ServerContext) => void)[] = [
+  caseRoutes,
   importRoutes,
   jobRoutes,
   logRoutes,

@@ -298,6 +298,7 @@ export function recordRoutes(context: ServerContext): void {
       records: done.records.map((r) => presentRecord(registerAt(store, r.register), r)),
       seq: done.seq,
       at: done.at,
+      ...(done.codes ? { codes: done.codes } : {}),
     }
   })
 
@@ -317,7 +318,12 @@ export function recordRoutes(context: ServerContext): void {
       requestId: request.id,
       ...idempotency(request),
     })
-    return { records: done.records.map((r) => presentRecord(register, r)), seq: done.seq, at: done.at }
+    return {
+      records: done.records.map((r) => presentRecord(register, r)),
+      seq: done.seq,
+      at: done.at,
+      ...(done.codes ? { codes: done.codes } : {}),
+    }
   }
 
   async function idOf(org: string, register: Register, actor: Actor, idOrRef: string): Promise<string> {

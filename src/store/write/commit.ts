@@ -6,6 +6,7 @@ import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
 import { type Queryable, run, send, sql } from '../sql.ts'
 import { Batch } from './batch.ts'
+import { type CaseCode, makeCaseCodes } from './caseCodes.ts'
 import type { Change, CommitRequest } from './changes.ts'
 import { decide } from './decide.ts'
 import { makeShared } from './shared.ts'
@@ -19,6 +20,8 @@ export interface Committed {
   readonly records: readonly AnyRecord[]
   readonly seq: number
   readonly at: string
+  /** Codes of records that were sent without a name; told once. */
+  readonly codes?: readonly CaseCode[]
 }
 
 interface Waiting {
@@ -264,14 +267,16 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
       seq: batch.lastSeq,
       at: batch.at,
     }
-    if (digest !== null) {
+    const codes = await makeCaseCodes(batch, rows)
+    // An answer is kept beside the account that asked: where something was sent without a name, that would tell it.
+    if (digest !== null && codes.length === 0) {
       await run(
         client,
         sql`insert into idempotency (org_id, actor_id, key, request, answer, at)
           values (${request.org}, ${request.actor.id}, ${request.idempotencyKey}, ${digest}, ${JSON.stringify(ok)}, now())`,
       )
     }
-    return { ok }
+    return { ok: codes.length > 0 ? { ...ok, codes } : ok }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     await batch.undo()

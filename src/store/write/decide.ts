@@ -6,6 +6,7 @@ import {
   isGranted,
   mayWriteField,
   moveLabel,
+  nobody,
   type Ownership,
   problem,
   type Register,
@@ -49,8 +50,9 @@ const mayReadSome = (register: Register, actor: Actor) =>
   register.can.read.some((g) => g === 'owner' || g === 'author' || actor.roles.includes(g))
 
 async function create(batch: Batch, register: Register, change: Of<'create'>, sign: Signature): Promise<Row> {
-  const allowed = isGranted(register.can.create, sign.actor, null)
-  if (!allowed && !mayReadSome(register, sign.actor)) throw problem('access/not-found')
+  const { actor } = sign
+  const allowed = isGranted(register.can.create, actor, null)
+  if (!allowed && !mayReadSome(register, actor)) throw problem('access/not-found')
   if (!allowed) throw problem('access/forbidden', `Your role may not add ${inSentence(register.label.many)}.`)
   const id = change.id ?? newId()
   if (!isId(id))
@@ -59,9 +61,13 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
   if (change.id !== undefined && (await batch.row(id)))
     throw problem('record/invalid', { fields: [{ field: 'id', message: 'A record with this id exists.' }] })
   if (register.only === 'one') await refuseSecond(batch, register)
-  const ownership = { owner: ownerIn(change.values, null), createdBy: sign.actor.id }
+  const ownership = { owner: ownerIn(change.values, null), createdBy: actor.id }
   const sent = { values: change.values, custom: change.custom ?? {} }
-  const input = await validated(batch, register, sent, true, sign.actor, ownership)
+  const input = await validated(batch, register, sent, true, actor, ownership)
+  const isNameless = register.withoutName?.when(input.values, actor) === true
+  // Nor may what the form fills in tell who it was.
+  if (isNameless && ownership.owner !== null && ownership.owner === actor.person) input.values.owner = null
+  const by = isNameless ? nobody : actor
   const refNo = await batch.nextNumber(register.name)
   const at = batch.at
   const blank = {
@@ -76,12 +82,14 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
     shape: 1,
     archived: false,
     created_at: at,
-    created_by: sign.actor.id,
+    created_by: by.id,
     updated_at: at,
   }
   const record = compose(register, blank, { ...input.values, custom: input.custom })
-  await checkWhole(batch, register, record, sign.actor, null)
-  return batch.add(register, record, refNo, null, 'create', sign)
+  await checkWhole(batch, register, record, actor, null)
+  // The request number stands in the server's own log too, where it could be put beside a session.
+  const signed = isNameless ? { actor: by, reason: null, requestId: null } : sign
+  return batch.add(register, record, refNo, null, 'create', signed)
 }
 
 /** Of some registers there is one live record (the settings); a second would leave nobody knowing which one counts. */

@@ -38,7 +38,7 @@ const welcome = createRoute({
   component: () => <Navigate to="/" replace />,
 })
 
-// Where links in letters lead; their secret stands behind `#`.
+// Where links in letters lead; their secret stands behind `#`. And where the code of a concern does.
 const fromLetters = [
   createRoute({
     getParentRoute: () => root,
@@ -49,6 +49,11 @@ const fromLetters = [
     getParentRoute: () => root,
     path: '/reset',
     component: lazyRouteComponent(() => import('./start/Reset.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/case',
+    component: lazyRouteComponent(() => import('./start/Case.tsx')),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { RegisterDescription } from '../../server/contract.ts'
 import { t } from '../app/i18n.ts'
 import { inSentence } from '../app/inSentence.ts'
@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { NotFoundState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RefChips } from '../ui/RefChip.tsx'
+import { CaseCodeShown } from './form/CaseCodeShown.tsx'
 import { presetValues, splitCustom } from './form/formValues.ts'
 import { RecordForm } from './form/RecordForm.tsx'
 import { same, useDraft } from './form/useDraft.ts'
@@ -34,13 +35,16 @@ function NewRecord({ register }: { register: RegisterDescription }) {
   const mayCreate = useMayCreate(register)
   const base = useMemo(
     () => ({
-      // Whoever writes a record down owns it until they say otherwise.
-      ...(person !== null && register.links.some((l) => l.name === 'owner') ? { owner: person } : {}),
+      // Whoever writes a record down owns it until they say otherwise; where that could tell on them, nobody does.
+      ...(person !== null && !register.withoutName && register.links.some((l) => l.name === 'owner')
+        ? { owner: person }
+        : {}),
       ...presetValues(register, search.with),
     }),
     [register, search.with, person],
   )
   const draft = useDraft(`openaims.draft.${slug}.${register.name}.new.${search.with ?? ''}`, base, 0)
+  const [code, setCode] = useState<string | null>(null)
   const leave = () => void navigate(link(`r/${register.path}`))
   const barred = mayCreate
     ? null
@@ -50,8 +54,13 @@ function NewRecord({ register }: { register: RegisterDescription }) {
     commit.mutate(
       { changes: [{ do: 'create', register: register.name, ...splitCustom(given) }] },
       {
-        onSuccess: ({ records }) => {
+        onSuccess: ({ records, codes = [] }) => {
           draft.clear()
+          const code = codes[0]?.code
+          if (code !== undefined) {
+            setCode(code)
+            return
+          }
           const made = records[0]
           notifications.show({ message: t('{ref} is created.', { ref: made?.ref ?? '' }) })
           void navigate(link(made ? `r/${register.path}/${made.ref}` : `r/${register.path}`))
@@ -59,6 +68,7 @@ function NewRecord({ register }: { register: RegisterDescription }) {
       },
     )
   }
+  if (code !== null) return <CaseCodeShown code={code} onDone={leave} />
   return (
     <Page
       title={t('New {one}', { one: inSentence(register.label.one) })}
