@@ -65,7 +65,7 @@ a person decided to go on from an older copy of the database; outsiders will see
     if (process.channel) process.once('disconnect', () => stop.abort())
     await runSigner(options, stop.signal)
     // Listening for the end of the server would keep this process from ending by itself.
-    if (process.connected) process.disconnect()
+    if (process.connected) process.disconnect?.()
     return 0
   },
 }
