@@ -72,6 +72,11 @@ export interface Move<R, S extends string, N extends string> {
   readonly needs?: readonly N[]
   /** Links or inverse links whose records the guard looks at. */
   readonly looksAt?: readonly string[]
+  /**
+   * A signature: the person has shown a short while ago who they are, and says this sentence about the version they see,
+   * such as `I approve`. The log keeps it with the version's digest.
+   */
+  readonly signs?: string
   /** The person must say why; the words go into history. */
   readonly asksReason?: boolean
   /** Fields the move sets by itself: a decision's date or who took it. */

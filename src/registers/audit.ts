@@ -122,6 +122,7 @@ export const audit = defineRegister({
       close: {
         from: ['reported'],
         to: 'closed',
+        signs: 'I close',
         by: ['aimsLead', 'internalAuditor'],
         looksAt: ['findings'],
         sets: (_r, { today }) => ({ closedOn: today }),

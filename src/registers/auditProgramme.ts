@@ -77,6 +77,7 @@ export const auditProgramme = defineRegister({
       approve: {
         from: ['draft'],
         to: 'approved',
+        signs: 'I approve',
         by: ['topManagement', 'aimsLead'],
         needs: ['owner', 'objectives', 'criteria', 'methods', 'frequency', 'riskWeighting', 'plannedAudits'],
         sets: (_r, { actor, today }) => ({ approvedOn: today, approvedBy: actor.name }),

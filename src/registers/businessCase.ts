@@ -63,6 +63,7 @@ export const businessCase = defineRegister({
       approve: {
         from: ['inReview'],
         to: 'approved',
+        signs: 'I approve',
         by: ['topManagement'],
         needs: ['chosenOption', 'decision'],
         unless: (r, { actor }) =>

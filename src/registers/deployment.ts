@@ -62,6 +62,7 @@ export const deployment = defineRegister({
       approve: {
         from: ['planned'],
         to: 'approved',
+        signs: 'I approve',
         by: ['aimsLead', 'topManagement', 'systemOwner'],
         needs: ['plan', 'rollback', 'environmentDifferences', 'criteria', 'validations'],
         looksAt: ['system', 'validations'],

@@ -36,6 +36,7 @@ export const findingAcceptance = defineRegister({
       accept: {
         from: ['proposed'],
         to: 'accepted',
+        signs: 'I accept',
         by: ['topManagement', 'aimsLead'],
         asksReason: true,
         unless: (r, { actor, today }) =>

@@ -118,6 +118,7 @@ export const managementReview = defineRegister({
       sign: {
         from: ['held'],
         to: 'signed',
+        signs: 'I sign',
         by: ['topManagement'],
         needs: ['decisions', 'verdict', 'nextOn'],
         sets: (_r, { actor, today }) => ({ signedOn: today, signedBy: actor.name }),

@@ -79,6 +79,7 @@ export const model = defineRegister({
       approve: {
         from: ['candidate'],
         to: 'approved',
+        signs: 'I approve',
         by: [...stewards, 'systemOwner'],
         needs: ['owner', 'modelVersion', 'limits', 'intendedUses'],
         unless: (r, { actor }) =>

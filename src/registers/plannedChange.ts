@@ -56,6 +56,7 @@ export const plannedChange = defineRegister({
       approve: {
         from: ['proposed'],
         to: 'approved',
+        signs: 'I approve',
         by: ['topManagement', 'aimsLead', 'systemOwner'],
         needs: ['owner', 'purpose', 'plan', 'significant'],
         unless: (r, { actor }) =>

@@ -94,6 +94,7 @@ export const riskCriteria = defineRegister({
       approve: {
         from: ['submitted'],
         to: 'approved',
+        signs: 'I approve',
         by: ['topManagement'],
         sets: (_r, { today, actor }) => ({ approvedOn: today, approvedBy: actor.name }),
         unless: (r, { actor }) =>

@@ -79,6 +79,7 @@ export const scopeStatement = defineRegister({
       approve: {
         from: ['inReview'],
         to: 'approved',
+        signs: 'I approve',
         by: ['topManagement'],
         unless: (r, { actor }) =>
           r.createdBy === actor.id && 'You wrote this scope statement; another member of top management approves it.',

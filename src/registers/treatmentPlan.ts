@@ -58,6 +58,7 @@ export const treatmentPlan = defineRegister({
       approve: {
         from: ['submitted'],
         to: 'approved',
+        signs: 'I approve',
         by: approvers,
         sets: (_r, { today, actor }) => ({
           approvedOn: today,

@@ -5,7 +5,7 @@ import type { OrganisationRow } from '../store/organisations.ts'
 import type { BackupSettings } from './backups/settings.ts'
 import { pathOf } from './describe.ts'
 import type { Metrics } from './operation/metrics.ts'
-import type { Sessions } from './session.ts'
+import type { Sessions, SignedIn } from './session.ts'
 import type { SignIn } from './signIn/signIn.ts'
 import type { Snapshots } from './snapshots.ts'
 
@@ -28,6 +28,7 @@ export interface Entered {
   readonly org: OrganisationRow
   readonly actor: Actor
   readonly asOf: AsOf
+  readonly who: SignedIn
 }
 
 interface OrgParams {
@@ -37,11 +38,11 @@ interface OrgParams {
 /** Lets a request into the organisation its address names; writes at a past date are refused. */
 export async function enter(context: ServerContext, request: FastifyRequest): Promise<Entered> {
   const { organisation } = request.params as OrgParams
-  const { org, actor } = await context.sessions.enter(request, organisation)
+  const { org, actor, who } = await context.sessions.enter(request, organisation)
   const text = (request.query as { asOf?: unknown }).asOf
   if (text !== undefined && typeof text !== 'string') throw problem('time/invalid', 'Give "asOf" once.')
   if (text && request.method !== 'GET' && request.method !== 'HEAD') throw problem('time/read-only')
-  return { org, actor, asOf: await context.store.asOf(org.id, text) }
+  return { org, actor, who, asOf: await context.store.asOf(org.id, text) }
 }
 
 /** The register an address names; those nobody of these roles may read are not found. */

@@ -73,6 +73,7 @@ export function describeMoves(register: Register): MoveDescription[] {
     asksReason: move.asksReason ?? false,
     needs: move.needs ?? [],
     by: move.by,
+    signs: move.signs ?? null,
   }))
 }
 

@@ -11,6 +11,8 @@ export interface KeyScope {
   readonly roles: readonly Role[] | null
   /** Registers by their address (`ai-systems`); null: every register. */
   readonly registers: readonly string[] | null
+  /** Whether it may approve and sign. */
+  readonly maySign: boolean
 }
 
 export interface ApiKey extends KeyScope {
@@ -30,7 +32,7 @@ export interface ApiKey extends KeyScope {
 /** Tells a key from other tokens, and lets scanners for leaked secrets recognise it. */
 export const keyPrefix = 'oaims_'
 
-const columns = sql`k.id, k.org_id as org, k.account_id as account, a.name as owner, k.name, k.start, k.access, k.roles, k.registers,
+const columns = sql`k.id, k.org_id as org, k.account_id as account, a.name as owner, k.name, k.start, k.access, k.roles, k.registers, k.may_sign as "maySign",
   k.created_at as "createdAt", k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt", k.revoked_at as "revokedAt"`
 
 /** Keys for programs: each belongs to one person in one organisation. */
@@ -49,9 +51,9 @@ export function makeApiKeys(pool: pg.Pool) {
       await inOrganisation(pool, org, (client) =>
         run(
           client,
-          sql`insert into api_key (org_id, id, account_id, name, start, digest, access, roles, registers, created_at, expires_at)
+          sql`insert into api_key (org_id, id, account_id, name, start, digest, access, roles, registers, may_sign, created_at, expires_at)
             values (${org}, ${id}, ${account}, ${name}, ${key.slice(0, keyPrefix.length + 6)}, ${digestOf(key)}, ${scope.access},
-              ${scope.roles === null ? null : [...scope.roles]}::text[], ${scope.registers === null ? null : [...scope.registers]}::text[],
+              ${scope.roles === null ? null : [...scope.roles]}::text[], ${scope.registers === null ? null : [...scope.registers]}::text[], ${scope.maySign},
               now(), now() + make_interval(days => ${days}::int))`,
         ),
       )

@@ -12,6 +12,7 @@ import type { Ref } from './read/names.ts'
 import { type LinkedGroup, readLinked, readRecord, readRefs, streamRecords } from './read/record.ts'
 import { relatedRecords } from './read/related.ts'
 import { type ActivityRow, type Hit, readActivity, searchRecords } from './read/search.ts'
+import { readSignatures, type SignatureRead } from './read/signatures.ts'
 import { type AsOf, parseAsOf, settle, stateAt } from './read/time.ts'
 import { type CustomFieldSource, makeRegistry, type Registry } from './registry.ts'
 import { type Row, rowColumns, toRecord } from './rows.ts'
@@ -83,6 +84,8 @@ export function openStore(options: StoreOptions) {
       readLinked(pool, org, registry, register, actor, id, asOf),
     versions: (org: string, register: Register, actor: Actor, record: AnyRecord, asOf: AsOf): Promise<VersionRead[]> =>
       readVersions(pool, org, register, actor, record, asOf),
+    signatures: (org: string, register: Register, id: string, asOf: AsOf): Promise<SignatureRead[]> =>
+      readSignatures(pool, org, register, id, asOf),
     search: (org: string, actor: Actor, text: string, limit: number, asOf: AsOf): Promise<Hit[]> =>
       searchRecords(pool, org, registry, actor, text, limit, asOf),
     activity: (
@@ -289,3 +292,4 @@ export { differences } from './read/history.ts'
 export type { AsOf } from './read/time.ts'
 export type { Change } from './write/changes.ts'
 export { v7 as newId } from './write/ids.ts'
+export { wordingOf } from './write/signOff.ts'

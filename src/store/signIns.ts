@@ -82,8 +82,20 @@ export function makeSignIns(pool: pg.Pool) {
     },
 
     /** Notes that the person has just shown again who they are. */
-    async noteProof(id: string): Promise<void> {
-      await run(pool, sql`update browser_session set proved_at = now(), updated_at = now() where id = ${id}`)
+    async noteProof(id: string, method: 'password' | 'code'): Promise<void> {
+      await run(
+        pool,
+        sql`update browser_session set proved_at = now(), updated_at = now(), proof_method = ${method} where id = ${id}`,
+      )
+    },
+
+    /** How the person of a session last showed who they are. */
+    async proofMethod(id: string): Promise<string | null> {
+      const [row] = await run<{ method: string }>(
+        pool,
+        sql`select coalesce(proof_method, method) as method from browser_session where id = ${id}`,
+      )
+      return row?.method ?? null
     },
 
     async endSession(account: string, id: string): Promise<boolean> {

@@ -40,6 +40,7 @@ async function create({ store, org, actor }: InOrganisation, args: Arguments, na
   if (beyond) throw problem('access/forbidden', `${actor.name} does not have the role ${beyond}.`)
   const registers = textsOf(args, 'register').map((path) => pathOf(registerAt(store, path)))
   const scope = {
+    maySign: false,
     access: args.values.write === true ? ('write' as const) : ('read' as const),
     // Compared with the list of roles above.
     roles: wanted.length === 0 ? null : (wanted as Role[]),

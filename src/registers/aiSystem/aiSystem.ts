@@ -200,6 +200,7 @@ export const aiSystem = defineRegister({
         label: 'Approve for use',
         from: ['registered'],
         to: 'approvedForUse',
+        signs: 'I approve for use',
         by: ['aimsLead', 'topManagement'],
         needs: ['owner', 'inScope', 'orgRoles', 'legalClass', 'decisionEffect', 'intendedUses'],
         looksAt: seenForUse,

@@ -114,6 +114,7 @@ export const document = defineRegister({
       approve: {
         from: ['inReview'],
         to: 'approved',
+        signs: 'I approve',
         by: ['topManagement', 'aimsLead'],
         unless: (r, context) => refuseApproval(r, context),
         sets: (r, { actor, today }) => ({

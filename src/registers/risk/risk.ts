@@ -208,6 +208,7 @@ export const risk = defineRegister({
         label: 'Close treatment with acceptance',
         from: ['analysed', 'treatmentPlanned', 'inTreatment', 'monitored'],
         to: 'accepted',
+        signs: 'I accept the remaining risk of',
         by: deciders,
         needs: ['nextReviewOn'],
         looksAt: ['acceptances', 'criteria', 'systems'],

@@ -48,6 +48,7 @@ export const riskAcceptance = defineRegister({
       accept: {
         from: ['proposed'],
         to: 'accepted',
+        signs: 'I accept',
         by: ['topManagement', 'aimsLead', 'riskOwner', 'systemOwner', 'contributor'],
         asksReason: true,
         looksAt: ['risk'],

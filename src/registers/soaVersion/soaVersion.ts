@@ -64,6 +64,7 @@ export const soaVersion = defineRegister({
       approve: {
         from: ['inReview'],
         to: 'approved',
+        signs: 'I approve',
         by: ['topManagement', 'aimsLead'],
         unless: (r, { actor }) =>
           (r.createdBy === actor.id && 'You prepared this version; another person approves it.') ||

@@ -81,4 +81,6 @@ export interface MoveDescription {
   readonly needs: readonly string[]
   /** Roles, or `owner` and `author` of the record. */
   readonly by: readonly string[]
+  /** What the person says by it, for a move that signs. */
+  readonly signs: string | null
 }

@@ -33,6 +33,26 @@ export interface Allowed {
   readonly reason: string | null
 }
 
+/** A signature as the log keeps it. */
+export interface RecordSignature {
+  readonly move: string
+  readonly label: string
+  readonly version: number
+  /** Of the version signed, as its entry in the log has it. */
+  readonly digest: string
+  /** The sentence that was shown. */
+  readonly wording: string
+  readonly at: string
+  readonly name: string
+  readonly roles: readonly string[]
+  /** How the person showed who they are, and when. */
+  readonly method: string
+  readonly provedAt: string | null
+  readonly seq: number
+  /** Whether the record still says what was signed. */
+  readonly stillAsSigned: boolean
+}
+
 /** GET /records/{path}/{id or ref} */
 export interface RecordDetail {
   readonly record: RecordItem
@@ -46,7 +66,9 @@ export interface RecordDetail {
     readonly items: readonly RecordRef[]
     readonly total: number
   }[]
-  readonly moves: readonly (MoveDescription & Allowed)[]
+  readonly moves: readonly (MoveDescription & Allowed & { readonly wording: string | null })[]
+  /** Who approved or signed it, newest first. */
+  readonly signatures: readonly RecordSignature[]
   readonly edit: Allowed
   readonly archive: Allowed
 }

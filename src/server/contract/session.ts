@@ -123,6 +123,7 @@ export interface ApiKeys {
     readonly access: 'read' | 'write'
     readonly roles: readonly Role[] | null
     readonly registers: readonly string[] | null
+    readonly maySign: boolean
     readonly createdAt: string
     readonly expiresAt: string | null
     readonly lastUsedAt: string | null

@@ -86,6 +86,7 @@ export interface MemberRoutes {
       access: 'read' | 'write'
       roles?: Role[] | null | undefined
       registers?: string[] | null | undefined
+      maySign?: boolean | undefined
       days: number | null
     }
     answer: { readonly id: string; readonly key: string }

@@ -44,6 +44,7 @@ const move = {
   asksReason: { type: 'boolean', description: 'The request must say why, in `reason`.' },
   needs: { ...listOf(text), description: 'Fields and links that must be filled before it.' },
   by: { ...listOf(text), description: 'Roles, or `owner` and `author` of the record.' },
+  signs: { ...nullableText, description: 'What the person says by it, for a move that signs.' },
 }
 
 const allowed = { allowed: bool, reason: { ...nullableText, description: 'Why not, as a sentence.' } }
@@ -115,7 +116,25 @@ export const contractSchemas: Readonly<Record<string, JsonSchema>> = {
   }),
   Allowed: object(allowed),
   Move: object(move),
-  AllowedMove: object({ ...move, ...allowed }),
+  AllowedMove: object({
+    ...move,
+    ...allowed,
+    wording: { ...nullableText, description: 'The sentence that is signed with it, as the log will keep it.' },
+  }),
+  RecordSignature: object({
+    move: text,
+    label: text,
+    version: { ...count, description: 'The version that was signed.' },
+    digest: { ...text, description: 'Of that version, as its entry in the log has it.' },
+    wording: { ...text, description: 'The sentence that was shown.' },
+    at: instant,
+    name: text,
+    roles: listOf(text),
+    method: { ...text, description: 'How the person showed who they are.' },
+    provedAt: nullableText,
+    seq: count,
+    stillAsSigned: { type: 'boolean', description: 'Whether the record still says what was signed.' },
+  }),
   HistoryEntry: object({
     version: count,
     at: instant,

@@ -213,6 +213,7 @@ export function registerAnswers(register: Register): Readonly<Record<string, Jso
       names: ref('Names'),
       linked: listOf(ref('Linked')),
       moves: listOf(ref('AllowedMove')),
+      signatures: listOf(ref('RecordSignature')),
       edit: ref('Allowed'),
       archive: ref('Allowed'),
     }),

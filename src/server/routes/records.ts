@@ -6,13 +6,14 @@ import {
   type AnyRecord,
   fieldLabel,
   isGranted,
+  moveLabel,
   problem,
   type Register,
   stateShown,
 } from '../../model/index.ts'
 import { inSentence } from '../../model/inSentence.ts'
 import type { Change } from '../../store/index.ts'
-import { differences, parseFilter } from '../../store/index.ts'
+import { differences, parseFilter, wordingOf } from '../../store/index.ts'
 import type { ListQuery } from '../../store/read/list.ts'
 import { parseProjection } from '../../store/read/projection.ts'
 import { parseBody } from '../body.ts'
@@ -21,6 +22,7 @@ import type { Allowed, HistoryEntry, ListPage, RecordDetail } from '../contract.
 import { describeMoves } from '../describe.ts'
 import { idempotency } from '../idempotency.ts'
 import { linkedIds, presentRecord, presentRef, presentValues } from '../present.ts'
+import { proofToSign } from '../signIn/proofToSign.ts'
 
 interface Params {
   organisation: string
@@ -163,14 +165,14 @@ export function recordRoutes(context: ServerContext): void {
   })
 
   app.get(`${base}/:id`, async (request, reply) => {
-    const { org, actor, asOf, register, params } = await at(request)
+    const { org, actor, asOf, who, register, params } = await at(request)
     const record = await find(org.id, register, actor, params.id, asOf)
     reply.header('etag', `"${record.id}-${record.version}"`)
     if (single(request, 'view') === 'record') {
       if (request.headers['if-none-match'] === `"${record.id}-${record.version}"`) return reply.code(304).send()
       return { record: presentRecord(register, record) }
     }
-    return detail({ org, actor, asOf }, register, record)
+    return detail({ org, actor, asOf, who }, register, record)
   })
 
   app.get(`${base}/:id/history`, async (request) => {
@@ -284,10 +286,12 @@ export function recordRoutes(context: ServerContext): void {
   })
 
   app.post('/api/v1/o/:organisation/changes', { bodyLimit: 32 * 1024 * 1024 }, async (request) => {
-    const { org, actor } = await enter(context, request)
+    const { org, actor, who } = await enter(context, request)
     const body = parseBody(bodies.changes, request)
+    const proof = await proofToSign(context, request, who, body.changes as Change[])
     const done = await store.commit({
       actor,
+      ...(proof ? { proof } : {}),
       org: org.id,
       changes: body.changes as Change[],
       reason: body.reason ?? null,
@@ -308,12 +312,15 @@ export function recordRoutes(context: ServerContext): void {
     change: (register: Register, id: string) => Change,
     why: string | null | undefined,
   ) {
-    const { org, actor, register, params } = await at(request)
+    const { org, actor, who, register, params } = await at(request)
     const id = params.id === undefined ? '' : await idOf(org.id, register, actor, params.id)
+    const changes = [change(register, id)]
+    const proof = await proofToSign(context, request, who, changes)
     const done = await store.commit({
       actor,
+      ...(proof ? { proof } : {}),
       org: org.id,
-      changes: [change(register, id)],
+      changes,
       reason: why ?? null,
       requestId: request.id,
       ...idempotency(request),
@@ -348,9 +355,10 @@ export function recordRoutes(context: ServerContext): void {
   }
 
   async function detail({ org, actor, asOf }: Entered, register: Register, record: AnyRecord): Promise<RecordDetail> {
-    const [names, linked, refusals] = await Promise.all([
+    const [names, linked, signatures, refusals] = await Promise.all([
       store.refs(org.id, actor, linkedIds(register, [record]), asOf),
       store.linked(org.id, register, actor, record.id, asOf),
+      store.signatures(org.id, register, record.id, asOf),
       asOf === null ? store.moveRefusals(org.id, register, record, actor) : new Map<string, string | null>(),
     ])
     const past = asOf === null ? null : `You are looking at ${asOf.slice(0, 10)}.`
@@ -365,8 +373,13 @@ export function recordRoutes(context: ServerContext): void {
         items: g.items.map(presentRef),
         total: g.total,
       })),
+      signatures: signatures.map((s) => ({
+        ...s,
+        label: moveLabel(s.move, register.workflow.moves[s.move] ?? {}),
+      })),
       moves: describeMoves(register).map((move) => ({
         ...move,
+        wording: move.signs === null ? null : wordingOf(register, move.signs, record),
         ...allow(past ?? mayMove(register, record, actor, move.name) ?? refusals.get(move.name) ?? null),
       })),
       edit: allow(past ?? mayEdit(register, record, actor)),

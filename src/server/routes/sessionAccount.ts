@@ -101,7 +101,7 @@ export function accountRoutes(context: ServerContext): void {
     }
     const proven =
       'password' in body ? await signIn.isPassword(who.account, body.password) : await isCode(body.code, who, request)
-    if (proven) await store.signIns.noteProof(who.session.id)
+    if (proven) await store.signIns.noteProof(who.session.id, 'password' in body ? 'password' : 'code')
     return proven
   }
 

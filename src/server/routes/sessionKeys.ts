@@ -10,6 +10,8 @@ export const keyBody = z.strictObject({
   access: z.enum(['read', 'write']),
   roles: z.array(z.enum(roles)).min(1).max(roles.length).nullable().optional(),
   registers: z.array(z.string().max(100)).min(1).max(100).nullable().optional(),
+  /** Whether it may approve and sign for its owner. */
+  maySign: z.boolean().optional(),
   /** null: it does not expire. */
   days: z.int().min(1).max(3660).nullable(),
 })
@@ -32,7 +34,7 @@ export function keyRoutes(context: ServerContext): void {
     const who = await sessions.needProof(request)
     const { organisation } = request.params as { organisation: string }
     const { org, actor } = await sessions.enter(request, organisation)
-    const { name, access, roles, registers, days } = parseBody(keyBody, request)
+    const { name, access, roles, registers, maySign, days } = parseBody(keyBody, request)
     const beyond = roles?.find((role) => !actor.roles.includes(role))
     if (beyond)
       throw problem('request/invalid', { fields: [{ field: 'roles', message: `You do not have the role ${beyond}.` }] })
@@ -40,6 +42,7 @@ export function keyRoutes(context: ServerContext): void {
       access,
       roles: roles ?? null,
       registers: registers?.map((path) => pathOf(registerAt(store, path))) ?? null,
+      maySign: maySign ?? false,
     }
     const made = await store.keys.create(org.id, who.account, name, scope, days)
     request.log.warn({ event: 'key.made', account: who.account, key: made.id }, 'a key was made')

@@ -13,6 +13,9 @@ create table case_code (
 -- A program signs nothing unless its key was made for that.
 alter table api_key add column may_sign boolean not null default false;
 
+-- How the person proved who they are when they last did, for what they sign then; how they signed in when null.
+alter table browser_session add column proof_method text;
+
 create table custom_role (
   org_id uuid not null references organisation (id),
   id uuid not null,

@@ -1,4 +1,5 @@
 import type { Actor } from '../../model/index.ts'
+import type { Proof } from './versions.ts'
 
 /** One change to one record. `version` is the version the person saw; a newer one in the store is a conflict. */
 export type Change =
@@ -19,4 +20,6 @@ export interface CommitRequest {
   /** A repeated key returns the first answer and changes nothing. */
   readonly idempotencyKey?: string
   readonly requestId?: string
+  /** How the person showed who they are, for moves that sign. */
+  readonly proof?: Proof
 }

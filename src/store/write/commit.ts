@@ -252,6 +252,7 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
       actor: request.actor,
       reason: request.reason?.trim() || null,
       requestId: request.requestId ?? null,
+      proof: request.proof ?? null,
     }
     const rows: Row[] = []
     for (const change of request.changes) {

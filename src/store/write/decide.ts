@@ -22,6 +22,7 @@ import type { Change } from './changes.ts'
 import { checkWhole, sayFields } from './checkWhole.ts'
 import { v7 as newId } from './ids.ts'
 import { mayRead, ownershipOf } from './mayRead.ts'
+import { signOff } from './signOff.ts'
 import { isId, validateInput } from './validate.ts'
 import type { Signature } from './versions.ts'
 
@@ -173,7 +174,11 @@ async function move(batch: Batch, register: Register, change: Of<'move'>, sign: 
     { state: definition.to, owner_id: record.owner },
   )
   await checkWhole(batch, register, next, sign.actor, before)
-  return batch.add(register, next, row.ref_no, row, `move.${change.move}`, sign)
+  const signed =
+    definition.signs !== undefined && sign.actor.kind === 'person'
+      ? { ...sign, signOff: await signOff(batch, register, definition.signs, before, sign.actor, sign.proof ?? null) }
+      : sign
+  return batch.add(register, next, row.ref_no, row, `move.${change.move}`, signed)
 }
 
 /** A move is no way around a frozen record or a missing right to edit: then it takes only what it needs. */

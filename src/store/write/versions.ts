@@ -4,10 +4,32 @@ import type { Row } from '../rows.ts'
 
 export type Action = 'create' | 'edit' | 'move' | 'archive' | 'unarchive' | 'restore'
 
+/** How somebody showed who they are before they signed, in words for people, and when. */
+export interface Proof {
+  readonly method: string
+  readonly at: string | null
+}
+
+/** A signature as it stands in the entry of the log that says what was done. */
+export interface SignOff {
+  /** The version that was signed, and its digest as its own entry has it. */
+  readonly version: number
+  readonly digest: string
+  /** The sentence that was shown. */
+  readonly wording: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly method: string
+  readonly provedAt: string | null
+}
+
 export interface Signature {
   readonly actor: Actor
   readonly reason: string | null
   readonly requestId: string | null
+  readonly proof?: Proof | null
+  /** Under the version before, for a move that signs. */
+  readonly signOff?: SignOff
 }
 
 /** A new version of a record, ready to be written. */

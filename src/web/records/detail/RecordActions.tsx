@@ -3,42 +3,69 @@ import { notifications } from '@mantine/notifications'
 import { IconDotsVertical, IconPencil } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Allowed, MoveDescription, RecordDetail, RegisterDescription } from '../../../server/contract.ts'
+import type { RecordDetail, RegisterDescription } from '../../../server/contract.ts'
+import { asProblem } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useCommit } from '../../app/orgApi.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
+import { ProvenProvider, useProven } from '../../screens/account/useProven.tsx'
 import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { Undo } from './History.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import classes from './RecordActions.module.css'
+import { SignDialog } from './SignDialog.tsx'
 
-type Move = MoveDescription & Allowed
+type Move = RecordDetail['moves'][number]
+
+interface RecordActionsProps {
+  readonly register: RegisterDescription
+  readonly detail: RecordDetail
+}
 
 /** Moves shown as buttons; further ones stand in the menu. */
 const buttons = 2
 
 /** What can be done with a record: its moves, editing, archiving. What is barred stays and says why. */
-export function RecordActions({ register, detail }: { register: RegisterDescription; detail: RecordDetail }) {
+export function RecordActions(props: RecordActionsProps) {
+  return (
+    <ProvenProvider>
+      <Actions {...props} />
+    </ProvenProvider>
+  )
+}
+
+function Actions({ register, detail }: RecordActionsProps) {
   const { record } = detail
   const commit = useCommit()
   const navigate = useNavigate()
   const link = useOrgLink()
+  const proven = useProven()
   const [asking, setAsking] = useState<Move | null>(null)
+  const [signing, setSigning] = useState<Move | null>(null)
   const base = { register: register.name, id: record.id }
   const failed = (p: { title: string; message: string; next: string }) =>
     notifications.show({ color: 'red', title: p.title, message: `${p.message} ${p.next}` })
   const run = (move: Move, reason?: string) =>
-    commit.mutate(
-      { changes: [{ do: 'move', ...base, version: record.version, move: move.name }], ...(reason ? { reason } : {}) },
-      {
-        onSuccess: () => {
-          const to = register.states.find((s) => s.name === move.to)?.label ?? move.to
-          notifications.show({ message: t('{ref} is now "{state}".', { ref: record.ref, state: to }) })
-        },
-        onError: failed,
+    // Where the server asks who it is, a dialog takes the answer and the move is sent again.
+    void proven(() =>
+      commit.mutateAsync({
+        changes: [{ do: 'move', ...base, version: record.version, move: move.name }],
+        ...(reason ? { reason } : {}),
+      }),
+    ).then(
+      () => {
+        const to = register.states.find((s) => s.name === move.to)?.label ?? move.to
+        notifications.show({ message: t('{ref} is now "{state}".', { ref: record.ref, state: to }) })
       },
+      // Who closes the dialog has decided against it.
+      (error) => error !== null && failed(asProblem(error)),
     )
+  const begin = (move: Move) => {
+    if (move.wording !== null) setSigning(move)
+    else if (move.asksReason) setAsking(move)
+    else run(move)
+  }
   const archive = (how: 'archive' | 'unarchive', version: number) =>
     commit.mutate(
       { changes: [{ do: how, ...base, version }] },
@@ -76,7 +103,7 @@ export function RecordActions({ register, detail }: { register: RegisterDescript
           variant={at === 0 && move.allowed && !ends(move) ? 'filled' : 'default'}
           disabledReason={move.allowed ? null : (move.reason ?? t('Not possible now.'))}
           loading={commit.isPending && commit.variables?.changes[0]?.do === 'move'}
-          onClick={() => (move.asksReason ? setAsking(move) : run(move))}
+          onClick={() => begin(move)}
         >
           {move.label}
         </ActionButton>
@@ -93,7 +120,7 @@ export function RecordActions({ register, detail }: { register: RegisterDescript
               key={move.name}
               label={move.label}
               reason={move.allowed ? null : (move.reason ?? t('Not possible now.'))}
-              onClick={() => (move.asksReason ? setAsking(move) : run(move))}
+              onClick={() => begin(move)}
             />
           ))}
           {rest.length > 0 ? <Menu.Divider /> : null}
@@ -105,6 +132,14 @@ export function RecordActions({ register, detail }: { register: RegisterDescript
           />
         </Menu.Dropdown>
       </Menu>
+      <SignDialog
+        move={signing}
+        onClose={() => setSigning(null)}
+        onSign={(reason) => {
+          if (signing) run(signing, reason)
+          setSigning(null)
+        }}
+      />
       <ReasonDialog
         title={asking?.label ?? ''}
         opened={asking !== null}

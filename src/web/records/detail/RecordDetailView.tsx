@@ -18,6 +18,7 @@ import { Linked } from './Linked.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import classes from './RecordDetail.module.css'
 import { Sections } from './Sections.tsx'
+import { Signatures } from './Signatures.tsx'
 
 interface RecordDetailViewProps {
   readonly register: RegisterDescription
@@ -35,6 +36,7 @@ export default function RecordDetailView({ register, reference, place }: RecordD
   const body = (
     <div className={place === 'page' ? classes.columns : classes.stack}>
       <div className={classes.main}>
+        <Signatures signatures={detail.signatures} />
         <Sections register={register} detail={detail} />
         <Linked detail={detail} />
         {register.name === 'evidence' ? null : <Evidence record={detail.record} />}

@@ -1,4 +1,4 @@
-import { Button, CopyButton, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, CopyButton, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role } from '../../../model/index.ts'
@@ -15,6 +15,7 @@ import { useProven } from './useProven.tsx'
 export function KeyForm({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('')
   const [access, setAccess] = useState<'read' | 'write'>('read')
+  const [maySign, setMaySign] = useState(false)
   const [days, setDays] = useState('90')
   const [roles, setRoles] = useState<Role[]>([])
   const [registers, setRegisters] = useState<string[]>([])
@@ -30,6 +31,7 @@ export function KeyForm({ onClose }: { readonly onClose: () => void }) {
           body: {
             name,
             access,
+            maySign: access === 'write' && maySign,
             days: days === '' ? null : Number(days),
             roles: roles.length === 0 ? null : roles,
             registers: registers.length === 0 ? null : registers,
@@ -66,6 +68,14 @@ export function KeyForm({ onClose }: { readonly onClose: () => void }) {
           { value: 'write', label: t('Read and write') },
         ]}
       />
+      {access === 'write' ? (
+        <Checkbox
+          label={t('It may approve and sign for me')}
+          description={t('Nobody is asked who they are then; the signature says that a key gave it.')}
+          checked={maySign}
+          onChange={(event) => setMaySign(event.currentTarget.checked)}
+        />
+      ) : null}
       <NativeSelect
         label={t('How long it works')}
         value={days}

@@ -1,7 +1,7 @@
 import type { Role } from '../../../model/index.ts'
 import { t } from '../../app/i18n.ts'
 
-const labels: Readonly<Record<Role, () => string>> = {
+const labels: Readonly<Record<Role, () => string>> & Readonly<Record<string, (() => string) | undefined>> = {
   administrator: () => t('Administrator'),
   aimsLead: () => t('AIMS lead'),
   topManagement: () => t('Top management'),
@@ -15,4 +15,4 @@ const labels: Readonly<Record<Role, () => string>> = {
 }
 
 /** A role as people call it. */
-export const roleLabel = (role: Role): string => labels[role]?.() ?? role
+export const roleLabel = (role: string): string => labels[role]?.() ?? role

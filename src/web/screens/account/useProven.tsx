@@ -28,7 +28,7 @@ export function ProvenProvider({ children }: { readonly children: ReactNode }) {
     } catch (error) {
       if (asProblem(error).code !== 'sign-in/prove') throw error
       await new Promise<void>((done, failed) => {
-        waiting.current = { done, failed: () => failed(error) }
+        waiting.current = { done, failed }
         setOpen(true)
       })
       return work()
@@ -72,7 +72,7 @@ function ProofForm({ onDone }: { readonly onDone: () => void }) {
       }}
     >
       <Stack gap="sm">
-        <p>{t('You signed in some time ago, and this changes who can get in.')}</p>
+        <p>{t('You signed in some time ago. Before this is done, show that it is still you.')}</p>
         <Refusal error={prove.error ?? byPasskey.error} />
         {hasPassword ? <Password value={password} onChange={setPassword} required={false} data-autofocus /> : null}
         {hasTwoFactor ? (
