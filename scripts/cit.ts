@@ -61,6 +61,7 @@ async function runStep(step: Step, folder: string): Promise<Tally> {
   const count = step.tests ? `  ${tally.passed} passed, ${tally.failed} failed` : ''
   console.log(`${tally.failed === 0 ? 'ok  ' : 'FAIL'}  ${step.name}  ${seconds} s${count}`)
   if (tally.failed > 0 || step.tells) console.log(output.trimEnd())
+  for (const name of tally.leftOut ?? []) console.log(`      left out, this machine lacks what it needs: ${name}`)
   return tally
 }
 
