@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isDay } from '../model/fields/date.ts'
 import { type Actor, problem, type Register } from '../model/index.ts'
 import type { AsOf, Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
@@ -78,4 +79,11 @@ export function wholeNumber(request: FastifyRequest, name: string, fallback: num
     })
   }
   return value
+}
+
+/** A day, `yyyy-mm-dd`. */
+export function day(request: FastifyRequest, name: string): string | undefined {
+  const text = single(request, name)
+  if (text === undefined || isDay(text)) return text
+  throw problem('request/invalid', { fields: [{ field: name, message: 'Give a day like 2026-03-31.' }] })
 }

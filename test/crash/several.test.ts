@@ -135,7 +135,11 @@ describe('two servers and two workers on one PostgreSQL', () => {
   test('health and readiness tell a load balancer what it needs, and the metrics name no person', async () => {
     expect((await fetch(`${server(0)}/api/health`)).status).toBe(200)
     const ready = await fetch(`${server(0)}/api/ready`)
-    expect(await ready.json()).toEqual({ status: 'ready', checks: { process: 'ok', database: 'ok', schema: 'ok' } })
+    expect(await ready.json()).toEqual({
+      status: 'ready',
+      checks: { process: 'ok', database: 'ok', schema: 'ok' },
+      signer: 'none',
+    })
     const metrics = await (await fetch(`${server(0)}/metrics`)).text()
     expect(metrics).toContain('route="/api/v1/o/:organisation/records/:register"')
     for (const secret of [org.slug, org.token, 'Writer']) expect(metrics).not.toContain(secret)

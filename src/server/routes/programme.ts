@@ -20,7 +20,7 @@ import { assessmentsNeeded, proposeTriages } from '../../programme/triageProposa
 import { programmeTask } from '../../registers/programmeTask.ts'
 import { risk } from '../../registers/risk/risk.ts'
 import { soaVersion } from '../../registers/soaVersion/soaVersion.ts'
-import { type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
+import { day, type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import { isProposalKind, proposalKinds } from '../proposals.ts'
 import { openFor, readinessFor, type Standing } from '../snapshots.ts'
 import { readinessRoutes } from './readiness.ts'
@@ -149,7 +149,7 @@ export function programmeRoutes(context: ServerContext): void {
   app.get(`${base}/roadmap`, async (request) => {
     const { open } = await standing(request)
     return scheduleRoadmap(open.of(programmeTask), {
-      from: single(request, 'from') ?? open.today,
+      from: day(request, 'from') ?? open.today,
       daysPerWeek: wholeNumber(request, 'daysPerWeek', 5, 1, 100),
     })
   })
