@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readTable } from '../../src/exchange/index.ts'
 import type { Changed } from '../../src/server/contract.ts'
@@ -72,6 +75,59 @@ test('reports show their own style sheet and nothing else', async () => {
   expect(answer.headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`)
   expect(answer.text).toContain(`style-src 'sha256-${hash}'`)
   expect(answer.text).not.toMatch(/<script| style="|unsafe-inline/)
+})
+
+test('pages and files of the web client carry them too; nothing but the built files is served', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'openaims-static-'))
+  await mkdir(join(folder, 'assets'))
+  const page = '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><div id="root"></div>'
+  await writeFile(join(folder, 'index.html'), page)
+  await writeFile(join(folder, 'assets', 'main-1a2b.js'), 'export {}')
+  await writeFile(join(folder, '.env'), 'SECRET=1')
+  await writeFile(join(folder, '..', 'openaims-static-outside.txt'), 'outside')
+  const web = await testApp({ webFolder: folder })
+  try {
+    const nonces = new Set<string>()
+    for (const path of ['/', '/some-organisation', '/some-organisation/r/risks/RISK-1']) {
+      const answer = await web.send(null, 'GET', path)
+      expectProtected(answer, path)
+      expect(answer.headers['cache-control'], path).toBe('no-store')
+      const policy = String(answer.headers['content-security-policy'])
+      const [, nonce = ''] = /'nonce-([^']{20,})'/.exec(policy) ?? []
+      expect(answer.text, path).toContain(`content="${nonce}"`)
+      expect(policy, path).toContain("require-trusted-types-for 'script'")
+      nonces.add(nonce)
+    }
+    expect(nonces.size).toBe(3)
+    const script = await web.send(null, 'GET', '/assets/main-1a2b.js')
+    expect(script.status).toBe(200)
+    expectProtected(script, 'script')
+    for (const path of [
+      '/api/reference~',
+      '/api/reference.bak',
+      '/api/v2/session',
+      '/assets/',
+      '/assets/missing.js',
+      '/.env',
+      '/.git/config',
+      '/assets/..%2f.env',
+      '/assets/%2e%2e/%2e%2e/openaims-static-outside.txt',
+      '/..%2fopenaims-static-outside.txt',
+      '/%5c..%5copenaims-static-outside.txt',
+      '/index.html%00.js',
+    ]) {
+      const answer = await web.send(null, 'GET', path)
+      expectProtected(answer, path)
+      expect(answer.text, path).not.toMatch(/SECRET|outside(?!.txt)/)
+      // What the client resolved itself is an address like any other: a screen.
+      if (/^\/(api|assets|\.)/.test(path) && !path.includes('%2e%2e'))
+        expect(answer.status, path).toBeGreaterThanOrEqual(400)
+    }
+  } finally {
+    await web.close()
+    await rm(folder, { recursive: true, force: true })
+    await rm(join(folder, '..', 'openaims-static-outside.txt'), { force: true })
+  }
 })
 
 test('markup in a text is a text, sent as JSON', async () => {

@@ -14,7 +14,7 @@ export function watch(page: Page): string[] {
   const seen: string[] = []
   page.on('pageerror', (error) => seen.push(`script error: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Refused to/i.test(message.text()))
+    if (message.type() === 'error' && /Content Security Policy|Refused to|requires 'Trusted/i.test(message.text()))
       seen.push(message.text())
   })
   return seen

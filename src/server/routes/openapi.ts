@@ -12,7 +12,7 @@ const files: Readonly<Record<string, string>> = {
   'reference.css': 'text/css; charset=utf-8',
 }
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 
 /** The API tells what it takes and answers: as a document for programs, and as a page for people. */
 export function openApiRoutes({ app, store, version }: ServerContext): void {

@@ -1,4 +1,5 @@
 import { problem } from '../../model/index.ts'
+import { reportPolicy } from '../../reports/html/renderHtml.ts'
 import { enter, type ServerContext } from '../context.ts'
 import { packSource } from '../packs/packSource.ts'
 import { type ReportFormat, reportFormats, writeReport } from '../packs/reports.ts'
@@ -26,7 +27,10 @@ export function reportRoutes(context: ServerContext): void {
       .header('cache-control', 'private, no-store')
     // The report carries its own styles and no script.
     if (format === 'html')
-      reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      reply.header(
+        'content-security-policy',
+        `${reportPolicy}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'; sandbox`,
+      )
     return reply.send(typeof content === 'string' ? content : Buffer.from(content))
   })
 }

@@ -48,12 +48,15 @@ export default function Chart({ option, height, onPick }: ChartProps) {
     if (!element) return
     const chart = init(element, undefined, { renderer: 'svg' })
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    const { tooltip } = option
     chart.setOption({
       animation: !calm,
       animationDuration: 150,
       color: ['accent', 'info-ink', 'warn-ink', 'past-ink', 'quiet-ink', 'bad-ink'].map(themeColour),
       textStyle: { fontFamily: getComputedStyle(element).fontFamily, color: themeColour('ink') },
       ...option,
+      // Drawn with the chart instead of written as markup, which the content security policy refuses.
+      ...(tooltip ? { tooltip: { ...tooltip, renderMode: 'richText' } } : {}),
     })
     if (onPick) chart.on('click', (event) => onPick(event.data))
     const watch = new ResizeObserver(() => chart.resize())
