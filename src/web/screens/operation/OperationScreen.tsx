@@ -29,7 +29,7 @@ export default function OperationScreen() {
         <dl className={classes.facts}>
           <Fact name={t('Waiting')} value={showNumber(jobs.waiting)} />
           <Fact name={t('Under way')} value={showNumber(jobs.running)} />
-          <Fact name={t('Their worker went silent; another takes them up')} value={showNumber(jobs.silent)} />
+          <Fact name={t('Left by a worker that ended')} value={showNumber(jobs.silent)} />
         </dl>
       </Section>
     </Page>
@@ -37,11 +37,13 @@ export default function OperationScreen() {
 }
 
 /** Said first and plainly when there is no backup to rely on. */
-function warningOf({ last, lastGood, everyHours }: Operation['backups']): string | null {
+function warningOf({ last, lastGood, everyHours, nextAt }: Operation['backups']): string | null {
   if (last?.ok === false) return t('The latest backup failed: {problem}', { problem: last.problem ?? '' })
+  // A new installation is not in danger because its first night is still to come.
+  if (!lastGood && nextAt !== null && Date.parse(nextAt) > Date.now()) return null
   if (!lastGood)
     return everyHours > 0
-      ? t('There is no backup yet. The first one is made by the clock, or at once with "openaims backup".')
+      ? t('There is no backup, though one was due. Make one with "openaims backup", and look at what the server says.')
       : t('There is no backup, and none is planned. Make one with "openaims backup", or set OPENAIMS_BACKUP_HOURS.')
   const age = Date.now() - Date.parse(lastGood.at)
   const limit = (everyHours > 0 ? 2 * everyHours : 7 * 24) * 3_600_000
@@ -71,7 +73,7 @@ function Backups({ backups }: { backups: Operation['backups'] }) {
       <dl className={classes.facts}>
         <Fact
           name={t('Last good one')}
-          value={lastGood ? `${showInstant(lastGood.at)} (${showAgo(lastGood.at)})` : t('None')}
+          value={lastGood ? `${showInstant(lastGood.at)} (${showAgo(lastGood.at)})` : t('None yet')}
         />
         <Fact name={t('Size')} value={lastGood?.bytes == null ? '–' : showSize(lastGood.bytes)} />
         <Fact name={t('Verified')} value={lastGood ? t('Read back and whole') : '–'} />
