@@ -81,6 +81,21 @@ export const catalogue = {
     title: 'Show again that it is you',
     next: 'Give your password, a code of your authenticator app, or your passkey, then try again.',
   },
+  'sign-in/single-sign-on': {
+    status: 403,
+    title: 'This organisation asks you to sign in through its identity provider',
+    next: 'Sign out, and sign in with the provider of your organisation.',
+  },
+  'single-sign-on/wrong': {
+    status: 422,
+    title: 'The identity provider cannot be used like this',
+    next: 'Compare what you gave with what the provider shows, then try again.',
+  },
+  'single-sign-on/no-way-back': {
+    status: 409,
+    title: 'Nobody could get in when the provider fails',
+    next: 'Choose at least one administrator who has a password or a passkey.',
+  },
   'account/password': {
     status: 422,
     title: 'This password is not safe enough',

@@ -32,6 +32,7 @@ import { securityHeaders } from './securityHeaders.ts'
 import { makeSessions, refuseForeignOrigin } from './session.ts'
 import { sealer } from './signIn/secretFile.ts'
 import { makeSignIn, passingSecret } from './signIn/signIn.ts'
+import type { ConfiguredProvider } from './singleSignOn/readConfigured.ts'
 import { makeSnapshots } from './snapshots.ts'
 import { webClient } from './webClient.ts'
 
@@ -42,6 +43,8 @@ export interface SignInSettings {
   readonly mail: MailSettings | null
   /** Addresses of proxies in front, whose word on where a request comes from is taken. */
   readonly trustedProxies?: string[]
+  /** Identity providers that configuration sets. */
+  readonly singleSignOn?: readonly ConfiguredProvider[]
 }
 
 export interface AppOptions {
@@ -98,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     secret,
     publicAddress: options.signIn?.publicAddress ?? null,
     listening: () => listeningAddress(app),
+    singleSignOn: options.signIn?.singleSignOn,
     mail: makeMail(store, sealer(secret), options.signIn?.mail ?? null),
   })
   const sessions = makeSessions(store, signIn)

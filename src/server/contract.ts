@@ -2,6 +2,7 @@
  * What the server and its clients agree on. Every path below `/api/v1/o/{organisation}` takes `asOf` (a day or an
  * instant) and then shows that past; nothing can be written there. Instants are ISO 8601 UTC, days `yyyy-mm-dd`.
  */
+export type * from './contract/access.ts'
 export type * from './contract/cases.ts'
 export type * from './contract/changes.ts'
 export type * from './contract/file.ts'
@@ -16,4 +17,5 @@ export type * from './contract/records.ts'
 export type * from './contract/routes.ts'
 export type * from './contract/session.ts'
 export type * from './contract/signIn.ts'
+export type * from './contract/singleSignOn.ts'
 export type * from './contract/standard.ts'

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { type Actor, problem, type Role } from '../model/index.ts'
+import { type Actor, problem } from '../model/index.ts'
 import { type ApiKey, keyPrefix } from '../store/apiKeys.ts'
 import type { Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
+import { type MembershipHeld, withAccess } from './signIn/accessHeld.ts'
 import { refuseBeyondScope, withinScope } from './signIn/keyScope.ts'
 import type { OpenSession, SignIn } from './signIn/signIn.ts'
 
@@ -16,7 +17,9 @@ export interface SignedIn {
   readonly isOperator: boolean
   /** How the request shows who it comes from: a browser's cookie, an access token, or the key of a program. */
   readonly kind: 'browser' | 'token' | 'key'
-  readonly memberships: readonly (OrganisationRow & { roles: Role[]; person: string | null })[]
+  readonly memberships: readonly (OrganisationRow & MembershipHeld)[]
+  /** Organisations that ask their members to sign in through their provider, which this person has not done. */
+  readonly barred: readonly OrganisationRow[]
   readonly session: OpenSession | null
   readonly key: ApiKey | null
 }
@@ -34,10 +37,17 @@ export function makeSessions(store: Store, signIn: SignIn) {
     session: OpenSession | null,
     key: ApiKey | null,
   ): Promise<SignedIn | null> {
-    const [account, memberships] = await Promise.all([store.directory.account(id), store.directory.memberships(id)])
+    const [account, all, access] = await Promise.all([
+      store.directory.account(id),
+      store.directory.memberships(id),
+      store.access.effective(id),
+    ])
     if (!account) return null
+    const memberships = all.flatMap((m) => withAccess(m, access) ?? [])
     const { name, email, isOperator } = account
-    const limited = key === null ? memberships : memberships.flatMap((m) => withinScope(m, key) ?? [])
+    const barred = session === null ? [] : await barredFor(session, memberships)
+    const open = memberships.filter((m) => !barred.includes(m))
+    const limited = key === null ? open : open.flatMap((m) => withinScope(m, key) ?? [])
     return {
       account: id,
       name,
@@ -45,9 +55,20 @@ export function makeSessions(store: Store, signIn: SignIn) {
       isOperator: isOperator && key === null,
       kind,
       memberships: limited,
+      barred,
       session,
       key,
     }
+  }
+
+  /** Keys and tokens are made by who is in already; a browser has to come through the provider where that is asked. */
+  async function barredFor<M extends { id: string; needsProvider: boolean }>(
+    session: OpenSession,
+    memberships: readonly M[],
+  ): Promise<M[]> {
+    const asking = memberships.filter((m) => m.needsProvider)
+    const counts = await Promise.all(asking.map((m) => signIn.providers.countsFor(session.id, m.id)))
+    return asking.filter((_, at) => counts[at] !== true)
   }
 
   async function look(request: FastifyRequest, found: Secret): Promise<SignedIn | null> {
@@ -119,6 +140,7 @@ export function makeSessions(store: Store, signIn: SignIn) {
     async enter(request: FastifyRequest, slug: string): Promise<{ org: OrganisationRow; actor: Actor; who: SignedIn }> {
       const who = await needSignIn(request)
       const membership = who.memberships.find((m) => m.slug === slug)
+      if (who.barred.some((m) => m.slug === slug)) throw problem('sign-in/single-sign-on')
       if (!membership) throw problem('access/not-found', `There is no organisation "${slug}" you belong to.`)
       if (who.key) refuseBeyondScope(who.key, request)
       const via = request.headers['x-openaims-client'] === 'cli' ? 'cli' : who.kind === 'browser' ? 'web' : 'api'
@@ -132,6 +154,7 @@ export function makeSessions(store: Store, signIn: SignIn) {
           person: membership.person,
           roles: membership.roles,
           via,
+          ...membership.more,
         },
       }
     },
@@ -147,9 +170,18 @@ export type Sessions = ReturnType<typeof makeSessions>
 
 /** Writes that come with a cookie must come from our own pages; a token needs no such proof. */
 export function refuseForeignOrigin(request: FastifyRequest, fromCookie: boolean): void {
+  // Where an identity provider's page posts its answer; that route leans on no cookie.
+  if (request.routeOptions.config.fromOtherSites === true) return
   if (!fromCookie || request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']
   if (typeof site === 'string' && site !== 'same-origin' && site !== 'none') throw problem('request/origin')
   const origin = request.headers.origin
   if (origin !== undefined && URL.parse(origin)?.host !== request.headers.host) throw problem('request/origin')
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Other sites may post here: the route takes no cookie for a proof of anything. */
+    fromOtherSites?: boolean
+  }
 }

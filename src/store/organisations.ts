@@ -45,7 +45,7 @@ export function slugOf(name: string): string {
 }
 
 /** Pages of the application that stand where organisations do. */
-const pages = new Set(['api', 'welcome', 'join', 'reset', 'verify', 'health', 'metrics', 'assets', 'case'])
+const pages = new Set(['api', 'welcome', 'join', 'reset', 'verify', 'health', 'metrics', 'assets', 'case', 'scim'])
 
 /** What a one-time link is for: setting up, getting in without a password, a new password, or proving an address. */
 export type LinkPurpose = 'set-up' | 'sign-in' | 'reset' | 'verify-email'
@@ -174,14 +174,19 @@ export function makeDirectory(pool: pg.Pool) {
     },
 
     /** The organisations a person belongs to, with their roles in each. */
-    async memberships(account: string): Promise<(OrganisationRow & { roles: Role[]; person: string | null })[]> {
+    async memberships(
+      account: string,
+    ): Promise<(OrganisationRow & { roles: Role[]; person: string | null; needsProvider: boolean })[]> {
       const client = await pool.connect()
       try {
         await client.query('begin read only')
         await run(client, sql`select set_config('app.account', ${account}, true)`)
-        const rows = await run<OrganisationRow & { roles: Role[]; person: string | null } & pg.QueryResultRow>(
+        const rows = await run<
+          OrganisationRow & { roles: Role[]; person: string | null; needsProvider: boolean } & pg.QueryResultRow
+        >(
           client,
-          sql`select o.id, o.slug, o.name, o.kind, m.roles, m.person_id as person from membership m join organisation o on o.id = m.org_id
+          sql`select o.id, o.slug, o.name, o.kind, m.roles, m.person_id as person,
+            o.single_sign_on_only and not m.break_glass as "needsProvider" from membership m join organisation o on o.id = m.org_id
             where m.account_id = ${account} and m.suspended_at is null order by o.kind desc, o.name`,
         )
         await client.query('commit')

@@ -18,6 +18,7 @@ import type { Trace } from '../../programme/traceability.ts'
 import type { TreatmentProposal } from '../../programme/treatmentProposal.ts'
 import type { AssessmentNeed, TriageProposal } from '../../programme/triageProposal.ts'
 import type { Framework } from '../../standard/standardRef.ts'
+import type { AccessRoutes } from './access.ts'
 import type { CaseRoutes } from './cases.ts'
 import type { Change, Changed } from './changes.ts'
 import type { Bytes, FileAnswer } from './file.ts'
@@ -41,6 +42,7 @@ import type { FindingFilter, FindingPage, Readiness, RecordRef } from './readine
 import type { Activity, HistoryEntry, ListPage, OneVersion, RecordDetail, SearchHit } from './records.ts'
 import type { Session } from './session.ts'
 import type { MemberRoutes, SignInRoutes } from './signIn.ts'
+import type { ProviderSignInRoutes, SingleSignOnRoutes } from './singleSignOn.ts'
 import type { RefDescription, StandardDetail } from './standard.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -91,7 +93,7 @@ export type ProposalKind = 'roles' | 'triage' | 'risks' | 'treatments' | 'applic
  * Every route that stands below no organisation, by method and path (below `/api/v1/` when it begins with no `/`).
  * A test holds these types to the OpenAPI document: none missing, none beyond it, each fitting what it says.
  */
-export interface Routes extends CaseRoutes, SignInRoutes {
+export interface Routes extends CaseRoutes, SignInRoutes, ProviderSignInRoutes {
   'GET session': { answer: Session }
   'GET roles': { answer: { readonly roles: readonly Role[] } }
   'GET openapi.json': { answer: Values }
@@ -105,7 +107,7 @@ export interface Routes extends CaseRoutes, SignInRoutes {
     answer: { readonly slug: string }
   }
   'POST setup/example': { answer: { readonly slug: string } }
-  'POST sign-out': { answer: { readonly signedOut: boolean } }
+  'POST sign-out': { answer: { readonly signedOut: boolean; readonly continueAt: string | null } }
   'GET /api/health': { answer: { readonly status: 'ok' } }
   'GET /api/ready': {
     answer: {
@@ -124,7 +126,7 @@ export interface Routes extends CaseRoutes, SignInRoutes {
 }
 
 /** Every route of an organisation, by method and path below `/api/v1/o/{organisation}/`; all reads take `asOf` too. */
-export interface OrganisationRoutes extends MemberRoutes, LogRoutes {
+export interface OrganisationRoutes extends AccessRoutes, MemberRoutes, SingleSignOnRoutes, LogRoutes {
   'GET model': { answer: ModelDescription }
   'GET search': { query: { q?: string; limit?: number }; answer: { readonly hits: readonly SearchHit[] } }
   'GET activity': {

@@ -22,6 +22,10 @@ export interface Session {
     readonly roles: readonly Role[]
     readonly person: string | null
   })[]
+  /** Organisations that ask to be entered through their identity provider, which was not done. */
+  readonly barred: readonly { readonly slug: string; readonly name: string }[]
+  /** Identity providers of the installation, for the sign-in page. */
+  readonly providers: readonly { readonly id: string; readonly name: string }[]
   readonly today: string
   readonly version: string
 }
@@ -84,12 +88,25 @@ export interface Members {
     readonly at: string
     readonly actor: string
     readonly event: {
-      readonly action: 'invite' | 'revoke' | 'join' | 'change' | 'suspend' | 'resume' | 'leave'
+      readonly action:
+        | 'invite'
+        | 'revoke'
+        | 'join'
+        | 'change'
+        | 'suspend'
+        | 'resume'
+        | 'leave'
+        | 'role'
+        | 'removeRole'
+        | 'access'
+        | 'delegate'
+        | 'endDelegation'
       readonly id: string
       readonly name: string | null
       readonly email: string | null
       readonly roles: readonly Role[]
       readonly person: string | null
+      readonly detail?: string
     }
   }[]
   readonly canMail: boolean

@@ -69,27 +69,42 @@ export async function assertAllowed(target: string): Promise<Allowed> {
 
 export interface Sent {
   readonly status: number
+  /** What the answer says it is. */
+  readonly type: string | null
   readonly body: Buffer
 }
 
 const mostBytes = 1024 * 1024
 
+export interface Sending {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | string | undefined
+  /** Ends it earlier than after 20 seconds. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /** Posts to an address that is allowed: to the very machine looked at, no redirections, within 20 seconds. */
-export async function postOutside(
+export const postOutside = (
   target: string,
   headers: Readonly<Record<string, string>>,
   body: Uint8Array | string,
-): Promise<Sent> {
+): Promise<Sent> => sendOutside(target, { method: 'POST', headers, body })
+
+/** The same with any method. */
+export async function sendOutside(target: string, { method, headers, body, signal }: Sending): Promise<Sent> {
   const { url, address } = await assertAllowed(target)
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest
   const family = isIP(address)
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+  const timeout = AbortSignal.timeout(20_000)
   return new Promise((done, failed) => {
     const request = send(
       url,
       {
-        method: 'POST',
-        headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'OpenAIMS' },
-        signal: AbortSignal.timeout(20_000),
+        method,
+        headers: { ...headers, ...length, 'user-agent': 'OpenAIMS' },
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         lookup: (_host, options, callback) =>
           options.all ? callback(null, [{ address, family }]) : callback(null, address, family),
       },
@@ -101,7 +116,13 @@ export async function postOutside(
           if (size > mostBytes) answer.destroy(new Error('the answer is too long'))
           else parts.push(part)
         })
-        answer.on('end', () => done({ status: answer.statusCode ?? 0, body: Buffer.concat(parts) }))
+        answer.on('end', () =>
+          done({
+            status: answer.statusCode ?? 0,
+            type: answer.headers['content-type'] ?? null,
+            body: Buffer.concat(parts),
+          }),
+        )
         answer.on('error', failed)
       },
     )

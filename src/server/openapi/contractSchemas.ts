@@ -1,5 +1,6 @@
 import { catalogue, roles, tones } from '../../model/index.ts'
 import { readinessSchemas } from '../routes/readiness.docs.ts'
+import { singleSignOnSchemas } from '../singleSignOn/routes.docs.ts'
 import {
   any,
   bool,
@@ -160,6 +161,7 @@ export const contractSchemas: Readonly<Record<string, JsonSchema>> = {
   Tone: { type: 'string', enum: tones },
   StoredFile: object({ hash: { type: 'string', pattern: '^[0-9a-f]{64}$' }, name: text, size: count, mediaType: text }),
   ...readinessSchemas,
+  ...singleSignOnSchemas,
   Job: object({
     id,
     kind: text,

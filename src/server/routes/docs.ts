@@ -2,6 +2,8 @@ import type { Register } from '../../model/index.ts'
 import { operationDocs } from '../backups/routes.docs.ts'
 import { importDocs } from '../imports/routes.docs.ts'
 import type { RouteDoc } from '../openapi/routeDoc.ts'
+import { singleSignOnDocs } from '../singleSignOn/routes.docs.ts'
+import { accessDocs } from './access.docs.ts'
 import { caseDocs } from './cases.docs.ts'
 import { exploreDocs } from './explore.docs.ts'
 import { logDocs } from './log.docs.ts'
@@ -17,11 +19,13 @@ import { signInDocs } from './signIn.docs.ts'
  * beside it; a test fails when a route is missing here or stands here and is not there.
  */
 export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] => [
+  ...accessDocs,
   ...caseDocs,
   ...sessionDocs,
   ...operationDocs,
   ...signInDocs,
   ...memberDocs,
+  ...singleSignOnDocs,
   ...exploreDocs,
   ...recordDocs(registers),
   ...programmeDocs,

@@ -1,6 +1,11 @@
 import type { ServerContext } from '../context.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { jobRoutes } from '../jobs/routes.ts'
+import { provisioningRoutes } from '../singleSignOn/provisioningRoutes.ts'
+import { scimRoutes } from '../singleSignOn/scimRoutes.ts'
+import { singleSignOnSettingsRoutes } from '../singleSignOn/settingsRoutes.ts'
+import { singleSignOnRoutes } from '../singleSignOn/signInRoutes.ts'
+import { accessRoutes } from './access.ts'
 import { caseRoutes } from './cases.ts'
 import { logRoutes } from './log.ts'
 import { logKeepingRoutes } from './logKeeping.ts'
@@ -11,6 +16,7 @@ import { reportRoutes } from './reports.ts'
 
 /** Routes beyond the registers: what is worked out from many records, imports, packs. */
 export const routeFiles: readonly ((context: ServerContext) => void)[] = [
+  accessRoutes,
   caseRoutes,
   importRoutes,
   jobRoutes,
@@ -19,5 +25,9 @@ export const routeFiles: readonly ((context: ServerContext) => void)[] = [
   openApiRoutes,
   packRoutes,
   programmeRoutes,
+  provisioningRoutes,
   reportRoutes,
+  scimRoutes,
+  singleSignOnRoutes,
+  singleSignOnSettingsRoutes,
 ]

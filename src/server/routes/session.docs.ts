@@ -25,6 +25,8 @@ export const sessionDocs = describeRoutes(
             allOf: [ref('Organisation')],
             properties: { roles: listOf(ref('Role')), person: any },
           }),
+          barred: listOf(object({ slug: text, name: text })),
+          providers: listOf(object({ id: text, name: text })),
           today: text,
           version: text,
         }),
@@ -90,7 +92,8 @@ export const sessionDocs = describeRoutes(
     tag: 'Session',
     summary: 'Sign out',
     open: true,
-    answers: { 200: { about: 'Signed out.', schema: object({ signedOut: bool }) } },
+    detail: 'Where somebody came through an identity provider, `continueAt` is the page that ends the session there.',
+    answers: { 200: { about: 'Signed out.', schema: object({ signedOut: bool, continueAt: nullableText }) } },
   },
   {
     method: 'get',

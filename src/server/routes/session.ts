@@ -6,6 +6,7 @@ import type { ServerContext } from '../context.ts'
 import type { Session } from '../contract.ts'
 import { sendVerification } from '../signIn/links.ts'
 import { needSafePassword, wordsAround } from '../signIn/passwordPolicy.ts'
+import { endAtProvider } from '../singleSignOn/endAtProvider.ts'
 
 const setUpCookie = 'openaims_setup'
 
@@ -49,6 +50,8 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
         roles: m.roles,
         person: m.person,
       })),
+      barred: (who?.barred ?? []).map(({ slug, name }) => ({ slug, name })),
+      providers: signIn.providers.offered(),
       today: (await store.now()).slice(0, 10),
       version: context.version,
     }
@@ -115,11 +118,14 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
   })
 
   app.post('/api/v1/sign-out', async (request, reply) => {
+    const continueAt = await endAtProvider(signIn, request)
     await signIn.close(request, reply)
     const found = sessions.secretOf(request)
     if (found && !found.fromCookie) await directory.endSession(found.secret)
     sessions.forget()
-    return { signedOut: true }
+    // Files and lists that the browser kept are not for who sits at it next.
+    reply.header('clear-site-data', '"cache"')
+    return { signedOut: true, continueAt }
   })
 
   app.get('/api/v1/roles', async () => ({ roles }))

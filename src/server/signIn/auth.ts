@@ -8,7 +8,7 @@ import { newId, type Store } from '../../store/index.ts'
 import { libraryDatabase } from './libraryDatabase.ts'
 
 /** How somebody signed in, as their list of sessions tells it. */
-export type SignInMethod = 'password' | 'password+code' | 'passkey' | 'link' | 'invitation'
+export type SignInMethod = 'password' | 'password+code' | 'passkey' | 'link' | 'invitation' | 'single-sign-on'
 
 export interface Lifetimes {
   /** Without a request for so long, a session ends. */
@@ -185,7 +185,7 @@ const sessionsForKnownPeople = {
         if (!user) throw new Error('there is no such account')
         const session = await ctx.context.internalAdapter.createSession(account, false, { method })
         await setSessionCookie(ctx, { session, user })
-        return ctx.json({ opened: true })
+        return ctx.json({ opened: true, session: session.id })
       },
     ),
   },

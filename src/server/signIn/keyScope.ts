@@ -1,17 +1,21 @@
 import type { FastifyRequest } from 'fastify'
 import { problem, type Role } from '../../model/index.ts'
 import type { ApiKey } from '../../store/apiKeys.ts'
+import type { MembershipHeld } from './accessHeld.ts'
 
 interface Membership {
   readonly id: string
   readonly roles: Role[]
+  readonly more: MembershipHeld['more']
 }
 
 /** What a key leaves of its owner's membership: its own organisation alone, and of the roles only those it names. */
 export function withinScope<M extends Membership>(membership: M, key: ApiKey): M | null {
   if (membership.id !== key.org) return null
   const roles = key.roles === null ? membership.roles : membership.roles.filter((role) => key.roles?.includes(role))
-  return { ...membership, roles }
+  // A key for some of the roles has no permissions of others.
+  const { permissions: _, ...more } = membership.more
+  return { ...membership, roles, more: key.roles === null ? membership.more : more }
 }
 
 /** Refuses what the key was not made for: writing with a key that reads, or a place outside its registers. */

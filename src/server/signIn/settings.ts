@@ -1,9 +1,10 @@
 import { StartProblem } from '../../store/postgres/startProblem.ts'
 import type { SignInSettings } from '../app.ts'
 import { mailFromEnvironment } from '../mail/mail.ts'
+import { readConfigured } from '../singleSignOn/readConfigured.ts'
 import { readSecret } from './secretFile.ts'
 
-/** What the environment says about signing in: OPENAIMS_URL, OPENAIMS_SECRET, OPENAIMS_SMTP_URL, OPENAIMS_TRUSTED_PROXIES. */
+/** What the environment says about signing in: OPENAIMS_URL, OPENAIMS_SECRET, OPENAIMS_SMTP_URL, OPENAIMS_SINGLE_SIGN_ON, OPENAIMS_TRUSTED_PROXIES. */
 export async function signInSettings(
   dataFolder: string,
   environment: NodeJS.ProcessEnv = process.env,
@@ -13,6 +14,7 @@ export async function signInSettings(
     secret: await readSecret(dataFolder, environment.OPENAIMS_SECRET),
     publicAddress: publicAddressOf(environment.OPENAIMS_URL),
     mail: mailFromEnvironment(environment),
+    singleSignOn: readConfigured(environment),
     ...(proxies ? { trustedProxies: proxies } : {}),
   }
 }

@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Mail } from '../mail/mail.ts'
+import { makeProviders } from '../singleSignOn/providers.ts'
+import type { ConfiguredProvider } from '../singleSignOn/readConfigured.ts'
 import { type Auth, addressHeader, lifetimes, makeAuth, type SignInMethod, sessionCookieName } from './auth.ts'
-import { inLog } from './secretFile.ts'
+import { inLog, sealer } from './secretFile.ts'
 
 /** A browser session as the rest of the server knows it. */
 export interface OpenSession {
@@ -24,6 +26,8 @@ export interface SignInOptions {
   /** Where it listens, once it does. */
   readonly listening: () => string | null
   readonly mail: Mail
+  /** Identity providers that configuration sets. */
+  readonly singleSignOn?: readonly ConfiguredProvider[] | undefined
 }
 
 /** Hosts a browser may have come by while no address is set; each has passkeys of its own. */
@@ -37,7 +41,7 @@ const limits = {
 }
 
 /** Signing in and out: the library behind our own words for what went wrong, shared limits and cookies. */
-export function makeSignIn({ store, secret, publicAddress, listening, mail }: SignInOptions) {
+export function makeSignIn({ store, secret, publicAddress, listening, mail, singleSignOn = [] }: SignInOptions) {
   const isSecure = publicAddress?.protocol === 'https:'
   const cookieName = sessionCookieName(isSecure)
   const byHost = new Map<string, Auth>()
@@ -55,6 +59,8 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail }: Si
 
   /** For what does not depend on the host. */
   const anyAuth = makeAuth({ store, secret, address: publicAddress ?? new URL('http://localhost') })
+
+  const providers = makeProviders(store, sealer(secret), singleSignOn)
 
   const authOf = (request: FastifyRequest): Auth => authAt(request.headers.host ?? 'localhost')
 
@@ -96,6 +102,7 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail }: Si
 
   return {
     mail,
+    providers,
     cookieName,
     current,
     authOf,
@@ -127,8 +134,8 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail }: Si
       return response.ok ? ((await response.json()) as T) : null
     },
 
-    /** Opens a session for an account known by other means; a session the browser had before ends. */
-    async open(request: FastifyRequest, reply: FastifyReply, account: string, method: SignInMethod): Promise<void> {
+    /** Opens a session for an account known by other means and says its id; a session the browser had before ends. */
+    async open(request: FastifyRequest, reply: FastifyReply, account: string, method: SignInMethod): Promise<string> {
       const before = await current(request)
       const response = await authOf(request).api.openSession({
         body: { account, method },
@@ -137,6 +144,7 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail }: Si
       })
       carryCookies(response, reply)
       if (before) await store.signIns.endSession(before.account, before.id)
+      return ((await response.json()) as { session: string }).session
     },
 
     /** Ends the session of this browser and takes its cookie away. */

@@ -22,6 +22,7 @@ export type StartProblemCode =
   | 'start-failed'
   | 'unreachable'
   | 'wrong-limit'
+  | 'wrong-single-sign-on'
   | 'wrong-url'
 
 /** A reason why OpenAIMS cannot start, told to the person who starts it: what is wrong, where, and what to do. */

@@ -1,0 +1,98 @@
+import { Problem, type Role } from '../../model/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { MembershipSignature } from '../../store/membershipLog.ts'
+import { domainOf } from './domains.ts'
+import type { OpenProvider, Providers } from './providers.ts'
+import { refusal } from './refusal.ts'
+import { isKnownRole } from './roleNames.ts'
+
+/** Who somebody is, as their provider says. */
+export interface Identity {
+  /** Never given to another person by the same provider. */
+  readonly subject: string
+  readonly email: string | null
+  readonly isVerified: boolean
+  readonly name: string | null
+  /** null: the provider says nothing of groups. */
+  readonly groups: readonly string[] | null
+}
+
+/** Which account an identity stands for, after its place in the organisation was brought up to date. */
+export async function admit(
+  store: Store,
+  providers: Providers,
+  provider: OpenProvider,
+  identity: Identity,
+  requestId: string,
+): Promise<{ account: string; keptRoles: boolean }> {
+  if (!provider.enabled) throw refusal('disabled')
+  const sign = signatureOf(provider, requestId)
+  const linked = await providers.kept.linked(provider.id, identity.subject)
+  const email = linked === null ? needAddress(provider, identity) : null
+  // A domain that was taken from the provider takes its sign-ins along.
+  if (linked !== null) needDomain(provider, (await store.directory.account(linked))?.email ?? null)
+  const known = linked ?? (email === null ? null : await store.directory.accountByEmail(email))
+  const member = provider.org === null || known === null ? undefined : await memberOf(store, provider.org, known)
+  if (member?.suspendedAt) throw refusal('suspended')
+  const roles = rolesOf(provider, identity)
+  if (provider.org !== null && roles.length === 0 && provider.groupRoles.length > 0) throw refusal('roles')
+  // Whoever has no place is turned away before an account is made.
+  if (provider.org === null ? known === null : member === undefined && !(provider.joins && roles.length > 0))
+    throw refusal('member')
+
+  const account = known ?? (await store.directory.createAccount(identity.name ?? email ?? 'Unnamed', email))
+  if (linked === null) {
+    if (!(await providers.kept.link(provider.id, identity.subject, account))) throw refusal('identity')
+    if (email !== null) await store.signIns.setVerified(account, email)
+  }
+  if (provider.org === null) return { account, keptRoles: false }
+  if (member === undefined) {
+    await store.members.join(provider.org, { account, roles, person: null }, sign)
+    return { account, keptRoles: false }
+  }
+  // A provider that is not asked for groups leaves the roles to the organisation.
+  if (provider.groupRoles.length === 0 || isSame(roles, member.roles)) return { account, keptRoles: false }
+  try {
+    await store.members.setRoles(provider.org, account, roles, sign)
+    return { account, keptRoles: false }
+  } catch (error) {
+    // The last administrator stays one, whatever the groups say, so that somebody can mend it.
+    if (error instanceof Problem && error.code === 'member/last-administrator') return { account, keptRoles: true }
+    throw error
+  }
+}
+
+/** The address by which an account may be found: verified, and of a domain the provider is confirmed for. */
+function needAddress(provider: OpenProvider, { email, isVerified }: Identity): string {
+  if (email === null || domainOf(email) === null || !isVerified || email.length > 254) throw refusal('address')
+  needDomain(provider, email)
+  return email.toLowerCase()
+}
+
+function needDomain(provider: OpenProvider, email: string | null): void {
+  const domain = email === null ? null : domainOf(email)
+  if (domain === null || !provider.confirmedDomains.includes(domain)) throw refusal('domain')
+}
+
+/** The roles that provider and groups give. */
+function rolesOf(provider: OpenProvider, { groups }: Identity): Role[] {
+  const mapped = provider.groupRoles.filter(({ group }) => groups?.includes(group)).map(({ role }) => role)
+  return [...new Set([...provider.defaultRoles, ...mapped])].filter(isKnownRole)
+}
+
+async function memberOf(store: Store, org: string, account: string) {
+  return (await store.members.list(org)).find((m) => m.account === account)
+}
+
+export const isSame = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((role) => b.includes(role))
+
+const signatureOf = (provider: OpenProvider, requestId: string): MembershipSignature => ({
+  actor: {
+    kind: 'system',
+    id: `single-sign-on:${provider.id}`,
+    name: `Single sign-on: ${provider.name}`,
+    via: 'system',
+  },
+  requestId,
+})

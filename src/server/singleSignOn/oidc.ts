@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import * as oidc from 'openid-client'
+import type { OidcSettings } from '../../store/identityProviders.ts'
+import { sendOutside } from '../log/outsideAddress.ts'
+import type { Identity } from './admit.ts'
+import type { OpenProvider } from './providers.ts'
+import { refusal } from './refusal.ts'
+
+export type OidcProvider = Extract<OpenProvider, { kind: 'oidc' }>
+
+/** What is remembered between leaving for the provider and coming back. */
+export interface OidcStep {
+  readonly verifier: string
+  readonly nonce: string
+  /** Asked to show again who they are, not to be let in on an old session at the provider. */
+  readonly again: boolean
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Everything goes to the open network, or to a host that the operator allows; without encryption only to this machine. */
+const fetchOutside: oidc.CustomFetch = async (address, { method, headers, body, signal }) => {
+  const url = new URL(address)
+  if (url.protocol !== 'https:' && !loopback.has(url.hostname)) throw new Error('The address must begin with https.')
+  const sent = await sendOutside(address, {
+    method,
+    headers,
+    body: body instanceof URLSearchParams ? body.toString() : typeof body === 'string' ? body : undefined,
+    signal,
+  })
+  return new Response(sent.body.length === 0 ? null : new Uint8Array(sent.body), {
+    status: sent.status,
+    headers: sent.type === null ? {} : { 'content-type': sent.type },
+  })
+}
+
+const known = new Map<string, { until: number; found: Promise<oidc.Configuration> }>()
+
+/** What the provider says of itself; remembered for ten minutes. */
+export async function discover(provider: OidcProvider, fresh = false): Promise<oidc.Configuration> {
+  const { settings, clientSecret } = provider
+  const name = createHash('sha256')
+    .update(JSON.stringify([settings.issuer, settings.clientId, clientSecret]))
+    .digest('hex')
+  const before = known.get(name)
+  if (before && before.until > Date.now() && !fresh) return before.found
+  if (known.size > 200) known.clear()
+  const found = ask(settings, clientSecret)
+  known.set(name, { until: Date.now() + 600_000, found })
+  found.catch(() => known.delete(name))
+  return found
+}
+
+function ask({ issuer, clientId }: OidcSettings, secret: string | null): Promise<oidc.Configuration> {
+  const server = new URL(issuer)
+  return oidc.discovery(server, clientId, undefined, secret === null ? oidc.None() : authenticate(secret), {
+    [oidc.customFetch]: fetchOutside,
+    timeout: 15,
+    // The signature of tokens is checked although they come from the provider itself over an encrypted connection.
+    execute: [
+      oidc.enableNonRepudiationChecks,
+      ...(server.protocol === 'http:' && loopback.has(server.hostname) ? [oidc.allowInsecureRequests] : []),
+    ],
+  })
+}
+
+/** The secret as the provider likes it: in the header, which is usual, or in the body. */
+const authenticate =
+  (secret: string): oidc.ClientAuth =>
+  (server, client, body, headers) => {
+    const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+    const by = methods.includes('client_secret_basic') ? oidc.ClientSecretBasic(secret) : oidc.ClientSecretPost(secret)
+    by(server, client, body, headers)
+  }
+
+/** Where the browser goes to sign in there. */
+export async function oidcRedirect(
+  provider: OidcProvider,
+  redirectUri: string,
+  state: string,
+  again: boolean,
+): Promise<{ url: URL; step: OidcStep }> {
+  const config = await discover(provider)
+  const step = { verifier: oidc.randomPKCECodeVerifier(), nonce: oidc.randomNonce(), again }
+  const url = oidc.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    scope: [...new Set(['openid', ...provider.settings.scopes])].join(' '),
+    state,
+    nonce: step.nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(step.verifier),
+    code_challenge_method: 'S256',
+    ...(again ? { prompt: 'login', max_age: '0' } : {}),
+  })
+  return { url, step }
+}
+
+/** Trades the code for who somebody is: state, nonce, issuer, audience, times and signature are checked by the library. */
+export async function oidcIdentity(
+  provider: OidcProvider,
+  callback: URL,
+  state: string,
+  step: OidcStep,
+): Promise<Identity & { idToken: string }> {
+  const config = await discover(provider)
+  const tokens = await oidc.authorizationCodeGrant(config, callback, {
+    expectedState: state,
+    expectedNonce: step.nonce,
+    pkceCodeVerifier: step.verifier,
+    idTokenExpected: true,
+    // A minute, for clocks that differ and for the way back.
+    ...(step.again ? { maxAge: 60 } : {}),
+  })
+  const token = tokens.claims()
+  if (token === undefined || tokens.id_token === undefined) throw refusal('provider')
+  const { groupsClaim } = provider.settings
+  const isWhole = token.email !== undefined && (groupsClaim === null || token[groupsClaim] !== undefined)
+  const more =
+    isWhole || !config.serverMetadata().userinfo_endpoint
+      ? {}
+      : await oidc.fetchUserInfo(config, tokens.access_token, token.sub)
+  const claims: Readonly<Record<string, unknown>> = { ...more, ...token }
+  return {
+    subject: token.sub,
+    email: typeof claims.email === 'string' ? claims.email : null,
+    isVerified: isTrue(claims.email_verified) || isTrue(claims.xms_edov),
+    name: typeof claims.name === 'string' ? claims.name : null,
+    groups: groupsClaim === null ? null : textsIn(claims[groupsClaim]),
+    idToken: tokens.id_token,
+  }
+}
+
+/** Some send the text or a number; Entra calls it `xms_edov` (the domain of the address is verified). */
+const isTrue = (value: unknown) => value === true || value === 'true' || value === 1 || value === '1'
+
+const textsIn = (value: unknown): string[] => [value].flat().filter((v): v is string => typeof v === 'string')
+
+/** Where signing out goes on at the provider; null when it has no such place or cannot be asked. */
+export async function oidcEnd(provider: OidcProvider, idToken: string, back: string): Promise<string | null> {
+  try {
+    const config = await discover(provider)
+    if (!config.serverMetadata().end_session_endpoint) return null
+    return oidc.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: back }).href
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,210 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { parse as parseForm } from 'node:querystring'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { Problem, problem } from '../../model/index.ts'
+import { newSecret } from '../../store/secretDigest.ts'
+import { parseBody } from '../body.ts'
+import type { ServerContext } from '../context.ts'
+import { emailAddress } from '../routes/session.ts'
+import { admit, type Identity } from './admit.ts'
+import { type OidcStep, oidcIdentity, oidcRedirect } from './oidc.ts'
+import type { OpenProvider } from './providers.ts'
+import { type Reason, refusal } from './refusal.ts'
+import { safeNext } from './safeNext.ts'
+import { type SamlPlaces, samlIdentity, samlMetadata, samlRedirect } from './saml.ts'
+
+export const signInBase = '/api/v1/single-sign-on'
+
+export const signInBodies = { find: z.strictObject({ email: emailAddress }) }
+
+/** What waits for somebody who is at the provider, or has come back by a request that carries no cookies. */
+interface Step {
+  readonly provider: string
+  /** Digest of the cookie of the browser that began. */
+  readonly browser: string
+  readonly next: string
+  readonly oidc?: OidcStep
+  readonly saml?: string
+  readonly identity?: Identity
+}
+
+const stepMinutes = 15
+
+/** Signing in through a provider: to it, back from it, and what it is told about us. */
+export function singleSignOnRoutes(context: ServerContext): void {
+  const { app, store, sessions, signIn } = context
+  const { providers } = signIn
+  const isSecure = signIn.cookieName.startsWith('__Host-')
+  const cookieName = isSecure ? '__Host-openaims_leaving' : 'openaims_leaving'
+
+  const placesOf = (provider: string): SamlPlaces & { callback: string } => {
+    const base = `${signIn.address}${signInBase}/${provider}`
+    return { entity: `${base}/metadata`, acs: `${base}/acs`, callback: `${base}/callback` }
+  }
+
+  app.post(`${signInBase}/find`, async (request) => {
+    const { email } = parseBody(signInBodies.find, request)
+    await signIn.countAttempt(request, 'link', request.ip)
+    return { providers: await providers.byEmail(email) }
+  })
+
+  app.get(`${signInBase}/:provider/start`, (request, reply) =>
+    orBack(request, reply, async () => {
+      await signIn.countAttempt(request, 'link', request.ip)
+      const provider = await need(request)
+      const { next, again } = request.query as { next?: unknown; again?: unknown }
+      const state = newSecret()
+      const browser = newSecret()
+      const step: Step = { provider: provider.id, browser: digest(browser), next: safeNext(next) }
+      const isAgain = again === '1'
+      if (provider.kind === 'oidc') {
+        const { url, step: oidc } = await oidcRedirect(provider, placesOf(provider.id).callback, state, isAgain).catch(
+          unreachable(request),
+        )
+        await keep(state, { ...step, oidc })
+        return leave(reply, browser, url)
+      }
+      // An xml id begins with no digit.
+      const saml = `_${createHash('sha256').update(newSecret()).digest('hex').slice(0, 40)}`
+      const url = await samlRedirect(provider, placesOf(provider.id), saml, state, isAgain)
+      await keep(state, { ...step, saml })
+      return leave(reply, browser, url)
+    }),
+  )
+
+  app.get(`${signInBase}/:provider/callback`, (request, reply) =>
+    orBack(request, reply, async () => {
+      const provider = await need(request)
+      const { state } = request.query as { state?: unknown }
+      const step = await spend(request, provider, state)
+      if (provider.kind !== 'oidc' || !step.oidc) throw refusal('expired')
+      const url = new URL(`${placesOf(provider.id).callback}?${request.url.split('?')[1] ?? ''}`)
+      const identity = await oidcIdentity(provider, url, String(state), step.oidc).catch(refused(request))
+      return letIn(request, reply, provider, identity, step.next, identity.idToken)
+    }),
+  )
+
+  // The provider's page posts here, so the browser sends no cookie along; the next request, one of our own, does.
+  app.register(async (inner) => {
+    inner.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, { ...parseForm(String(body), undefined, undefined, { maxKeys: 10 }) }),
+    )
+    inner.post(`${signInBase}/:provider/acs`, { config: { fromOtherSites: true } }, (request, reply) =>
+      orBack(request, reply, async () => {
+        const provider = await need(request)
+        const { SAMLResponse: response, RelayState: state } = (request.body ?? {}) as Record<string, unknown>
+        if (typeof response !== 'string' || typeof state !== 'string') throw refusal('expired')
+        const step = await readStep(state, provider)
+        if (provider.kind !== 'saml' || !step?.saml) throw refusal('expired')
+        const identity = await samlIdentity(providers, provider, placesOf(provider.id), step.saml, response).catch(
+          refused(request),
+        )
+        const ticket = newSecret()
+        await keep(ticket, { provider: provider.id, browser: step.browser, next: step.next, identity }, 2)
+        return reply.redirect(`${signInBase}/${provider.id}/finish?ticket=${ticket}`, 303)
+      }),
+    )
+  })
+
+  app.get(`${signInBase}/:provider/finish`, (request, reply) =>
+    orBack(request, reply, async () => {
+      const provider = await need(request)
+      const step = await spend(request, provider, (request.query as { ticket?: unknown }).ticket)
+      if (!step.identity) throw refusal('expired')
+      return letIn(request, reply, provider, step.identity, step.next, null)
+    }),
+  )
+
+  app.get(`${signInBase}/:provider/metadata`, async (request, reply) => {
+    const { provider: id } = request.params as { provider: string }
+    const provider = await providers.byId(id)
+    if (provider?.kind !== 'saml') throw problem('access/not-found', 'There is no such provider.')
+    return reply.type('application/samlmetadata+xml').send(samlMetadata(placesOf(provider.id)))
+  })
+
+  async function need(request: FastifyRequest): Promise<OpenProvider> {
+    const { provider: id } = request.params as { provider: string }
+    const provider = await providers.byId(id)
+    if (!provider?.enabled) throw refusal('disabled')
+    return provider
+  }
+
+  const keep = (secret: string, step: Step, minutes = stepMinutes) =>
+    providers.kept.keepStep(secret, providers.sealer.seal(JSON.stringify(step)), minutes)
+
+  async function readStep(secret: unknown, provider: OpenProvider): Promise<Step | null> {
+    const sealed = typeof secret === 'string' && secret.length < 200 ? await providers.kept.spendStep(secret) : null
+    const text = sealed === null ? null : providers.sealer.open(sealed)
+    // Sealed by ourselves, so of the shape we gave it.
+    const step = text === null ? null : (JSON.parse(text) as Step)
+    return step?.provider === provider.id ? step : null
+  }
+
+  /** The step of this very browser; it is spent whatever comes of it. */
+  async function spend(request: FastifyRequest, provider: OpenProvider, secret: unknown): Promise<Step> {
+    const step = await readStep(secret, provider)
+    const cookie = request.cookies?.[cookieName]
+    if (!step || cookie === undefined || !isEqual(step.browser, digest(cookie))) throw refusal('expired')
+    return step
+  }
+
+  function leave(reply: FastifyReply, browser: string, url: URL) {
+    const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: stepMinutes * 60 } as const
+    reply.setCookie(cookieName, browser, cookie).header('cache-control', 'no-store')
+    return reply.redirect(url.href, 303)
+  }
+
+  async function letIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    provider: OpenProvider,
+    identity: Identity,
+    next: string,
+    idToken: string | null,
+  ) {
+    const { account, keptRoles } = await admit(store, providers, provider, identity, request.id)
+    if (keptRoles)
+      request.log.warn({ event: 'single-sign-on.roles-kept', provider: provider.id, account }, 'last administrator')
+    const session = await signIn.open(request, reply, account, 'single-sign-on')
+    await providers.kept.noteSession(session, provider.id, idToken === null ? null : providers.sealer.seal(idToken))
+    if (provider.org !== null && !providers.isConfigured(provider.id))
+      await providers.kept.noteUse(provider.org, provider.id)
+    sessions.forget()
+    reply.clearCookie(cookieName, { path: '/', secure: isSecure, httpOnly: true, sameSite: 'lax' })
+    return reply.header('cache-control', 'no-store').redirect(next, 303)
+  }
+
+  /** A person at a browser sees the sign-in page with the reason, not a problem in JSON. */
+  async function orBack(request: FastifyRequest, reply: FastifyReply, work: () => Promise<FastifyReply>) {
+    try {
+      return await work()
+    } catch (error) {
+      const reason = error instanceof Problem ? reasonOf(error) : null
+      if (reason === null) throw error
+      const { provider } = request.params as { provider: string }
+      request.log.warn({ event: 'sign-in.refused', step: 'single-sign-on', reason, provider: provider.slice(0, 40) })
+      return reply.header('cache-control', 'no-store').redirect(`/?refused=${reason}`, 303)
+    }
+  }
+}
+
+const reasonOf = (error: Problem): Reason | null =>
+  error.code === 'sign-in/refused' ? ((error.details.data?.reason as Reason | undefined) ?? null) : null
+
+/** What the libraries refuse is logged in their words, without what was sent, and told as one reason. */
+const refused = (request: FastifyRequest) => (error: unknown) => {
+  if (error instanceof Problem) throw error
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  request.log.warn({ event: 'single-sign-on.not-held', code, reason: String(message).slice(0, 200) })
+  throw refusal('provider')
+}
+
+const unreachable = (request: FastifyRequest) => (error: unknown) => {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  request.log.warn({ event: 'single-sign-on.unreachable', code, reason: String(message).slice(0, 200) })
+  throw refusal('unreachable')
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+const isEqual = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
