@@ -1,4 +1,4 @@
-import { type Actor, type Grant, isGranted, type Ownership } from './access.ts'
+import { type Actor, type Grant, isGranted, isGrantedByRole, type Ownership } from './access.ts'
 import type { Field } from './fields/field.ts'
 import type { AnyRecord, Register } from './register.ts'
 
@@ -75,9 +75,7 @@ function withoutColumn(row: unknown, column: string): unknown {
 
 /** Whether a list may be filtered, sorted or matched by a field: only when the actor may see it in every record. */
 export function mayCompareBy(register: Register, actor: Actor, name: string): boolean {
-  const open = (grants: readonly Grant[]) =>
-    grants.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g))
-  return limitedOf(register).every((l) => l.name !== name || open(l.readBy))
+  return limitedOf(register).every((l) => l.name !== name || isGrantedByRole(l.readBy, actor))
 }
 
 /** Whether an actor who may write the record may write this field of it. What somebody cannot see they cannot change. */

@@ -1,4 +1,4 @@
-import type { Actor, Grant } from './access.ts'
+import { type Actor, type Grant, nameGrants } from './access.ts'
 import { humanise } from './fields/choice.ts'
 import type { Field, Fields, ValueOf } from './fields/field.ts'
 import type { Link, Links, LinkValue } from './links.ts'
@@ -238,13 +238,22 @@ export function defineRegister<
   const S extends string,
   const C = Record<never, never>,
 >(definition: RegisterDefinition<F, L, C, S>): RegisterDefinition<F, L, C, S> {
-  const { fields, links, computed, workflow } = definition
+  const { name, fields, links, computed, workflow, can } = definition
+  const moves = Object.entries(workflow.moves).map(
+    ([move, of]) => [move, { ...of, by: nameGrants(`${name}:move:${move}`, of.by) }] as const,
+  )
   return {
     ...definition,
     fields: bare(fields),
     links: bare(links),
     computed: bare(computed),
-    workflow: { ...workflow, states: bare(workflow.states), moves: bare(workflow.moves) },
+    workflow: { ...workflow, states: bare(workflow.states), moves: bare(Object.fromEntries(moves)) },
+    can: {
+      read: nameGrants(`${name}:read`, can.read),
+      create: nameGrants(`${name}:create`, can.create),
+      edit: nameGrants(`${name}:edit`, can.edit),
+      archive: nameGrants(`${name}:archive`, can.archive),
+    },
   }
 }
 

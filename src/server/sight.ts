@@ -1,4 +1,4 @@
-import type { Actor, AnyRecord, Register } from '../model/index.ts'
+import { type Actor, type AnyRecord, isGrantedByRole, type Register } from '../model/index.ts'
 import { type Readiness, type Sight, seenReadiness } from '../programme/readiness/index.ts'
 import type { Snapshot } from '../programme/snapshot.ts'
 import { viewOf } from '../programme/snapshotView.ts'
@@ -15,11 +15,7 @@ export function seesRegister(registers: readonly Register[], actor: Actor): (reg
 
 /** Names of the registers none of whose records the roles of an actor open. */
 const closedTo = (registers: readonly Register[], actor: Actor): ReadonlySet<string> =>
-  new Set(
-    registers
-      .filter((r) => !r.can.read.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g)))
-      .map((r) => r.name),
-  )
+  new Set(registers.filter((r) => !isGrantedByRole(r.can.read, actor)).map((r) => r.name))
 
 /** Whether an actor may know of a record: by its register, and by what it is read like. */
 export function seesRecord(registers: readonly Register[], actor: Actor, hidden: HiddenRecords): Sight {

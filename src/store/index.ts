@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Actor, type AnyRecord, type Fields, type Register, withholdFromAll } from '../model/index.ts'
+import { makeAccess } from './access.ts'
 import { makeApiKeys } from './apiKeys.ts'
 import type { BlobStore } from './blobs.ts'
 import { makeCases } from './cases.ts'
@@ -53,6 +54,7 @@ export function openStore(options: StoreOptions) {
     blobs: options.blobs,
     directory: makeDirectory(pool),
     members: makeMembers(pool),
+    access: makeAccess(pool),
     cases: makeCases(pool),
     keys: makeApiKeys(pool),
     signIns: makeSignIns(pool),

@@ -6,7 +6,19 @@ import { canonicalJson } from './log/canonicalJson.ts'
 import { inOrganisation, type Queryable, run, sql } from './sql.ts'
 import { appendEntry } from './write/append.ts'
 
-export type MembershipAction = 'invite' | 'revoke' | 'join' | 'change' | 'suspend' | 'resume' | 'leave'
+export type MembershipAction =
+  | 'invite'
+  | 'revoke'
+  | 'join'
+  | 'change'
+  | 'suspend'
+  | 'resume'
+  | 'leave'
+  | 'role'
+  | 'removeRole'
+  | 'access'
+  | 'delegate'
+  | 'endDelegation'
 
 /** What happened to somebody's place in an organisation; no secret is ever part of it. */
 export interface MembershipEvent {
@@ -17,6 +29,8 @@ export interface MembershipEvent {
   readonly email: string | null
   readonly roles: readonly Role[]
   readonly person: string | null
+  /** What else was decided, in words. */
+  readonly detail?: string
 }
 
 export interface MembershipSignature {

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Actor } from '../../model/index.ts'
+import { type Actor, hasPermission } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { JobState } from '../../store/jobs.ts'
 import { inOrganisation, run, sql } from '../../store/sql.ts'
@@ -23,7 +23,7 @@ interface PackRow extends pg.QueryResultRow {
 
 /** The packs asked for, newest first: one's own, and all for those who run the management system. */
 export async function listPacks(store: Store, org: string, actor: Actor): Promise<AuditPackEntry[]> {
-  const seesAll = actor.roles.includes('administrator') || actor.roles.includes('aimsLead')
+  const seesAll = hasPermission(actor, 'system:packs')
   const rows = await inOrganisation(
     store.pool,
     org,

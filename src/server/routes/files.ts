@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { problem } from '../../model/index.ts'
+import { hasPermission, problem } from '../../model/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
 import { checkArchive, checkOldOffice, cleanName, kindOf, maxUpload } from '../uploads.ts'
 
@@ -14,8 +14,7 @@ export function fileRoutes(context: ServerContext): void {
 
     scope.post('/api/v1/o/:organisation/files', { bodyLimit: maxUpload + 1 }, async (request, reply) => {
       const { org, actor } = await enter(context, request)
-      if (!actor.roles.some((role) => role !== 'viewer' && role !== 'externalAuditor'))
-        throw problem('access/forbidden', 'Your role may not upload files.')
+      if (!hasPermission(actor, 'system:upload')) throw problem('access/forbidden', 'Your role may not upload files.')
       const name = cleanName(decodeName(request.headers['x-file-name']))
       if (!request.body) throw problem('request/invalid', 'Send the bytes of the file as the body.')
       let mediaType = ''

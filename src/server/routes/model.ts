@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isGranted, problem } from '../../model/index.ts'
+import { isGranted, isGrantedByRelation, isGrantedByRole, problem } from '../../model/index.ts'
 import * as standard from '../../standard/index.ts'
 import { describeRef, frameworks, listRefs } from '../../standard/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
@@ -13,7 +13,8 @@ export function modelRoutes(context: ServerContext): void {
     const { org, actor } = await enter(context, request)
     const visible = store.registry.all.filter(
       (r) =>
-        r.can.read.some((g) => g === 'owner' || g === 'author' || actor.roles.includes(g)) ||
+        isGrantedByRole(r.can.read, actor) ||
+        isGrantedByRelation(r.can.read, actor) ||
         isGranted(r.can.create, actor, null),
     )
     const registers = await Promise.all(

@@ -123,7 +123,9 @@ export function recordRoutes(context: ServerContext): void {
 
   /** Names what a list at one address depends on: everything recorded so far, who asks, and the program that answers. */
   function tagOf(actor: Actor, change: number): string {
-    const who = createHash('sha256').update([context.version, actor.id, actor.person, ...actor.roles].join('\n'))
+    const who = createHash('sha256').update(
+      [context.version, actor.id, actor.person, ...actor.roles, actor.permissions, actor.within].join('\n'),
+    )
     return `W/"${change}-${who.digest('base64url').slice(0, 16)}"`
   }
 

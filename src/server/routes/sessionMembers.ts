@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type Actor, problem, type Role, roles } from '../../model/index.ts'
+import { type Actor, hasPermission, problem, type Role, roles } from '../../model/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
@@ -62,7 +62,7 @@ export function memberRoutes(context: ServerContext): void {
   app.get(base, async (request): Promise<Members> => {
     const { organisation } = request.params as { organisation: string }
     const { org, actor } = await sessions.enter(request, organisation)
-    if (!actor.roles.some((role) => role === 'administrator' || role === 'aimsLead'))
+    if (!hasPermission(actor, 'system:members'))
       throw problem('access/forbidden', 'Members are shown to administrators and the AIMS lead.')
     const [members, invitations, history] = await Promise.all([
       store.members.list(org.id),

@@ -1,4 +1,4 @@
-import type { Actor, Register } from '../../model/index.ts'
+import { type Actor, isGrantedByRelation, isGrantedByRole, type Register } from '../../model/index.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 
 /**
@@ -23,8 +23,7 @@ export function openRegisters(all: readonly Register[], actor: Actor): string[] 
   return all.filter((r) => r.readLike === undefined && isOpenTo(r, actor)).map((r) => r.name)
 }
 
-const isOpenTo = (register: Register, actor: Actor) =>
-  register.can.read.some((g) => g !== 'owner' && g !== 'author' && actor.roles.includes(g))
+const isOpenTo = (register: Register, actor: Actor) => isGrantedByRole(register.can.read, actor)
 
 function readable(all: readonly Register[], register: Register, actor: Actor, depth: number): Sql | null {
   const granted = grantedSql(register, actor, depth)
@@ -37,6 +36,7 @@ function readable(all: readonly Register[], register: Register, actor: Actor, de
 function grantedSql(register: Register, actor: Actor, depth: number): Sql | null {
   const grants = register.can.read
   if (isOpenTo(register, actor)) return raw('true')
+  if (!isGrantedByRelation(grants, actor)) return null
   const alias = raw(aliases[depth] ?? 'r')
   const own: Sql[] = []
   if (grants.includes('owner') && actor.person !== null) own.push(sql`${alias}.owner_id = ${actor.person}`)

@@ -2,8 +2,11 @@ import {
   type Actor,
   type AnyRecord,
   fieldLabel,
+  type Grant,
   type GuardContext,
   isGranted,
+  isGrantedByRelation,
+  isGrantedByRole,
   mayWriteField,
   moveLabel,
   nobody,
@@ -47,8 +50,26 @@ export async function decide(batch: Batch, change: Change, sign: Signature): Pro
   }
 }
 
+/** Those whose roles the actor needs for this, as actors; none where the actor's own roles do. */
+function stoodFor(actor: Actor, grants: readonly Grant[], row: Row | null): Actor[] {
+  const { standsFor } = actor
+  const ownership = row && ownershipOf(row)
+  if (!standsFor || isGranted(grants, { ...actor, roles: standsFor.own }, ownership)) return []
+  return standsFor.people
+    .map(({ account, name, person, roles }): Actor => ({ ...actor, id: account, name, person, roles }))
+    .filter((away) => isGrantedByRole(grants, { ...away, permissions: [] }))
+}
+
+/** The log says for whom something was done with the roles of somebody who is away. */
+function forWhom(sign: Signature, grants: readonly Grant[], row: Row | null): Signature {
+  const names = stoodFor(sign.actor, grants, row).map((away) => away.name)
+  return names.length === 0
+    ? sign
+    : { ...sign, actor: { ...sign.actor, name: `${sign.actor.name} for ${names.join(' and ')}` } }
+}
+
 const mayReadSome = (register: Register, actor: Actor) =>
-  register.can.read.some((g) => g === 'owner' || g === 'author' || actor.roles.includes(g))
+  isGrantedByRole(register.can.read, actor) || isGrantedByRelation(register.can.read, actor)
 
 async function create(batch: Batch, register: Register, change: Of<'create'>, sign: Signature): Promise<Row> {
   const { actor } = sign
@@ -89,7 +110,7 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
   const record = compose(register, blank, { ...input.values, custom: input.custom })
   await checkWhole(batch, register, record, actor, null)
   // The request number stands in the server's own log too, where it could be put beside a session.
-  const signed = isNameless ? { actor: by, reason: null, requestId: null } : sign
+  const signed = isNameless ? { actor: by, reason: null, requestId: null } : forWhom(sign, register.can.create, null)
   return batch.add(register, record, refNo, null, 'create', signed)
 }
 
@@ -121,7 +142,7 @@ async function edit(batch: Batch, register: Register, change: Of<'edit'>, sign: 
   })
   if (sameBody(register, record, next)) return row
   await checkWhole(batch, register, next, sign.actor, record)
-  return batch.add(register, next, row.ref_no, row, 'edit', sign)
+  return batch.add(register, next, row.ref_no, row, 'edit', forWhom(sign, register.can.edit, row))
 }
 
 function mayEdit(register: Register, actor: Actor, row: Row, record: AnyRecord): void {
@@ -161,7 +182,10 @@ async function move(batch: Batch, register: Register, change: Of<'move'>, sign: 
     { ...pick(register, before), ...input.values, custom: before.custom },
   )
   const context = await guardContext(batch, register, record, definition.looksAt ?? [], sign.actor)
-  const refused = whyNot(register, change.move, record, context)
+  // Whom the actor stands for could not do it through them either, where a duty is kept apart.
+  const refused = [context, ...stoodFor(sign.actor, definition.by, row).map((actor) => ({ ...context, actor }))]
+    .map((seen) => whyNot(register, change.move, record, seen))
+    .find((reason) => reason !== null)
   if (refused)
     throw problem(refused.code, { detail: refused.reason, ...(refused.fields ? { fields: refused.fields } : {}) })
   if (definition.asksReason && !sign.reason?.trim()) throw problem('move/reason-needed')
@@ -174,10 +198,11 @@ async function move(batch: Batch, register: Register, change: Of<'move'>, sign: 
     { state: definition.to, owner_id: record.owner },
   )
   await checkWhole(batch, register, next, sign.actor, before)
+  const as = forWhom(sign, definition.by, row)
   const signed =
-    definition.signs !== undefined && sign.actor.kind === 'person'
-      ? { ...sign, signOff: await signOff(batch, register, definition.signs, before, sign.actor, sign.proof ?? null) }
-      : sign
+    definition.signs !== undefined && as.actor.kind === 'person'
+      ? { ...as, signOff: await signOff(batch, register, definition.signs, before, as.actor, as.proof ?? null) }
+      : as
   return batch.add(register, next, row.ref_no, row, `move.${change.move}`, signed)
 }
 
@@ -257,7 +282,7 @@ async function archive(
   else if (register.only === 'one') await refuseSecond(batch, register)
   const record = toRecord(register, row)
   const next = { ...nextVersion(batch, register, row, { ...pick(register, record), custom: record.custom }), archived }
-  return batch.add(register, next, row.ref_no, row, change.do, sign)
+  return batch.add(register, next, row.ref_no, row, change.do, forWhom(sign, register.can.archive, row))
 }
 
 /** A record that others must link to cannot leave while they are there. */
@@ -319,7 +344,7 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
   )
   if (sameBody(register, record, next)) return row
   await checkWhole(batch, register, next, sign.actor, record)
-  return batch.add(register, next, row.ref_no, row, 'restore', sign)
+  return batch.add(register, next, row.ref_no, row, 'restore', forWhom(sign, register.can.edit, row))
 }
 
 /** The row a change is about; what the actor may not see is not found. */

@@ -15,6 +15,11 @@ const told: Readonly<Record<Entry['event']['action'], (who: string, roles: strin
   suspend: (who) => t('{who} was suspended', { who }),
   resume: (who) => t('{who} was let in again', { who }),
   leave: (who) => t('{who} was removed', { who }),
+  role: (who) => t('The role "{who}" was made or changed', { who }),
+  removeRole: (who) => t('The role "{who}" was removed', { who }),
+  access: (who, roles) => t('The access of {who} was set: {roles}', { who, roles }),
+  delegate: (who, roles) => t('{who} passed on while away: {roles}', { who, roles }),
+  endDelegation: (who) => t('{who} no longer has somebody standing in', { who }),
 }
 
 /** What the log says about members, newest first. */
@@ -26,6 +31,7 @@ export function MemberHistory({ entries }: { readonly entries: readonly Entry[] 
         <li key={seq}>
           <div className={classes.main}>
             {told[event.action](event.name ?? event.email ?? t('Somebody'), event.roles.map(roleLabel).join(', '))}
+            {event.detail ? <p className={classes.soft}>{event.detail}</p> : null}
             <p className={classes.soft}>
               {t('{day}, by {name}; entry {seq}', { day: showInstant(at), name: actor, seq })}
             </p>
