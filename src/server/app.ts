@@ -17,6 +17,7 @@ import { makeDraining } from './operation/drain.ts'
 import { healthRoutes } from './operation/health.ts'
 import { loggerOptions } from './operation/logging.ts'
 import { countRequests, makeMetrics, metricsRoute } from './operation/metrics.ts'
+import { tellRefusals } from './operation/tellRefusals.ts'
 import { exploreRoutes } from './routes/explore.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -128,6 +129,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
 
   const draining = makeDraining(app)
+  tellRefusals(app, sessions)
   limitRequests(app, sessions, options.allowances ?? usualAllowances)
   app.decorate('draining', draining)
   app.addHook('onResponse', async (request, reply) => {
