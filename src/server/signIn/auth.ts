@@ -6,6 +6,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import { z } from 'zod'
 import { newId, type Store } from '../../store/index.ts'
 import { libraryDatabase } from './libraryDatabase.ts'
+import { hashPassword, isHashed } from './passwordHash.ts'
 
 /** How somebody signed in, as their list of sessions tells it. */
 export type SignInMethod = 'password' | 'password+code' | 'passkey' | 'link' | 'invitation' | 'single-sign-on'
@@ -54,6 +55,7 @@ export function makeAuth({ store, secret, address }: AuthOptions) {
       minPasswordLength: 1,
       maxPasswordLength: 256,
       autoSignIn: false,
+      password: { hash: hashPassword, verify: isHashed },
     },
     user: {
       modelName: 'account',
