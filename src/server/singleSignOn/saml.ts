@@ -71,6 +71,8 @@ export async function samlIdentity(
   const assertion = profile?.getAssertion?.()
   const signed = assertion === undefined ? null : signedParts(assertion)
   if (!profile || signed === null) throw refusal('provider')
+  // The library looks at the issuer of messages about signing out alone.
+  if (profile.issuer !== provider.settings.issuer) throw refusal('provider')
   // A response that answers no request of ours, or was meant for another place, is none.
   if (signed.inResponseTo !== requestId || signed.recipient !== places.acs) throw refusal('provider')
   if (!(await providers.kept.takeAssertion(`${provider.id} ${signed.id}`, (oldestMs + 2 * skewMs) / 60_000)))

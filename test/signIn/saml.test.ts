@@ -1,0 +1,343 @@
+import { inflateRawSync } from 'node:zlib'
+import { IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Members, ProviderShown } from '../../src/server/contract.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { type BrowserLike, browserLike } from '../support/browserLike.ts'
+import { selfSigned } from '../support/selfSigned.ts'
+import { byLink, isSignedIn } from './people.ts'
+
+const idpName = 'https://idp.example.com/saml'
+const signer = selfSigned('idp')
+const stranger = selfSigned('stranger')
+
+let t: TestApp
+let administrator: BrowserLike
+let provider: ProviderShown
+let metadata: string
+
+const body = (more: Record<string, unknown> = {}) => ({
+  kind: 'saml',
+  name: 'Example SAML',
+  domains: ['example.org'],
+  joins: true,
+  defaultRoles: ['viewer'],
+  groupRoles: [{ group: 'auditors', role: 'internalAuditor' }],
+  settings: {
+    // An address that needs no name server; nothing is sent there by the server.
+    entryPoint: 'https://93.184.216.34/sso',
+    issuer: idpName,
+    certificates: [signer.certificate],
+    emailAttribute: 'email',
+    nameAttribute: 'name',
+    groupsAttribute: 'groups',
+  },
+  ...more,
+})
+
+beforeAll(async () => {
+  setSchemaValidator({ validate: async () => 'not looked at by the provider of the test' })
+  t = await testApp({ signIn: { publicAddress: new URL('http://aims.test') } })
+  administrator = await byLink(t, t.people.administrator.account)
+  const made = await administrator.send<ProviderShown>('POST', `${t.base}/single-sign-on/providers`, body())
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  provider = made.body
+  metadata = (await t.send(null, 'GET', `/api/v1/single-sign-on/${provider.id}/metadata`)).text
+}, 60_000)
+afterAll(() => t.close())
+beforeEach(() => t.store.pool.query('delete from throttle'))
+
+interface Says {
+  readonly email?: string
+  readonly subject?: string
+  readonly audience?: string
+  readonly recipient?: string
+  readonly answers?: string
+  readonly minutes?: number
+  readonly by?: { key: string; certificate: string }
+  readonly issuer?: string
+}
+
+const attribute = (name: string, valueTag: string) => ({
+  name,
+  valueTag,
+  nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic',
+  valueXsiType: 'xs:string',
+})
+
+/** What a real identity provider posts, as its page would. */
+async function responseOf(requestId: string, says: Says = {}): Promise<string> {
+  const { by = signer, issuer = idpName } = says
+  const idp = IdentityProvider({
+    entityID: issuer,
+    privateKey: by.key,
+    signingCert: by.certificate,
+    isAssertionEncrypted: false,
+    messageSigningOrder: 'sign-then-encrypt',
+    singleLogoutService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: `${issuer}/slo` }],
+    singleSignOnService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: `${issuer}/sso` }],
+    loginResponseTemplate: {
+      context: SamlLib.defaultLoginResponseTemplate.context,
+      attributes: [attribute('email', 'email'), attribute('name', 'name'), attribute('groups', 'groups')],
+    },
+  })
+  const sp = ServiceProvider({ metadata, wantMessageSigned: false })
+  const at = (minutes: number) => new Date(Date.now() + (says.minutes ?? 0) * 60_000 + minutes * 60_000).toISOString()
+  const answers = says.answers ?? requestId
+  const { context } = await idp.createLoginResponse(
+    sp,
+    { extract: { request: { id: answers } } },
+    'post',
+    {},
+    {
+      customTagReplacement: (template: string) => ({
+        id: '_response',
+        context: SamlLib.replaceTagsByValue(template, {
+          ID: '_response',
+          AssertionID: `_a${Math.random().toString(16).slice(2)}`,
+          Destination: provider.callback,
+          Audience: says.audience ?? `http://aims.test/api/v1/single-sign-on/${provider.id}/metadata`,
+          SubjectRecipient: says.recipient ?? provider.callback,
+          NameIDFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+          NameID: says.subject ?? 's1',
+          Issuer: issuer,
+          IssueInstant: at(0),
+          ConditionsNotBefore: at(0),
+          ConditionsNotOnOrAfter: at(5),
+          SubjectConfirmationDataNotOnOrAfter: at(5),
+          InResponseTo: answers,
+          StatusCode: 'urn:oasis:names:tc:SAML:2.0:status:Success',
+          AuthnStatement: '',
+          attrEmail: says.email ?? 'saml@example.org',
+          attrName: 'Sam L.',
+          attrGroups: 'auditors',
+        }),
+      }),
+    },
+  )
+  return context
+}
+
+/** Leaves for the provider; the request as it reads it. */
+async function begin(browser: BrowserLike, query = ''): Promise<{ state: string; id: string; xml: string }> {
+  const answer = await browser.send('GET', `/api/v1/single-sign-on/${provider.id}/start${query}`)
+  const url = new URL(String(answer.headers.location))
+  const xml = inflateRawSync(Buffer.from(url.searchParams.get('SAMLRequest') ?? '', 'base64')).toString('utf8')
+  return { state: url.searchParams.get('RelayState') ?? '', id: / ID="([^"]+)"/.exec(xml)?.[1] ?? '', xml }
+}
+
+/** Posts as the page of the provider does: from another site, with no cookie. */
+async function post(state: string, response: string): Promise<string> {
+  const answer = await t.app.inject({
+    method: 'POST',
+    url: `/api/v1/single-sign-on/${provider.id}/acs`,
+    headers: {
+      host: 'aims.test',
+      origin: 'https://idp.example.com',
+      'sec-fetch-site': 'cross-site',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams({ SAMLResponse: response, RelayState: state }).toString(),
+  })
+  expect(answer.statusCode, answer.body).toBe(303)
+  expect(answer.headers['set-cookie']).toBeUndefined()
+  return String(answer.headers.location)
+}
+
+const finish = async (browser: BrowserLike, at: string) => String((await browser.send('GET', at)).headers.location)
+
+/** From beginning to end, with what the response is turned into on the way; where it ends. */
+async function through(
+  browser: BrowserLike,
+  says: Says = {},
+  change = (xml: string): string => xml,
+  what = '',
+): Promise<string> {
+  const { state, id } = await begin(browser)
+  const xml = Buffer.from(await responseOf(id, says), 'base64').toString('utf8')
+  const changed = change(xml)
+  if (what.includes('wrapping'))
+    expect(changed).toMatch(/admin@example\.org[\s\S]*saml@example\.org|saml@example\.org[\s\S]*admin@example\.org/)
+  const at = await post(state, Buffer.from(changed).toString('base64'))
+  return at.includes('/finish?') ? finish(browser, at) : at
+}
+
+describe('a SAML sign-in', () => {
+  test('tells the provider where it answers, and that assertions must be signed', async () => {
+    expect(metadata).toContain(`Location="${provider.callback}"`)
+    expect(metadata).toContain('WantAssertionsSigned="true"')
+    const { xml, id } = await begin(browserLike(t))
+    expect(id).toMatch(/^_[0-9a-f]{40}$/)
+    expect(xml).toContain(provider.callback)
+    expect((await begin(browserLike(t), '?again=1')).xml).toContain('ForceAuthn="true"')
+  })
+
+  test('makes a member with the roles of their groups, and knows them by their subject later', async () => {
+    const browser = browserLike(t)
+    expect(await through(browser)).toBe('/')
+    expect((await browser.send('GET', `${t.base}/home`)).status).toBe(200)
+    const { members } = (await administrator.send<Members>('GET', `${t.base}/members`)).body
+    expect(members.find((m) => m.email === 'saml@example.org')).toMatchObject({
+      name: 'Sam L.',
+      roles: ['viewer', 'internalAuditor'],
+    })
+    const again = browserLike(t)
+    expect(await through(again, { email: 'renamed@example.org' })).toBe('/')
+    expect((await again.send('GET', '/api/v1/account')).body).toMatchObject({ email: 'saml@example.org' })
+  })
+
+  test('takes clocks that differ by less than a minute', async () => {
+    expect(await through(browserLike(t), { minutes: 0.7 })).toBe('/')
+    expect(await through(browserLike(t), { minutes: -5.5 })).toBe('/')
+  })
+})
+
+const evil = (xml: string) => xml.replace('saml@example.org', 'admin@example.org').replace('>s1<', '>s2<')
+/** A part that is there, so that no attack fails for having changed nothing. */
+function partIn(xml: string, part: RegExp): string {
+  const found = part.exec(xml)?.[0]
+  if (found === undefined) throw new Error(`the response has no ${part}`)
+  return found
+}
+const assertionIn = (xml: string) => partIn(xml, /<saml:Assertion[\s\S]*<\/saml:Assertion>/)
+const signatureIn = (xml: string) => partIn(xml, /<ds:Signature[\s\S]*?<\/ds:Signature>/)
+
+describe('refused is a response', () => {
+  const refused: readonly (readonly [string, Says, ((xml: string) => string)?])[] = [
+    ['without a signature', {}, (xml) => xml.replace(signatureIn(xml), '')],
+    ['signed by another key', { by: stranger }],
+    ['changed after it was signed', {}, evil],
+    ['for another audience', { audience: 'https://another.example.org' }],
+    ['for another place', { recipient: 'https://another.example.org/acs' }],
+    ['of another issuer', { issuer: 'https://evil.example.com' }],
+    ['to another request', { answers: '_0000000000000000000000000000000000000000' }],
+    ['that is too old', { minutes: -15 }],
+    ['of the future', { minutes: 5 }],
+    [
+      'with an unsigned assertion before the signed one (wrapping)',
+      {},
+      (xml) => {
+        const signed = assertionIn(xml)
+        return xml.replace(signed, evil(signed.replace(signatureIn(signed), '')).replace(/ID="_a/, 'ID="_b') + signed)
+      },
+    ],
+    [
+      'with an unsigned assertion after the signed one (wrapping)',
+      {},
+      (xml) => {
+        const signed = assertionIn(xml)
+        return xml.replace(signed, signed + evil(signed.replace(signatureIn(signed), '')).replace(/ID="_a/, 'ID="_b'))
+      },
+    ],
+    [
+      'with the signed assertion hidden in an evil one (wrapping)',
+      {},
+      (xml) => {
+        const signed = assertionIn(xml)
+        const wrapped = evil(signed.replace(signatureIn(signed), ''))
+          .replace(/ID="_a/, 'ID="_b')
+          .replace('</saml:Assertion>', `<saml:Advice>${signed}</saml:Advice></saml:Assertion>`)
+        return xml.replace(signed, wrapped)
+      },
+    ],
+    [
+      'with the signed assertion hidden in the signature of an evil one (wrapping)',
+      {},
+      (xml) => {
+        const signed = assertionIn(xml)
+        const signature = signatureIn(signed)
+        const inner = signed.replace(signature, '')
+        const around = signature.replace('</ds:Signature>', `<ds:Object>${inner}</ds:Object></ds:Signature>`)
+        return xml.replace(
+          signed,
+          evil(inner)
+            .replace(/ID="_a/, 'ID="_b')
+            .replace(/(<\/saml:Issuer>)/, `$1${around}`),
+        )
+      },
+    ],
+    [
+      'with the signed assertion in an extension and an evil one with its id (wrapping)',
+      {},
+      (xml) => {
+        const signed = assertionIn(xml)
+        const copy = evil(signed.replace(signatureIn(signed), ''))
+        return xml
+          .replace(signed, copy)
+          .replace('<samlp:Status>', `<samlp:Extensions>${signed}</samlp:Extensions><samlp:Status>`)
+      },
+    ],
+    [
+      'with an entity that reads a file',
+      {},
+      (xml) => `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>${xml.replace('Sam L.', '&x;')}`,
+    ],
+    [
+      'with a comment inside the address',
+      {},
+      (xml) => xml.replace('saml@example.org', 'saml@example.org<!-- -->.evil.test'),
+    ],
+    ['that is no XML', {}, () => 'nothing'],
+    ['without an assertion', {}, (xml) => xml.replace(assertionIn(xml), '')],
+  ]
+  test.each(refused.map(([what, says, change]) => ({ what, says, change })))(
+    '$what',
+    async ({ what, says, change }) => {
+      const browser = browserLike(t)
+      const accounts = async () => (await t.store.pool.query('select id from account')).rowCount
+      const before = await accounts()
+      expect(await through(browser, says, change, what)).toBe('/?refused=provider')
+      expect(await isSignedIn(browser)).toBe(false)
+      expect(await accounts()).toBe(before)
+    },
+  )
+
+  test('of a domain the provider is not confirmed for', async () => {
+    expect(await through(browserLike(t), { subject: 's9', email: 'ceo@elsewhere.test' })).toBe('/?refused=domain')
+  })
+
+  test('that comes twice, with its own state and with another', async () => {
+    const browser = browserLike(t)
+    const { state, id } = await begin(browser)
+    const response = await responseOf(id)
+    const at = await post(state, response)
+    expect(await finish(browser, at)).toBe('/')
+    expect(await post(state, response)).toBe('/?refused=expired')
+    expect((await browserLike(t).send('GET', at)).headers.location).toBe('/?refused=expired')
+    const { state: another } = await begin(browser)
+    expect(await post(another, response)).toBe('/?refused=provider')
+  })
+
+  test('that comes twice although its request is open again: each assertion counts once', async () => {
+    const browser = browserLike(t)
+    const { state, id } = await begin(browser)
+    const { rows } = await t.store.pool.query('select * from sign_in_step order by created_at desc limit 1')
+    const response = await responseOf(id)
+    expect(await post(state, response)).toContain('/finish?')
+    const step = rows[0]
+    await t.store.pool.query(
+      'insert into sign_in_step (id, identifier, value, expires_at, created_at, updated_at) values ($1, $2, $3, $4, now(), now())',
+      [step.id, step.identifier, step.value, step.expires_at],
+    )
+    expect(await post(state, response)).toBe('/?refused=expired')
+  })
+
+  test('nobody here asked for, and one that another browser brings to its end', async () => {
+    expect(await post('made-up', await responseOf('_made-up'))).toBe('/?refused=expired')
+    const browser = browserLike(t)
+    const { state, id } = await begin(browser)
+    const at = await post(state, await responseOf(id))
+    const victim = browserLike(t)
+    expect(await finish(victim, at)).toBe('/?refused=expired')
+    expect(await isSignedIn(victim)).toBe(false)
+  })
+
+  test('as is a certificate that ran out, or is none', async () => {
+    const old = selfSigned('old', new Date(Date.now() - 86_400_000)).certificate
+    for (const certificate of [old, 'x'.repeat(200)]) {
+      const sent = body({ settings: { ...body().settings, certificates: [certificate] } })
+      const answer = await administrator.send('POST', `${t.base}/single-sign-on/providers`, sent)
+      expect(answer.body).toMatchObject({ fields: [{ field: 'settings.certificates.0' }] })
+    }
+  })
+})

@@ -1,0 +1,342 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Members, Provisioning } from '../../src/server/contract.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import type { BrowserLike } from '../support/browserLike.ts'
+import { addressOf, byLink, byPassword, isSignedIn, member } from './people.ts'
+
+let t: TestApp
+let administrator: BrowserLike
+let token: string
+let tokenId: string
+
+beforeAll(async () => {
+  t = await testApp({ signIn: { publicAddress: new URL('http://aims.test') } })
+  administrator = await byLink(t, t.people.administrator.account)
+  const made = await administrator.send<{ id: string; token: string }>('POST', `${t.base}/provisioning/tokens`, {
+    name: 'Directory',
+  })
+  expect(made.status).toBe(201)
+  token = made.body.token
+  tokenId = made.body.id
+}, 60_000)
+afterAll(() => t.close())
+
+interface Sent<T> {
+  readonly status: number
+  readonly body: T
+  readonly type: string
+}
+type Loose = Record<string, unknown>
+
+async function scim<T = Loose>(
+  method: string,
+  path: string,
+  body?: unknown,
+  by = token,
+  org = t.org.slug,
+): Promise<Sent<T>> {
+  const answer = await t.app.inject({
+    method: method as 'GET',
+    url: `/scim/v2/${org}${path}`,
+    headers: {
+      authorization: `Bearer ${by}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/scim+json' }),
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  })
+  return {
+    status: answer.statusCode,
+    body: (answer.body === '' ? {} : JSON.parse(answer.body)) as T,
+    type: String(answer.headers['content-type'] ?? ''),
+  }
+}
+
+const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
+const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+
+/** A user as Okta creates one. */
+const oktaUser = (name: string) => ({
+  schemas: [userSchema],
+  userName: `${name}@example.org`,
+  name: { givenName: name, familyName: 'Okta' },
+  emails: [{ primary: true, value: `${name}@example.org`, type: 'work' }],
+  displayName: `${name} Okta`,
+  locale: 'en-US',
+  externalId: `00u${name}`,
+  groups: [],
+  password: '1mz050nq',
+  active: true,
+})
+
+/** A user as Entra creates one. */
+const entraUser = (name: string) => ({
+  schemas: [userSchema, 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+  externalId: `${name}-mail-nickname`,
+  userName: `${name}@example.org`,
+  active: true,
+  displayName: `${name} Entra`,
+  emails: [{ primary: true, type: 'work', value: `${name}@example.org` }],
+  meta: { resourceType: 'User' },
+  name: { formatted: `${name} Entra`, familyName: 'Entra', givenName: name },
+  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Risk' },
+})
+
+const create = async (body: unknown): Promise<string> => {
+  const made = await scim('POST', '/Users', body)
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  return String(made.body.id)
+}
+const patch = (id: string, ...Operations: Loose[]) =>
+  scim('PATCH', `/Users/${id}`, { schemas: [patchSchema], Operations })
+const inside = async () => (await administrator.send<Members>('GET', `${t.base}/members`)).body
+const memberOf = async (id: string) => (await inside()).members.find((m) => m.account === id)
+const lastEvents = async (count: number) =>
+  (await inside()).history.slice(0, count).map(({ actor, event }) => `${actor}: ${event.action} ${event.name}`)
+const logSize = async () => (await t.store.logHead(t.org.id))?.size ?? 0
+
+describe('a directory', () => {
+  test('finds out what is supported', async () => {
+    const config = await scim('GET', '/ServiceProviderConfig')
+    expect(config).toMatchObject({ status: 200, body: { patch: { supported: true }, filter: { supported: true } } })
+    expect(config.type).toMatch(/^application\/scim\+json/)
+    expect((await scim<Loose>('GET', '/ResourceTypes')).body).toMatchObject({ totalResults: 2 })
+    expect((await scim('GET', '/ResourceTypes/User')).body).toMatchObject({ endpoint: '/Users', schema: userSchema })
+    expect((await scim('GET', '/Schemas')).body).toMatchObject({ totalResults: 2 })
+    expect((await scim('GET', `/Schemas/${userSchema}`)).body).toMatchObject({ name: 'User' })
+  })
+
+  test('as Okta: looks whether somebody is there, creates them, and deactivates them, which ends their sessions', async () => {
+    const filter = encodeURIComponent('userName eq "ada@example.org"')
+    expect((await scim('GET', `/Users?filter=${filter}&startIndex=1&count=100`)).body).toMatchObject({
+      totalResults: 0,
+      Resources: [],
+    })
+    const id = await create(oktaUser('ada'))
+    expect(await lastEvents(1)).toEqual(['Provisioning: Directory: join ada Okta'])
+    expect((await scim('GET', `/Users?filter=${filter}`)).body).toMatchObject({
+      totalResults: 1,
+      startIndex: 1,
+      Resources: [{ id, userName: 'ada@example.org', externalId: '00uada', active: true, name: { givenName: 'ada' } }],
+    })
+    expect(await memberOf(id)).toMatchObject({ roles: ['viewer'], suspendedAt: null })
+    expect((await scim('POST', '/Users', oktaUser('ada'))).body).toMatchObject({
+      status: '409',
+      scimType: 'uniqueness',
+    })
+
+    const browser = await byLink(t, id)
+    expect((await browser.send('GET', `${t.base}/home`)).status).toBe(200)
+    const done = await patch(id, { op: 'replace', value: { active: false } })
+    expect(done.body).toMatchObject({ active: false })
+    expect(await isSignedIn(browser)).toBe(false)
+    expect((await memberOf(id))?.suspendedAt).not.toBe(null)
+    expect(await lastEvents(1)).toEqual(['Provisioning: Directory: suspend ada Okta'])
+    await scim('PUT', `/Users/${id}`, { ...oktaUser('ada'), active: true })
+    expect((await memberOf(id))?.suspendedAt).toBe(null)
+    expect(await lastEvents(1)).toEqual(['Provisioning: Directory: resume ada Okta'])
+  })
+
+  test('as Entra: asks for somebody who cannot be there, and sends large operations and texts for truth', async () => {
+    const nobody = encodeURIComponent('userName eq "5d48a0a8e9f04aa38008"')
+    expect((await scim('GET', `/Users?filter=${nobody}`)).body).toMatchObject({ totalResults: 0 })
+    const id = await create(entraUser('ben'))
+    const renamed = await patch(
+      id,
+      { op: 'Replace', path: 'emails[type eq "work"].value', value: 'benjamin@example.org' },
+      { op: 'Replace', path: 'name.familyName', value: 'Newname' },
+      { op: 'Add', path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department', value: 'Audit' },
+    )
+    expect(renamed.body).toMatchObject({ name: { familyName: 'Newname' }, displayName: 'ben Newname' })
+    // The address people sign in with is changed by themselves.
+    expect((await memberOf(id))?.email).toBe('ben@example.org')
+    expect((await patch(id, { op: 'Replace', path: 'active', value: 'False' })).body).toMatchObject({ active: false })
+    expect((await patch(id, { op: 'Add', path: 'active', value: 'True' })).body).toMatchObject({ active: true })
+    const byExternal = encodeURIComponent('externalId eq "ben-mail-nickname" and active eq true')
+    expect((await scim('GET', `/Users?filter=${byExternal}`)).body).toMatchObject({ totalResults: 1 })
+    const byMail = encodeURIComponent('emails[type eq "work" and value sw "BEN@"] or userName co "nobody"')
+    expect((await scim('GET', `/Users?filter=${byMail}`)).body).toMatchObject({ totalResults: 1 })
+  })
+
+  test('deletes somebody: their access ends, their history stays, and they can come again', async () => {
+    const id = await create(oktaUser('cyd'))
+    expect((await scim('DELETE', `/Users/${id}`)).status).toBe(204)
+    expect((await scim('GET', `/Users/${id}`)).body).toMatchObject({ status: '404' })
+    expect((await scim('DELETE', `/Users/${id}`)).status).toBe(404)
+    expect((await memberOf(id))?.suspendedAt).not.toBe(null)
+    expect(await create(oktaUser('cyd'))).toBe(id)
+    expect((await memberOf(id))?.suspendedAt).toBe(null)
+  })
+
+  test('takes up who is a member already', async () => {
+    const account = await member(t, 'Dora', ['contributor'])
+    const filter = encodeURIComponent(`userName eq "${addressOf('Dora').toUpperCase()}"`)
+    const found = await scim<{ Resources: Loose[] }>('GET', `/Users?filter=${filter}`)
+    expect(found.body.Resources[0]).toMatchObject({ id: account })
+    await scim('PUT', `/Users/${account}`, { ...oktaUser('dora'), externalId: 'x1' })
+    expect((await scim('GET', `/Users/${account}`)).body).toMatchObject({
+      externalId: 'x1',
+      userName: 'dora@example.org',
+    })
+    expect((await memberOf(account))?.roles).toEqual(['contributor'])
+  })
+
+  test('reads in pages, and only what it asks for', async () => {
+    const all = await scim<{ totalResults: number }>('GET', '/Users?count=0')
+    expect(all.body).toMatchObject({ itemsPerPage: 0, Resources: [] })
+    const second = await scim<{ Resources: Loose[] }>('GET', '/Users?startIndex=2&count=1&attributes=userName')
+    expect(second.body).toMatchObject({ startIndex: 2, itemsPerPage: 1, totalResults: all.body.totalResults })
+    expect(Object.keys(second.body.Resources[0] ?? {}).sort()).toEqual(['id', 'schemas', 'userName'])
+    const none = await scim<{ Resources: Loose[] }>('GET', '/Users?excludedAttributes=groups,emails&count=1')
+    expect(none.body.Resources[0]).not.toHaveProperty('emails')
+  })
+})
+
+describe('groups', () => {
+  test('give roles once an administrator says which, and take them again; each change is logged', async () => {
+    const [eve, fay] = [await create(oktaUser('eve')), await create(oktaUser('fay'))]
+    const made = await scim('POST', '/Groups', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+      externalId: '8aa1a0c0-c4c3-4bc0-b4a5-2ef676900159',
+      displayName: 'AI risk',
+      meta: { resourceType: 'Group' },
+      members: [{ value: eve }],
+    })
+    expect(made.status).toBe(201)
+    const id = String(made.body.id)
+    expect((await memberOf(eve))?.roles).toEqual(['viewer'])
+    const set = await administrator.send('PUT', `${t.base}/provisioning/groups/${id}`, { roles: ['riskOwner'] })
+    expect(set.body).toEqual({ changed: 1 })
+    expect((await memberOf(eve))?.roles).toEqual(['riskOwner'])
+
+    const change = (...Operations: Loose[]) => scim('PATCH', `/Groups/${id}`, { schemas: [patchSchema], Operations })
+    const before = await logSize()
+    await change({ op: 'Add', path: 'members', value: [{ $ref: null, value: fay }] })
+    expect((await memberOf(fay))?.roles).toEqual(['riskOwner'])
+    expect(await logSize()).toBe(before + 1)
+    expect(await lastEvents(1)).toEqual(['Provisioning: Directory: change fay Okta'])
+    // Entra names them in the value, Okta in the path.
+    await change({ op: 'Remove', path: 'members', value: [{ value: eve }] })
+    expect((await memberOf(eve))?.roles).toEqual(['viewer'])
+    expect((await memberOf(fay))?.roles).toEqual(['riskOwner'])
+    await change({ op: 'remove', path: `members[value eq "${fay}"]` })
+    expect((await memberOf(fay))?.roles).toEqual(['viewer'])
+    await change({ op: 'replace', value: { id, displayName: 'AI risks' } })
+    const found = await scim(
+      'GET',
+      `/Groups?excludedAttributes=members&filter=${encodeURIComponent('displayName eq "ai risks"')}`,
+    )
+    expect(found.body).toMatchObject({ totalResults: 1, Resources: [{ id, displayName: 'AI risks' }] })
+    expect((await scim('PUT', `/Groups/${id}`, { displayName: 'AI risks', members: [{ value: eve }] })).status).toBe(
+      200,
+    )
+    expect((await memberOf(eve))?.roles).toEqual(['riskOwner'])
+    expect((await scim('GET', `/Users/${eve}`)).body).toMatchObject({ groups: [{ value: id, display: 'AI risks' }] })
+    expect((await scim('DELETE', `/Groups/${id}`)).status).toBe(204)
+    expect((await scim('GET', `/Groups/${id}`)).status).toBe(404)
+  })
+
+  test('that are called like a role are that role, except the administrator', async () => {
+    const id = await create(oktaUser('gil'))
+    await scim('POST', '/Groups', { displayName: 'internalAuditor', members: [{ value: id }] })
+    await scim('POST', '/Groups', { displayName: 'administrator', members: [{ value: id }] })
+    expect((await memberOf(id))?.roles).toEqual(['internalAuditor'])
+    expect((await scim('POST', '/Groups', { displayName: 'INTERNALAUDITOR' })).body).toMatchObject({
+      scimType: 'uniqueness',
+    })
+    const { groups } = (await administrator.send<Provisioning>('GET', `${t.base}/provisioning`)).body
+    expect(groups).toContainEqual(expect.objectContaining({ name: 'administrator', members: 1, roles: [] }))
+  })
+})
+
+describe('refused is', () => {
+  test('a token that is wrong, missing, revoked, of another organisation, or a key of a person', async () => {
+    for (const wrong of ['oscim_wrong-but-long-enough-to-look', 'x', t.people.administrator.token]) {
+      const answer = await scim('GET', '/Users', undefined, wrong)
+      expect(answer).toMatchObject({ status: 401, body: { status: '401' } })
+    }
+    expect((await scim('GET', '/Users', undefined, token, t.other.slug)).status).toBe(401)
+    expect((await scim('GET', '/Users', undefined, token, 'nowhere')).status).toBe(401)
+    // It opens nothing else.
+    const home = await t.app.inject({ url: `${t.base}/home`, headers: { authorization: `Bearer ${token}` } })
+    expect(home.statusCode).toBe(401)
+    const second = await administrator.send<{ id: string; token: string }>('POST', `${t.base}/provisioning/tokens`, {
+      name: 'Second',
+    })
+    expect((await scim('GET', '/Users?count=0', undefined, second.body.token)).status).toBe(200)
+    await administrator.send('DELETE', `${t.base}/provisioning/tokens/${second.body.id}`)
+    expect((await scim('GET', '/Users?count=0', undefined, second.body.token)).status).toBe(401)
+  })
+
+  test('to show a token again, and to make one without being an administrator', async () => {
+    const shown = JSON.stringify((await administrator.send('GET', `${t.base}/provisioning`)).body)
+    expect(shown).toContain(tokenId)
+    expect(shown).not.toContain(token)
+    const viewer = await byLink(t, t.people.viewer.account)
+    expect((await viewer.send('GET', `${t.base}/provisioning`)).status).toBe(403)
+    expect((await viewer.send('POST', `${t.base}/provisioning/tokens`, { name: 'Mine' })).status).toBe(403)
+  })
+
+  test('to deactivate the last administrator', async () => {
+    const all = await scim<{ Resources: { id: string; roles: { value: string }[] }[] }>('GET', '/Users')
+    const admins = all.body.Resources.filter((r) => r.roles.some((role) => role.value === 'administrator'))
+    expect(admins).toHaveLength(1)
+    const answer = await patch(admins[0]?.id ?? '', { op: 'replace', value: { active: false } })
+    expect(answer).toMatchObject({ status: 409, body: { scimType: 'mutability' } })
+  })
+
+  test('to bring people of domains that were not confirmed, with a token that an organisation made itself', async () => {
+    await t.store.directory.setMember(t.other.id, t.people.viewer.account, ['administrator'], null)
+    const other = await byLink(t, t.people.viewer.account)
+    const made = await other.send<{ token: string }>('POST', `/api/v1/o/${t.other.slug}/provisioning/tokens`, {
+      name: 'Theirs',
+    })
+    const bring = (name: string) => scim('POST', '/Users', oktaUser(name), made.body.token, t.other.slug)
+    expect(await bring('ada')).toMatchObject({ status: 403 })
+    expect(await bring('victim')).toMatchObject({ status: 403 })
+    expect(await t.store.directory.accountByEmail('victim@example.org')).toBe(null)
+    // Nor do they see who is in ours.
+    const filter = encodeURIComponent('userName eq "ada@example.org"')
+    const seen = await scim('GET', `/Users?filter=${filter}`, undefined, made.body.token, t.other.slug)
+    expect(seen.body).toMatchObject({ totalResults: 0 })
+    const ada = await t.store.directory.accountByEmail('ada@example.org')
+    expect((await scim('GET', `/Users/${ada}`, undefined, made.body.token, t.other.slug)).status).toBe(404)
+    expect((await scim('DELETE', `/Users/${ada}`, undefined, made.body.token, t.other.slug)).status).toBe(404)
+    await t.store.directory.removeMember(t.other.id, t.people.viewer.account)
+  })
+
+  test.each([
+    ['GET', '/Users?filter=userName', undefined, 'invalidFilter'],
+    ['GET', '/Users?filter=userName%20xx%20%22a%22', undefined, 'invalidFilter'],
+    ['GET', '/Users?filter=constructor%20constructor%20%22a%22', undefined, 'invalidFilter'],
+    ['GET', `/Users?filter=${'('.repeat(200)}`, undefined, 'invalidFilter'],
+    ['GET', '/Users?count=many', undefined, 'invalidValue'],
+    ['POST', '/Users', { userName: 'no-address' }, 'invalidValue'],
+    ['POST', '/Users', { emails: [{ value: 'x@example.org' }] }, 'invalidValue'],
+    ['POST', '/Users', [], 'invalidSyntax'],
+    ['POST', '/Groups', { members: [] }, 'invalidValue'],
+  ])('what cannot be read: %s %s', async (method, path, body, scimType) => {
+    const before = await logSize()
+    const answer = await scim(method, path, body)
+    expect(answer).toMatchObject({ status: 400, body: { scimType, status: '400' } })
+    expect(answer.type).toMatch(/^application\/scim\+json/)
+    expect(await logSize()).toBe(before)
+  })
+
+  test('a patch without operations, without a target, or with a path there is none', async () => {
+    const id = await create(oktaUser('hal'))
+    expect((await patch(id)).body).toMatchObject({ scimType: 'invalidSyntax' })
+    expect((await patch(id, { op: 'remove' })).body).toMatchObject({ scimType: 'noTarget' })
+    expect((await patch(id, { op: 'move', path: 'active' })).body).toMatchObject({ scimType: 'invalidSyntax' })
+    expect((await patch(id, { op: 'replace', path: 'a.b.c.d', value: 1 })).body).toMatchObject({
+      scimType: 'invalidPath',
+    })
+    expect((await patch(id, { op: 'replace', path: 'userName', value: 'ada@example.org' })).body).toMatchObject({
+      scimType: 'uniqueness',
+    })
+    expect((await scim('GET', `/Users/${id}`)).body).toMatchObject({ userName: 'hal@example.org', active: true })
+  })
+
+  test('a password that a directory sends: nobody signs in with it', async () => {
+    await expect(byPassword(t, 'ada')).rejects.toThrow()
+  })
+})
