@@ -106,6 +106,20 @@ describe('cookies', () => {
   })
 })
 
+test('signing out ends the session and has the browser forget what it kept of it', async () => {
+  const link = await t.store.directory.createLink('sign-in', t.people.viewer.account, 5)
+  const opened = await t.send(null, 'GET', `/welcome?token=${link}`)
+  const held = [opened.headers['set-cookie']].flat().map((c) => String(c).split(';')[0] ?? '')
+  const headers = { ...own, cookie: held.join('; ') }
+  const left = await t.send(null, 'POST', '/api/v1/sign-out', {}, headers)
+  expect(left.status, left.text).toBe(200)
+  expect(left.headers['clear-site-data']).toBe('"cache"')
+  expect([left.headers['set-cookie']].flat().map(String).join()).toMatch(
+    /openaims_session=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i,
+  )
+  expect((await t.send(null, 'GET', `${t.base}/home`, undefined, headers)).status).toBe(401)
+})
+
 describe('redirections', () => {
   const elsewhere = [
     'https://evil.example',
