@@ -36,6 +36,7 @@ beforeAll(async () => {
   concern = await create(raiser, 'concern', {
     ...register('concern').examples[0],
     title: 'Canaryconcern',
+    anonymous: false,
   })
   remark = await create(raiser, 'comment', { body: 'Canaryremark on it', about: concern.id })
   proof = await create(handler, 'evidence', { title: 'Canaryproof', collectedOn: '2026-01-01', about: [concern.id] })
