@@ -6,6 +6,7 @@ import { configuredBlobs } from '../store/blobs/configuredBlobs.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { indexesPayFrom, syncIndexes } from '../store/indexes.ts'
 import { migrate } from '../store/migrate.ts'
+import { inspectAppRole } from '../store/postgres/inspectAppRole.ts'
 import { inspectExternal } from '../store/postgres/inspectExternal.ts'
 import { inspectPooler } from '../store/postgres/inspectPooler.ts'
 import { startDatabase } from '../store/postgres/startDatabase.ts'
@@ -59,6 +60,7 @@ export async function openEverything(options: OpenOptions): Promise<Opened> {
     if (options.poolUrl) await inspectPooler(options.poolUrl)
     await syncIndexes(reached.adminUrl, allRegisters, indexesPayFrom)
     await syncViews(reached.adminUrl, allRegisters)
+    await inspectAppRole(reached.adminUrl)
     const store = openStore({
       appUrl: reached.appUrl,
       registers: allRegisters,

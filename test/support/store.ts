@@ -13,6 +13,7 @@ export interface TestStore {
   readonly org: string
   readonly adminUrl: string
   readonly appUrl: string
+  readonly superuserUrl: string
   close(): Promise<void>
 }
 
@@ -39,6 +40,7 @@ export async function testStore(
     org,
     adminUrl: database.adminUrl,
     appUrl: database.appUrl,
+    superuserUrl: database.superuserUrl,
     async close() {
       await store.close()
       await database.drop()
