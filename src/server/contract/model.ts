@@ -34,6 +34,8 @@ export interface RegisterDescription {
   readonly mayCreate: readonly string[]
   readonly mayEdit: readonly string[]
   readonly mayArchive: readonly string[]
+  /** Whether the reader may add records, by any of their roles and permissions. */
+  readonly create?: boolean
   /** Records may be sent without the name of who sends them. */
   readonly withoutName: boolean
 }

@@ -50,5 +50,5 @@ export function useModel(): Model {
 /** True when one of the reader's roles may create records of the register; only shared grants, not those of an owner. */
 export function useMayCreate(register: RegisterDescription): boolean {
   const { roles } = useOrganisation()
-  return roles.some((role) => register.mayCreate.includes(role))
+  return register.create ?? roles.some((role) => register.mayCreate.includes(role))
 }

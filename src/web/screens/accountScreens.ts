@@ -18,6 +18,22 @@ export const accountScreens: readonly ScreenRoute[] = [
     load: () => import('./account/MembersScreen.tsx'),
   },
   {
+    path: 'settings/single-sign-on',
+    area: 'settings',
+    label: () => t('Single sign-on'),
+    words: 'oidc openid saml scim provisioning identity provider entra okta directory',
+    // For administrators; Settings leads them to it.
+    inNavigation: false,
+    load: () => import('./singleSignOn/SingleSignOnScreen.tsx'),
+  },
+  {
+    path: 'settings/access',
+    area: 'settings',
+    label: () => t('Roles and access'),
+    words: 'permissions delegation away deputy external auditor custom role',
+    load: () => import('./access/AccessScreen.tsx'),
+  },
+  {
     path: 'settings/keys',
     area: 'settings',
     label: () => t('Keys for programs'),
