@@ -15,6 +15,8 @@ export interface IdentityProvider {
   readonly people: Map<string, KnownThere>
   /** Begins to serve; before, only the address is known. */
   open(redirectUris: readonly string[], signedOutUris?: readonly string[]): void
+  /** Who sits at the browser that comes next. */
+  seat(subject: string): void
   /** Goes through the sign-in as a browser does, as this person; where it leads back to. */
   signIn(from: string, subject: string): Promise<URL>
   close(): Promise<void>
@@ -66,6 +68,9 @@ export async function identityProvider(): Promise<IdentityProvider> {
         cookies: { keys: ['a key of the test'] },
       })
       provider = made
+    },
+    seat(subject) {
+      current = subject
     },
     async signIn(from, subject) {
       current = subject

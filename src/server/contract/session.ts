@@ -18,6 +18,8 @@ export interface Session {
   /** Looks after the installation: mail, and links for people who lost every way in. */
   readonly isOperator: boolean
   readonly canMail: boolean
+  /** The identity provider this session came through. */
+  readonly provider: string | null
   readonly organisations: readonly (Organisation & {
     readonly roles: readonly Role[]
     readonly person: string | null

@@ -21,6 +21,7 @@ export const sessionDocs = describeRoutes(
           email: nullableText,
           isOperator: bool,
           canMail: bool,
+          provider: nullableText,
           organisations: listOf({
             allOf: [ref('Organisation')],
             properties: { roles: listOf(ref('Role')), person: any },

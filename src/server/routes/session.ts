@@ -42,6 +42,10 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
       email: who?.email ?? null,
       isOperator: who?.isOperator ?? false,
       canMail: await signIn.mail.isSetUp(),
+      provider:
+        who?.session?.method === 'single-sign-on'
+          ? ((await signIn.providers.kept.sessionOf(who.session.id))?.provider ?? null)
+          : null,
       organisations: (who?.memberships ?? []).map((m) => ({
         id: m.id,
         slug: m.slug,

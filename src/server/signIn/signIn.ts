@@ -157,13 +157,14 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
     /** Counts an attempt against the account and the network address; refuses when there were too many. */
     async countAttempt(
       request: FastifyRequest,
-      kind: 'password' | 'code' | 'link' | 'mail',
+      kind: 'password' | 'code' | 'link' | 'mail' | 'provider',
       account: string,
     ): Promise<void> {
       const waits = await Promise.all([
         store.signIns.attempt(
           `${kind} ${account.trim().toLowerCase()}`,
-          kind === 'mail' ? limits.mail : limits.account,
+          // Where the provider asks who it is there is nothing to guess here, and many may share an address.
+          kind === 'mail' ? limits.mail : kind === 'provider' ? limits.address : limits.account,
         ),
         store.signIns.attempt(`address ${request.ip}`, limits.address),
       ])
@@ -177,7 +178,7 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
       })
     },
 
-    async forgetAttempts(kind: 'password' | 'code' | 'link' | 'mail', account: string): Promise<void> {
+    async forgetAttempts(kind: 'password' | 'code' | 'link' | 'mail' | 'provider', account: string): Promise<void> {
       await store.signIns.forgetAttempts(`${kind} ${account.trim().toLowerCase()}`)
     },
 

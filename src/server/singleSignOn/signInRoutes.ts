@@ -45,13 +45,13 @@ export function singleSignOnRoutes(context: ServerContext): void {
 
   app.post(`${signInBase}/find`, async (request) => {
     const { email } = parseBody(signInBodies.find, request)
-    await signIn.countAttempt(request, 'link', request.ip)
+    await signIn.countAttempt(request, 'provider', request.ip)
     return { providers: await providers.byEmail(email) }
   })
 
   app.get(`${signInBase}/:provider/start`, (request, reply) =>
     orBack(request, reply, async () => {
-      await signIn.countAttempt(request, 'link', request.ip)
+      await signIn.countAttempt(request, 'provider', request.ip)
       const provider = await need(request)
       const { next, again } = request.query as { next?: unknown; again?: unknown }
       const state = newSecret()

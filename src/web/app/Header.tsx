@@ -113,8 +113,10 @@ function PersonMenu() {
     { value: 'auto', label: t('As the device'), icon: IconDeviceDesktop },
   ] as const
   const signOut = async () => {
-    await client.post('sign-out')
-    await refresh()
+    const { continueAt } = await client.post('sign-out')
+    // Whoever came through an identity provider is signed out there too.
+    if (continueAt) window.location.assign(continueAt)
+    else await refresh()
   }
   return (
     <Menu position="bottom-end" width={220}>

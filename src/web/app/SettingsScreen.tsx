@@ -12,7 +12,7 @@ import { t } from './i18n.ts'
 import { chosenLanguage, languageChoices, setLanguage } from './language.ts'
 import { useModel } from './model.tsx'
 import classes from './SettingsScreen.module.css'
-import { useRefreshSession, useSession } from './session.tsx'
+import { useOrganisation, useRefreshSession, useSession } from './session.tsx'
 import { SetUpForm } from './start/SetUpForm.tsx'
 
 /** The organisation's own rules, the organisations at hand, and how this browser looks. */
@@ -44,11 +44,13 @@ function Section({ title, help, children }: { title: string; help: string; child
 /** Who gets in and how; mail is shown to those who look after the installation. */
 function People() {
   const { isOperator } = useSession()
+  const isAdministrator = useOrganisation().roles.includes('administrator')
   return (
     <Section title={t('People and signing in')} help={t('Who gets in, and how.')}>
       <ul className={classes.list}>
         {accountScreens
           .filter((screen) => isOperator || screen.path !== 'settings/mail')
+          .filter((screen) => isAdministrator || screen.path !== 'settings/single-sign-on')
           .map((screen) => (
             <li key={screen.path}>
               <AppLink to={screen.path}>{screen.label()}</AppLink>

@@ -8,6 +8,7 @@ import { useRefreshSession, useSession } from '../session.tsx'
 import { CodeForm } from './CodeForm.tsx'
 import { ForgotForm } from './ForgotForm.tsx'
 import { Password } from './Password.tsx'
+import { ProviderButtons } from './ProviderButtons.tsx'
 import { Refusal } from './Refusal.tsx'
 import classes from './Start.module.css'
 
@@ -20,6 +21,7 @@ interface SignInFormProps {
 export function SignInForm({ email: known = '' }: SignInFormProps) {
   const [step, setStep] = useState<'password' | 'code' | 'forgot'>('password')
   const [email, setEmail] = useState(known)
+  const [typed, setTyped] = useState(known)
   const [password, setPassword] = useState('')
   const refresh = useRefreshSession()
   const signIn = useMutation({
@@ -48,6 +50,7 @@ export function SignInForm({ email: known = '' }: SignInFormProps) {
           name="email"
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
+          onBlur={() => setTyped(email)}
           autoComplete="username webauthn"
           required
           readOnly={known !== ''}
@@ -65,6 +68,7 @@ export function SignInForm({ email: known = '' }: SignInFormProps) {
         >
           {t('Sign in with a passkey')}
         </Button>
+        <ProviderButtons email={typed} />
         {noPasskeys ? <p className={classes.small}>{noPasskeys}</p> : null}
         <OtherWays onForgot={() => setStep('forgot')} />
       </Stack>

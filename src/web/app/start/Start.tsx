@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { asProblem, client } from '../api.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
+import { ProviderButtons } from './ProviderButtons.tsx'
+import { refusedWords } from './refusedWords.ts'
 import { SetUpForm } from './SetUpForm.tsx'
 import { Sheet } from './Sheet.tsx'
 import { SignInForm } from './SignInForm.tsx'
@@ -13,7 +15,7 @@ import classes from './Start.module.css'
 /** The page before any organisation is open: set up, sign in, or go on to the organisation. */
 export function Start() {
   const session = useSession()
-  const { link } = useSearch({ strict: false }) as { link?: string }
+  const { link, refused } = useSearch({ strict: false }) as { link?: string; refused?: string }
   if (session.signedIn && session.organisations[0]) return <ToOrganisation />
   if (link === 'expired') return <Expired />
   if (!session.setUp && session.maySetUp) return <Welcome />
@@ -33,6 +35,8 @@ export function Start() {
       </Sheet>
     )
   }
+  const refusal = refusedWords(refused)
+  if (session.signedIn && session.barred.length > 0) return <Barred />
   if (session.signedIn) {
     return (
       <Sheet title={t('You belong to no organisation yet')}>
@@ -46,7 +50,34 @@ export function Start() {
   }
   return (
     <Sheet title={t('Sign in')}>
+      {refusal ? (
+        <p role="alert" className={classes.bad}>
+          {refusal}
+        </p>
+      ) : null}
       <SignInForm />
+    </Sheet>
+  )
+}
+
+/** Signed in, but not as the organisation asks. */
+function Barred() {
+  const { barred, email } = useSession()
+  const refresh = useRefreshSession()
+  const signOut = useMutation({ mutationFn: () => client.post('sign-out'), onSuccess: refresh })
+  return (
+    <Sheet title={t('Sign in with your provider')}>
+      <p>
+        {t('{names} asks its members to sign in through its identity provider.', {
+          names: barred.map((o) => o.name).join(', '),
+        })}
+      </p>
+      <Stack gap="sm">
+        <ProviderButtons email={email ?? ''} />
+        <Button size="sm" variant="subtle" color="gray" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          {t('Sign out')}
+        </Button>
+      </Stack>
     </Sheet>
   )
 }

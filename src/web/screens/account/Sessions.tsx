@@ -15,6 +15,7 @@ const methods: Readonly<Record<string, () => string>> = {
   passkey: () => t('with a passkey'),
   link: () => t('with a link'),
   invitation: () => t('with an invitation'),
+  'single-sign-on': () => t('through an identity provider'),
 }
 
 /** Browsers in which one is signed in; each can be signed out from here. */

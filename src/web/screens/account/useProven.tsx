@@ -4,7 +4,9 @@ import { createContext, type ReactNode, useCallback, useContext, useRef, useStat
 import { asProblem, client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { askPasskey, whyNoPasskeys } from '../../app/passkeys.ts'
+import { useSession } from '../../app/session.tsx'
 import { Password } from '../../app/start/Password.tsx'
+import { providerStart } from '../../app/start/providerStart.ts'
 import { Refusal } from '../../app/start/Refusal.tsx'
 import { useAccount } from './useAccount.ts'
 
@@ -52,6 +54,7 @@ export function ProvenProvider({ children }: { readonly children: ReactNode }) {
 
 function ProofForm({ onDone }: { readonly onDone: () => void }) {
   const account = useAccount()
+  const { provider } = useSession()
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const prove = useMutation({
@@ -96,8 +99,20 @@ function ProofForm({ onDone }: { readonly onDone: () => void }) {
           ) : null}
         </Group>
         {account.data && !hasPassword && !hasTwoFactor && passkeys.length === 0 ? (
-          <p>{t('You have no password and no passkey yet. Sign in anew with a link, then set one at once.')}</p>
+          provider === null ? (
+            <p>{t('You have no password and no passkey yet. Sign in anew with a link, then set one at once.')}</p>
+          ) : null
         ) : null}
+        {provider === null ? null : (
+          <Button
+            component="a"
+            size="sm"
+            variant="default"
+            href={providerStart(provider, { again: true, next: location.pathname })}
+          >
+            {t('Sign in again with your provider')}
+          </Button>
+        )}
       </Stack>
     </form>
   )

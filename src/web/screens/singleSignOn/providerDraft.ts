@@ -1,0 +1,110 @@
+import { type Role, roles } from '../../../model/index.ts'
+import type { ProviderSent, ProviderShown } from '../../../server/contract.ts'
+
+/** A provider as its form holds it: every field of both kinds. */
+export interface ProviderDraft {
+  readonly kind: 'oidc' | 'saml'
+  readonly name: string
+  readonly domains: string[]
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly groups: string
+  readonly scopes: readonly string[] | null
+  readonly entryPoint: string
+  readonly certificate: string
+  readonly emailAttribute: string
+  readonly nameAttribute: string
+  readonly joins: boolean
+  readonly defaultRoles: readonly Role[]
+  readonly groupRoles: readonly { readonly group: string; readonly role: string }[]
+}
+
+const empty: ProviderDraft = {
+  kind: 'oidc',
+  name: '',
+  domains: [],
+  issuer: '',
+  clientId: '',
+  clientSecret: '',
+  groups: '',
+  scopes: null,
+  entryPoint: '',
+  certificate: '',
+  emailAttribute: '',
+  nameAttribute: '',
+  joins: true,
+  defaultRoles: ['viewer'],
+  groupRoles: [],
+}
+
+export function draftOf(of: ProviderShown | null): ProviderDraft {
+  if (of === null) return empty
+  const common = {
+    ...empty,
+    name: of.name,
+    domains: of.domains.map((d) => d.name),
+    joins: of.joins,
+    defaultRoles: roles.filter((role) => of.defaultRoles.includes(role)),
+    groupRoles: of.groupRoles,
+    issuer: of.settings.issuer,
+  }
+  if (of.kind === 'oidc') {
+    const { clientId, groupsClaim, scopes } = of.settings
+    return { ...common, kind: 'oidc', clientId, groups: groupsClaim ?? '', scopes }
+  }
+  const { entryPoint, certificates, emailAttribute, nameAttribute, groupsAttribute } = of.settings
+  return {
+    ...common,
+    kind: 'saml',
+    entryPoint,
+    certificate: certificates.join('\n'),
+    emailAttribute: emailAttribute ?? '',
+    nameAttribute: nameAttribute ?? '',
+    groups: groupsAttribute ?? '',
+  }
+}
+
+/** What is sent; texts left empty are nothing, an empty secret leaves the one that is kept. */
+export function sentOf(draft: ProviderDraft): ProviderSent {
+  const orNull = (text: string) => text.trim() || null
+  const common = {
+    name: draft.name,
+    domains: draft.domains,
+    joins: draft.joins,
+    defaultRoles: [...draft.defaultRoles],
+    groupRoles: draft.groupRoles.filter((g) => g.group.trim() !== '').map(({ group, role }) => ({ group, role })),
+  }
+  if (draft.kind === 'oidc') {
+    const { issuer, clientId, clientSecret, scopes } = draft
+    return {
+      kind: 'oidc',
+      ...common,
+      settings: {
+        issuer: issuer.trim(),
+        clientId,
+        groupsClaim: orNull(draft.groups),
+        ...(scopes === null ? {} : { scopes: [...scopes] }),
+      },
+      ...(clientSecret === '' ? {} : { clientSecret }),
+    }
+  }
+  return {
+    kind: 'saml',
+    ...common,
+    settings: {
+      entryPoint: draft.entryPoint.trim(),
+      issuer: draft.issuer,
+      certificates: certificatesIn(draft.certificate),
+      emailAttribute: orNull(draft.emailAttribute),
+      nameAttribute: orNull(draft.nameAttribute),
+      groupsAttribute: orNull(draft.groups),
+    },
+  }
+}
+
+/** Several certificates may be pasted one after another; one without its frame is taken as it is. */
+function certificatesIn(text: string): string[] {
+  const framed = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)
+  return framed ? [...framed] : [text.trim()]
+}
