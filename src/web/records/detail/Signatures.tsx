@@ -24,7 +24,9 @@ export function Signatures({ signatures }: Pick<RecordDetail, 'signatures'>) {
               {s.wording}
             </blockquote>
             <p className={classes.notGiven}>
-              {t('Version {version}, digest {digest}.', { version: s.version, digest: `${s.digest.slice(0, 16)}…` })}{' '}
+              <span title={s.digest}>
+                {t('Version {version}, digest {digest}…', { version: s.version, digest: s.digest.slice(0, 16) })}
+              </span>{' '}
               {t('Identity shown by: {method}.', { method: s.method })}{' '}
               {s.stillAsSigned ? t('Still as signed: yes.') : t('Still as signed: no, it was changed since.')}
             </p>

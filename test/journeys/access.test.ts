@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RecordDetail } from '../../src/server/contract.ts'
+import { expectAccessible } from '../support/browser.ts'
+import { type BrowserApp, browserApp } from '../support/browserApp.ts'
+import { makeWorld, registerNamed } from '../support/world.ts'
+
+let b: BrowserApp
+beforeAll(async () => {
+  b = await browserApp()
+}, 180_000)
+afterAll(() => b?.close())
+
+/** Both schemes, accessible, and kept as pictures of two widths where SHOTS names a folder. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor()
+    await expectAccessible(page, `${name}, ${scheme}`)
+    if (!process.env.SHOTS) continue
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.screenshot({ path: `${process.env.SHOTS}/${name}-${scheme}-${width}.png`, fullPage: true })
+    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+test('an administrator makes a role, limits an auditor, and lets somebody stand in', { timeout: 120_000 }, async () => {
+  const page = await b.open(b.t.people.administrator, 'settings/access')
+  await page.getByRole('button', { name: 'Make a role' }).click()
+  await page.getByLabel('Name of the role').fill('Supplier desk')
+  await page.getByRole('combobox', { name: 'Permissions' }).fill('Suppliers: change')
+  await page.getByRole('option', { name: 'Suppliers: change' }).click()
+  // Behind an open list nothing can be looked at.
+  await page.keyboard.press('Tab')
+  await look(page, 'role')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Suppliers: change').waitFor()
+
+  await page.getByRole('button', { name: 'Change the access of Test externalAuditor' }).click()
+  await page.getByLabel('Sees nothing after').fill('2099-01-31')
+  await look(page, 'member-access')
+  await page.getByRole('combobox', { name: 'Only these registers; all when none is chosen' }).fill('Audits')
+  await page.getByRole('option', { name: 'Audits', exact: true }).click()
+  await page.keyboard.press('Tab')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByText('only Audits').waitFor()
+
+  await page.getByRole('button', { name: 'Choose who stands in' }).click()
+  await page.getByRole('combobox', { name: 'Who stands in' }).click()
+  await page.getByRole('option', { name: 'Test aimsLead' }).click()
+  await page.getByRole('combobox', { name: 'Who is away' }).click()
+  await page.getByRole('option', { name: 'Test topManagement' }).click()
+  await page.getByRole('combobox', { name: 'Roles to pass on' }).click()
+  await page.getByRole('option', { name: 'Top management' }).click()
+  await page.keyboard.press('Tab')
+  await page.getByLabel('First day').fill('2020-01-01')
+  await page.getByLabel('Last day').fill('2099-01-01')
+  await page.getByRole('button', { name: 'Pass on' }).click()
+  await page.getByText('Test aimsLead for Test topManagement').waitFor()
+  await look(page, 'access')
+})
+
+test('somebody sends a concern without their name and comes back with its code', { timeout: 120_000 }, async () => {
+  const page = await b.open(b.t.people.contributor, 'r/concerns/new')
+  await page.getByLabel('The concern, in one line').fill('The check exists on paper only')
+  await page.getByLabel('Description').fill('We are told to agree.')
+  await page
+    .getByRole('radiogroup', { name: /Anonymous/ })
+    .getByRole('radio', { name: 'Yes' })
+    .click()
+  await page.getByLabel('Received on').fill('2026-03-12')
+  await page.getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Sent without your name' }).waitFor()
+  const code = (await page.getByLabel('Case code').textContent()) ?? ''
+  expect(code).toMatch(/^[0-9A-Z-]{23}$/)
+  await look(page, 'case-code')
+
+  // Another browser, in which nobody is signed in.
+  const alone = await (await b.browser.newContext()).newPage()
+  await alone.goto(`${b.t.address}/case`)
+  await alone.getByLabel('Case code').fill(code)
+  await alone.getByRole('button', { name: 'Open' }).click()
+  await alone.getByRole('heading', { level: 1, name: 'The check exists on paper only' }).waitFor()
+  await alone.getByLabel('Write to those who handle it').fill('It happened again.')
+  await alone.getByRole('button', { name: 'Send' }).click()
+  await alone.getByText('It happened again.').waitFor()
+  await look(alone, 'case')
+})
+
+test('an approval shows the sentence that is signed, and the record who signed it', { timeout: 120_000 }, async () => {
+  const { t } = b
+  const world = makeWorld(t)
+  const made = await world.create(registerNamed('businessCase'), {
+    ...registerNamed('businessCase').examples[0],
+    owner: t.people.systemOwner.person,
+    chosenOption: 'Do nothing',
+    decision: 'We wait.',
+  })
+  await t.send(t.people.aimsLead, 'POST', `${t.base}/records/business-cases/${made.id}/moves/submit`, { version: 1 })
+  const page = await b.open(t.people.topManagement, `r/business-cases/${made.ref}`)
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await page.getByText(`I approve business case ${made.ref}`).waitFor()
+  await look(page, 'sign')
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
+  await page.getByRole('heading', { name: 'Signed by' }).waitFor()
+  await page.getByText('Still as signed: yes.').waitFor()
+  await look(page, 'signed')
+  const { body } = await t.send<RecordDetail>(t.people.viewer, 'GET', `${t.base}/records/business-cases/${made.id}`)
+  expect(body.signatures.map((s) => [s.name, s.version])).toEqual([['Test topManagement', 2]])
+  // axe itself is what the policy on scripts stops.
+  expect(b.faults.filter((fault) => fault.startsWith('script error'))).toEqual([])
+})
