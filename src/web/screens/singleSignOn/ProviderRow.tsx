@@ -84,35 +84,39 @@ export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowP
           <p className={classes.soft}>{t('It is set where OpenAIMS is started, and changed there.')}</p>
         ) : null}
       </div>
-      {provider.isFixed ? null : isRemoving ? (
-        <>
-          <Button size="compact-sm" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {t('Remove it and end its sessions')}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => setRemoving(false)}>
-            {t('Keep it')}
-          </Button>
-        </>
-      ) : (
-        <>
-          <Button size="compact-sm" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
-            {t('Test')}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={onChange}>
-            {t('Change')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={enable.isPending}
-            onClick={() => enable.mutate(!provider.enabled)}
-          >
-            {provider.enabled ? t('Switch off') : t('Switch on')}
-          </Button>
-          <Button size="compact-sm" variant="subtle" color="red" onClick={() => setRemoving(true)}>
-            {t('Remove')}
-          </Button>
-        </>
+      {provider.isFixed ? null : (
+        <div className={classes.actions}>
+          {isRemoving ? (
+            <>
+              <Button size="compact-sm" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+                {t('Remove it and end its sessions')}
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => setRemoving(false)}>
+                {t('Keep it')}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button size="compact-sm" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+                {t('Test')}
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={onChange}>
+                {t('Change')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={enable.isPending}
+                onClick={() => enable.mutate(!provider.enabled)}
+              >
+                {provider.enabled ? t('Switch off') : t('Switch on')}
+              </Button>
+              <Button size="compact-sm" variant="subtle" color="red" onClick={() => setRemoving(true)}>
+                {t('Remove')}
+              </Button>
+            </>
+          )}
+        </div>
       )}
     </li>
   )
