@@ -13,6 +13,7 @@ import {
   renewLease,
 } from '../../store/jobs.ts'
 import { mayPass } from '../../store/outage.ts'
+import { withAccess } from '../signIn/accessHeld.ts'
 import { JobCancelled, jobKind, jobKinds } from './registerJob.ts'
 
 export interface RunnerOptions {
@@ -190,8 +191,15 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
 /** Rights are those of now, not those of when the job was asked for; null when the person has left the organisation. */
 async function presentActor(store: Store, org: string, actor: Actor): Promise<Actor | null> {
   if (actor.kind !== 'person') return actor
-  const membership = (await store.directory.memberships(actor.id)).find((m) => m.id === org)
-  return membership ? { ...actor, roles: membership.roles, person: membership.person } : null
+  const [memberships, access] = await Promise.all([
+    store.directory.memberships(actor.id),
+    store.access.effective(actor.id),
+  ])
+  const membership = memberships.find((m) => m.id === org)
+  const held = membership && withAccess(membership, access)
+  if (!held) return null
+  const { permissions: _p, within: _w, standsFor: _s, ...plain } = actor
+  return { ...plain, roles: held.roles, person: held.person, ...held.more }
 }
 
 /** Writes progress at most twice a second, the last word always. */
