@@ -15,7 +15,7 @@ console.log(`Seed ${seed}; the same with: npm run crash -- --seed ${seed} --poin
 let left = Number(values.points)
 let round = 0
 while (left > 0) {
-  const points = Math.min(left, 25)
+  const points = Math.min(left, 8)
   const result = await runMatrix({ seed: seed + round, points, writers: Number(values.writers), log: console.log })
   console.log(JSON.stringify({ seed: seed + round, ...result }))
   if (result.problems.length > 0) {
