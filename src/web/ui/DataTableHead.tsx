@@ -23,7 +23,7 @@ export function DataTableHead<T>({ columns, sort, onSort, selected, onSelect, hi
       <colgroup>
         {onSelect ? <col width={36} /> : null}
         {columns.map((c) => (
-          <col key={c.id} width={plain ? undefined : c.width} />
+          <col key={c.id} width={plain || hidden ? undefined : c.width} />
         ))}
       </colgroup>
       <thead className={hidden ? classes.hiddenHead : undefined}>
