@@ -1,3 +1,5 @@
+// The package has no types; those of the journeys find them only when named.
+/// <reference path="./oidc-provider.d.ts" />
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider, { type Context } from 'oidc-provider'

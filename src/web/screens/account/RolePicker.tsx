@@ -1,5 +1,5 @@
 import { MultiSelect } from '@mantine/core'
-import { type Role, roles } from '../../../model/index.ts'
+import { type Role, roles } from '../../../model/access.ts'
 import { t } from '../../app/i18n.ts'
 import { roleLabel } from './roleLabels.ts'
 

@@ -1,5 +1,5 @@
 import { Button, Group, Input, NativeSelect, TextInput } from '@mantine/core'
-import { roles } from '../../../model/index.ts'
+import { roles } from '../../../model/access.ts'
 import { t } from '../../app/i18n.ts'
 import { roleLabel } from '../account/roleLabels.ts'
 

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Role, roles } from '../../../model/index.ts'
+import { type Role, roles } from '../../../model/access.ts'
 import type { Provisioning } from '../../../server/contract.ts'
 import { showAgo, showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'

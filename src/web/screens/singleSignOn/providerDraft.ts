@@ -1,4 +1,4 @@
-import { type Role, roles } from '../../../model/index.ts'
+import { type Role, roles } from '../../../model/access.ts'
 import type { ProviderSent, ProviderShown } from '../../../server/contract.ts'
 
 /** A provider as its form holds it: every field of both kinds. */
