@@ -1,4 +1,5 @@
 import { Navigate, useParams } from '@tanstack/react-router'
+import { ProvenProvider } from '../screens/account/useProven.tsx'
 import { NotFoundState } from '../ui/ErrorState.tsx'
 import { t } from './i18n.ts'
 import { ModelProvider } from './model.tsx'
@@ -17,7 +18,9 @@ export function Organisation() {
   return (
     <OrganisationProvider organisation={organisation} key={organisation.id}>
       <ModelProvider>
-        <Shell />
+        <ProvenProvider>
+          <Shell />
+        </ProvenProvider>
       </ModelProvider>
     </OrganisationProvider>
   )

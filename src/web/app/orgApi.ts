@@ -2,6 +2,7 @@ import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryC
 import { useMemo } from 'react'
 import type { AnswerAt, AnyAsked, Asked, AskedAt, PathOf } from '../../server/client/asked.ts'
 import type { Change, Changed, OrganisationRoutes } from '../../server/contract.ts'
+import { useProven } from '../screens/account/useProven.tsx'
 import { type ApiProblem, addressOf, asProblem, client, type Query } from './api.ts'
 import { useAsOf } from './asOf.tsx'
 import { useOrganisation } from './session.tsx'
@@ -98,13 +99,15 @@ export interface Commit {
 /** Sends changes that succeed or fail as a whole, then refreshes what is on screen. */
 export function useCommit() {
   const api = useOrgApi()
+  const proven = useProven()
   const refresh = useRefreshOrganisation()
   return useMutation<Changed, ApiProblem, Commit>({
     // Should the browser or a proxy send the request twice, it counts once.
     mutationFn: (commit) =>
-      api
-        .post('changes', { body: commit, idempotencyKey: crypto.randomUUID() })
-        .catch((error) => Promise.reject(asProblem(error))),
+      // What signs asks who it is when that was shown long ago, and is sent again once it was.
+      proven(() => api.post('changes', { body: commit, idempotencyKey: crypto.randomUUID() })).catch((error) =>
+        Promise.reject(asProblem(error)),
+      ),
     onSuccess: () => refresh(),
   })
 }

@@ -56,10 +56,8 @@ const viaWords = (via: string): string =>
   })[via] ?? via
 
 function actionWords(register: RegisterDescription, entry: HistoryEntry): string {
-  const move = register.moves.find(
-    (m) => entry.action === m.name || entry.action === `move:${m.name}` || entry.action === `move ${m.name}`,
-  )
-  if (move) return move.label
+  const move = register.moves.find((m) => entry.action === `move.${m.name}`)
+  if (move) return t('made the move "{move}"', { move: move.label })
   const known: Readonly<Record<string, string>> = {
     create: t('created it'),
     edit: t('edited it'),

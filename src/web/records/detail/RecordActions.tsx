@@ -4,11 +4,9 @@ import { IconDotsVertical, IconPencil } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordDetail, RegisterDescription } from '../../../server/contract.ts'
-import { asProblem } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useCommit } from '../../app/orgApi.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
-import { ProvenProvider, useProven } from '../../screens/account/useProven.tsx'
 import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { Undo } from './History.tsx'
@@ -27,39 +25,27 @@ interface RecordActionsProps {
 const buttons = 2
 
 /** What can be done with a record: its moves, editing, archiving. What is barred stays and says why. */
-export function RecordActions(props: RecordActionsProps) {
-  return (
-    <ProvenProvider>
-      <Actions {...props} />
-    </ProvenProvider>
-  )
-}
-
-function Actions({ register, detail }: RecordActionsProps) {
+export function RecordActions({ register, detail }: RecordActionsProps) {
   const { record } = detail
   const commit = useCommit()
   const navigate = useNavigate()
   const link = useOrgLink()
-  const proven = useProven()
   const [asking, setAsking] = useState<Move | null>(null)
   const [signing, setSigning] = useState<Move | null>(null)
   const base = { register: register.name, id: record.id }
   const failed = (p: { title: string; message: string; next: string }) =>
     notifications.show({ color: 'red', title: p.title, message: `${p.message} ${p.next}` })
   const run = (move: Move, reason?: string) =>
-    // Where the server asks who it is, a dialog takes the answer and the move is sent again.
-    void proven(() =>
-      commit.mutateAsync({
-        changes: [{ do: 'move', ...base, version: record.version, move: move.name }],
-        ...(reason ? { reason } : {}),
-      }),
-    ).then(
-      () => {
-        const to = register.states.find((s) => s.name === move.to)?.label ?? move.to
-        notifications.show({ message: t('{ref} is now "{state}".', { ref: record.ref, state: to }) })
+    commit.mutate(
+      { changes: [{ do: 'move', ...base, version: record.version, move: move.name }], ...(reason ? { reason } : {}) },
+      {
+        onSuccess: () => {
+          const to = register.states.find((s) => s.name === move.to)?.label ?? move.to
+          notifications.show({ message: t('{ref} is now "{state}".', { ref: record.ref, state: to }) })
+        },
+        // Who closes the dialog that asks who they are has decided against it.
+        onError: (p) => p.code !== 'sign-in/prove' && failed(p),
       },
-      // Who closes the dialog has decided against it.
-      (error) => error !== null && failed(asProblem(error)),
     )
   const begin = (move: Move) => {
     if (move.wording !== null) setSigning(move)

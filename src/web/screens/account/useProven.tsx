@@ -23,14 +23,14 @@ export const useProven = (): Proven => useContext(ProvenContext)
 /** Holds the dialog that `useProven` opens. */
 export function ProvenProvider({ children }: { readonly children: ReactNode }) {
   const [isOpen, setOpen] = useState(false)
-  const waiting = useRef<{ done: () => void; failed: (error: unknown) => void } | null>(null)
+  const waiting = useRef<{ done: () => void; failed: () => void } | null>(null)
   const proven: Proven = useCallback(async (work) => {
     try {
       return await work()
     } catch (error) {
       if (asProblem(error).code !== 'sign-in/prove') throw error
       await new Promise<void>((done, failed) => {
-        waiting.current = { done, failed }
+        waiting.current = { done, failed: () => failed(error) }
         setOpen(true)
       })
       return work()
@@ -39,7 +39,7 @@ export function ProvenProvider({ children }: { readonly children: ReactNode }) {
   const close = (isDone: boolean) => {
     setOpen(false)
     if (isDone) waiting.current?.done()
-    else waiting.current?.failed(null)
+    else waiting.current?.failed()
     waiting.current = null
   }
   return (
