@@ -9,6 +9,7 @@ let product: Running
 let idp: IdentityProvider
 let browser: Browser
 let founder: Page
+let colleague: Page
 const faults: string[][] = []
 
 async function newPage(): Promise<Page> {
@@ -109,7 +110,7 @@ test('she makes a token for the directory, which is shown once', async () => {
 test('a colleague types the address, is led to the provider, and comes back a member', async () => {
   idp.people.set('n1', { email: 'nils@example.org', email_verified: true, name: 'Nils', groups: ['risk-team'] })
   idp.seat('n1')
-  const colleague = await newPage()
+  colleague = await newPage()
   await colleague.goto(product.address)
   await colleague.getByLabel('E-mail address').fill('nils@example.org')
   await colleague.getByLabel(/^Password/).focus()
@@ -145,5 +146,35 @@ test('when only single sign-on is asked, a password leads to the provider', asyn
   await founder.keyboard.press('Escape')
   await founder.getByRole('button', { name: 'Keep it so' }).click()
   await founder.getByText('It was kept.').waitFor()
+  // The colleague takes a password, and comes with it.
+  const password = 'wooden lantern orbit cheese'
+  const set = await colleague.evaluate(
+    async (body) =>
+      (
+        await fetch('/api/v1/account/password', {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        })
+      ).status,
+    { password },
+  )
+  expect(set).toBe(200)
+  const other = await newPage()
+  await other.goto(product.address)
+  await other.getByLabel('E-mail address').fill('nils@example.org')
+  await other.getByLabel(/^Password/).fill(password)
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await other.getByRole('heading', { name: 'Sign in with your provider' }).waitFor()
+  const way = other.getByRole('link', { name: 'Sign in with Nordlicht login' })
+  await way.waitFor()
+  await look(other, 'barred')
+  idp.seat('n1')
+  await way.click()
+  await other.waitForURL(/\/nordlicht-ag/)
+  // Signing out leads to the provider, which ends the session there.
+  await other.getByRole('button', { name: 'You: Nils' }).click()
+  await other.getByRole('menuitem', { name: 'Sign out' }).click()
+  await other.waitForURL(new RegExp(`^${idp.issuer}/`))
   expect(faults.flat()).toEqual([])
 })
