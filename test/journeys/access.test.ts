@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RecordDetail } from '../../src/server/contract.ts'
+import { addressOf, ageProofs, goodPassword, member } from '../signIn/people.ts'
 import { expectAccessible } from '../support/browser.ts'
 import { type BrowserApp, browserApp } from '../support/browserApp.ts'
 import { makeWorld, registerNamed } from '../support/world.ts'
@@ -114,4 +115,33 @@ test('an approval shows the sentence that is signed, and the record who signed i
   expect(body.signatures.map((s) => [s.name, s.version])).toEqual([['Test topManagement', 2]])
   // axe itself is what the policy on scripts stops.
   expect(b.faults.filter((fault) => fault.startsWith('script error'))).toEqual([])
+})
+
+test('who signed in long ago shows again who they are, and the approval goes on by itself', {
+  timeout: 120_000,
+}, async () => {
+  const { t } = b
+  await member(t, 'Thea', ['topManagement'])
+  const made = await makeWorld(t).create(registerNamed('businessCase'), {
+    ...registerNamed('businessCase').examples[0],
+    owner: t.people.systemOwner.person,
+    chosenOption: 'Do nothing',
+    decision: 'We wait.',
+  })
+  await t.send(t.people.aimsLead, 'POST', `${t.base}/records/business-cases/${made.id}/moves/submit`, { version: 1 })
+  const page = await (await b.browser.newContext()).newPage()
+  await page.goto(`${t.address}/`)
+  await page.getByLabel('E-mail address').fill(addressOf('Thea'))
+  await page.getByLabel(/^Password/).fill(goodPassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: /^You:/ }).waitFor()
+  await page.goto(`${t.address}/${t.org.slug}/r/business-cases/${made.ref}`)
+  await page.getByRole('button', { name: 'Approve' }).waitFor()
+  await ageProofs(t)
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
+  const asked = page.getByRole('dialog', { name: 'Show that it is you' })
+  await asked.getByLabel(/^Password/).fill(goodPassword)
+  await asked.getByRole('button', { name: 'Go on' }).click()
+  await page.getByText('Identity shown by: password.').waitFor()
 })
