@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/journeys/**'],
           globalSetup: ['test/support/globalSetup.ts'],
+          // Each file has a database of its own and waits for PostgreSQL half of the time; by itself Vitest would leave a core idle.
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -12,7 +12,7 @@ import { type Database, type StartOptions, startDatabase } from '../../src/store
 /** A folder of the test's own, gone when it has finished. */
 export async function ownFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'openaims-start-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   await chmod(folder, 0o755) // when we are root, PostgreSQL runs as another account
   return folder
 }

@@ -21,7 +21,7 @@ interface Making {
  */
 export async function createCluster({ folder, programs, account, secrets, signal }: Making): Promise<void> {
   const making = `${folder}.new`
-  await rm(making, { recursive: true, force: true })
+  await removeMaking(making)
   try {
     await mkdir(making, { mode: 0o700 })
     if (account) await chown(making, account.uid, account.gid)
@@ -50,10 +50,13 @@ export async function createCluster({ folder, programs, account, secrets, signal
     await rename(making, folder)
     await syncFolder(dirname(folder))
   } catch (error) {
-    await rm(making, { recursive: true, force: true })
+    await removeMaking(making)
     throw error
   }
 }
+
+/** An initdb that was interrupted may write for a moment more, into folders just emptied. */
+const removeMaking = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 
 /** Gives the roles new passwords when the file that kept them is gone; needs a cluster that is not running. */
 export async function resetPasswords({ folder, programs, account, secrets }: Making): Promise<void> {
