@@ -48,8 +48,13 @@ export function runProgram(
     }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, output }))
+    let failure: Error | null = null
+    child.on('error', (error) => {
+      failure = error
+      // One that never ran has no end to wait for. One told to stop may still clean up after itself, as initdb does.
+      if (child.pid === undefined) reject(error)
+    })
+    child.on('close', (code) => (failure ? reject(failure) : resolve({ code, output })))
     child.stdin.on('error', () => undefined) // it ended before it read everything: its exit code tells
     child.stdin.end(input ?? '')
   })
