@@ -46,6 +46,9 @@ async function look(page: Page, name: string): Promise<void> {
     await expectAccessible(page, `${name}, ${scheme}`)
     for (const width of [390, 1440]) {
       await page.setViewportSize({ width, height: 900 })
+      // The layout follows the width a moment later.
+      const fits = () => document.documentElement.scrollWidth <= window.innerWidth
+      await page.waitForFunction(fits, undefined, { timeout: 3000 }).catch(() => {})
       if (process.env.SHOTS)
         await page.screenshot({ path: `${process.env.SHOTS}/${name}-${scheme}-${width}.png`, fullPage: true })
       const beyond = await page.evaluate(() =>
