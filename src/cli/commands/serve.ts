@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { defaultDataFolder, type Running, type StartOptions, start, version } from '../../server/start.ts'
+import { buildWeb } from '../buildWeb.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { startSigner } from '../signerChild.ts'
 import { webIsStale } from '../webIsStale.ts'
@@ -41,7 +40,10 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
       process.once('SIGINT', () => done('asked'))
       process.once('SIGTERM', () => done('asked'))
     })
-    if (await webIsStale(join(webFolder, 'index.html'), webSources)) await buildWeb(log)
+    if (await webIsStale(join(webFolder, 'index.html'), webSources)) {
+      log('Building the web client; this happens once for each version …')
+      await buildWeb()
+    }
     const options: StartOptions = {
       dataFolder,
       databaseUrl: process.env.DATABASE_URL,
@@ -90,12 +92,4 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     await running.stop()
     return 0
   },
-}
-
-async function buildWeb(log: (line: string) => void): Promise<void> {
-  log('Building the web client; this happens once for each version …')
-  // In a process of its own: building takes a gigabyte, which the server would hold from then on.
-  const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const options = ['--config', join(root, 'src/web/vite.config.ts'), '--logLevel', 'error']
-  await promisify(execFile)(process.execPath, [vite, 'build', ...options])
 }
