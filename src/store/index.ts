@@ -20,7 +20,7 @@ import { type Row, rowColumns, toRecord } from './rows.ts'
 import { makeSignIns } from './signIns.ts'
 import { inOrganisation, join as joinSql, openPool, raw, run, sql } from './sql.ts'
 import { makeCommit } from './write/commit.ts'
-import { whyNot } from './write/decide.ts'
+import { whyNot } from './write/whyNot.ts'
 
 export interface StoreOptions {
   readonly appUrl: string

@@ -3,7 +3,7 @@ import { pathOf } from '../describe.ts'
 import { listParameters } from '../openapi/registerRoutes.ts'
 import { schemaOf } from '../openapi/registerSchemas.ts'
 import { describeRoutes, type RouteDoc, ref, text } from '../openapi/routeDoc.ts'
-import { bodies } from './records.ts'
+import { bodies } from './recordBodies.ts'
 
 const base = '/api/v1/o/{organisation}'
 

@@ -1,8 +1,6 @@
 import {
   type Actor,
   type AnyRecord,
-  fieldLabel,
-  type Grant,
   type GuardContext,
   isGranted,
   isGrantedByRelation,
@@ -26,8 +24,10 @@ import { checkWhole, sayFields } from './checkWhole.ts'
 import { v7 as newId } from './ids.ts'
 import { mayRead, ownershipOf } from './mayRead.ts'
 import { signOff } from './signOff.ts'
+import { forWhom, stoodFor } from './standIn.ts'
 import { isId, validateInput } from './validate.ts'
 import type { Signature } from './versions.ts'
+import { whyNot } from './whyNot.ts'
 
 type Of<D extends Change['do']> = Extract<Change, { do: D }>
 
@@ -48,24 +48,6 @@ export async function decide(batch: Batch, change: Change, sign: Signature): Pro
     case 'restore':
       return restore(batch, register, change, sign)
   }
-}
-
-/** Those whose roles the actor needs for this, as actors; none where the actor's own roles do. */
-function stoodFor(actor: Actor, grants: readonly Grant[], row: Row | null): Actor[] {
-  const { standsFor } = actor
-  const ownership = row && ownershipOf(row)
-  if (!standsFor || isGranted(grants, { ...actor, roles: standsFor.own }, ownership)) return []
-  return standsFor.people
-    .map(({ account, name, person, roles }): Actor => ({ ...actor, id: account, name, person, roles }))
-    .filter((away) => isGrantedByRole(grants, { ...away, permissions: [] }))
-}
-
-/** The log says for whom something was done with the roles of somebody who is away. */
-function forWhom(sign: Signature, grants: readonly Grant[], row: Row | null): Signature {
-  const names = stoodFor(sign.actor, grants, row).map((away) => away.name)
-  return names.length === 0
-    ? sign
-    : { ...sign, actor: { ...sign.actor, name: `${sign.actor.name} for ${names.join(' and ')}` } }
 }
 
 const mayReadSome = (register: Register, actor: Actor) =>
@@ -223,31 +205,6 @@ function refuseSmuggling(
     })
   }
 }
-
-/** Why a move is not possible for a record as it stands, whoever asks; null when it is. */
-export function whyNot(register: Register, name: string, record: AnyRecord, context: GuardContext) {
-  const definition = register.workflow.moves[name]
-  if (!definition) return null
-  if (!definition.from.includes(record.state)) {
-    const from = definition.from.map((s) => `"${stateShown(register, s).label}"`).join(' or ')
-    const now = stateShown(register, record.state).label
-    return { code: 'move/wrong-state' as const, reason: `Possible from ${from}; this record is "${now}".` }
-  }
-  const missing = (definition.needs ?? []).filter((n) => isEmpty(record[n]))
-  if (missing.length > 0) {
-    const labels = missing.map((n) => fieldLabel(n, register.fields[n] ?? register.links[n]))
-    const fields = missing.map((field, i) => ({
-      field,
-      message: `${labels[i]} is needed before "${moveLabel(name, definition)}".`,
-    }))
-    return { code: 'move/needs' as const, reason: `Fill in first: ${labels.join(', ')}.`, fields }
-  }
-  const sentence = definition.unless?.(record, context)
-  return sentence ? { code: 'move/refused' as const, reason: sentence } : null
-}
-
-const isEmpty = (value: unknown) =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 async function guardContext(
   batch: Batch,
