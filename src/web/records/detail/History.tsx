@@ -111,7 +111,7 @@ function Entry({ register, detail, entry, names }: EntryProps) {
           ))}
         </ul>
       ) : (
-        <Button variant="subtle" size="compact-xs" px={0} onClick={() => setOpen(true)}>
+        <Button variant="subtle" size="compact-xs" px={0} me={12} onClick={() => setOpen(true)}>
           {t('{count} values', { count: entry.changes.length })}
         </Button>
       )}
