@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
 import { digestOf, newSecret } from './secretDigest.ts'
-import { inOrganisation, run, sql } from './sql.ts'
+import { inOrganisation, run, sql, withSecret } from './sql.ts'
 import { v7 } from './write/ids.ts'
 
 /** What a key may do, within what its owner may do at that moment. */
@@ -89,11 +89,7 @@ export function makeApiKeys(pool: pg.Pool) {
     /** The key a request came with, as long as it works; its use is noted at most once a minute. */
     async use(key: string): Promise<ApiKey | null> {
       const digest = digestOf(key)
-      const client = await pool.connect()
-      let broken: Error | undefined
-      try {
-        await client.query('begin')
-        await run(client, sql`select set_config('app.secret_digest', ${digest.toString('hex')}, true)`)
+      return withSecret(pool, digest, async (client) => {
         const [found] = await run<ApiKey & pg.QueryResultRow>(
           client,
           sql`select ${columns} from api_key k join account a on a.id = k.account_id
@@ -107,16 +103,8 @@ export function makeApiKeys(pool: pg.Pool) {
               and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
           )
         }
-        await client.query('commit')
         return found ?? null
-      } catch (error) {
-        await client.query('rollback').catch((e: Error) => {
-          broken = e
-        })
-        throw error
-      } finally {
-        client.release(broken)
-      }
+      })
     },
   }
 }

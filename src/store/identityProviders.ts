@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { type Actor, problem } from '../model/index.ts'
-import { appendEvent } from './log/appendEvent.ts'
-import { lockHead } from './log/lockHead.ts'
+import { problem } from '../model/index.ts'
+import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
 import { newSecret } from './secretDigest.ts'
 import { inOrganisation, type Queryable, run, sql } from './sql.ts'
 import { v7 } from './write/ids.ts'
@@ -63,12 +62,6 @@ const columns = sql`p.id, p.org_id as org, p.kind, p.name, p.settings, p.sealed_
 
 type Row = Provider & pg.QueryResultRow
 
-/** Who changes how people sign in; the change is an entry of the organisation's log. */
-export interface ChangedBy {
-  readonly actor: Actor
-  readonly requestId: string
-}
-
 /** Outside identity providers of organisations, and what a sign-in through one of them keeps while it is under way. */
 export function makeIdentityProviders(pool: pg.Pool) {
   /** Looks across organisations by one setting that the row-level policy knows. */
@@ -91,25 +84,19 @@ export function makeIdentityProviders(pool: pg.Pool) {
     }
   }
 
-  /** Changes something and says so in the log, in one transaction; what is logged holds no secret. */
   const change = <T>(
     org: string,
-    { actor, requestId }: ChangedBy,
+    by: ChangedBy,
     object: Readonly<Record<string, unknown>>,
     work: (client: Queryable) => Promise<T>,
   ): Promise<T> =>
-    inOrganisation(pool, org, async (client) => {
-      // Before anything else, as every change of a membership does; otherwise two could wait for each other.
-      await lockHead(client, org)
-      const result = await work(client)
-      await appendEvent(client, org, {
-        actor,
-        action: 'single-sign-on.change',
-        object: { type: 'singleSignOn', ...object },
-        requestId,
-      })
-      return result
-    })
+    changeWithEvent(
+      pool,
+      org,
+      by,
+      { action: 'single-sign-on.change', object: { type: 'singleSignOn', ...object } },
+      work,
+    )
 
   async function one(client: Queryable, org: string, id: string): Promise<Provider> {
     const [found] = await run<Row>(

@@ -1,9 +1,8 @@
 import type pg from 'pg'
 import { type Actor, problem } from '../model/index.ts'
-import { appendEvent } from './log/appendEvent.ts'
-import { lockHead } from './log/lockHead.ts'
+import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
 import { digestOf, newSecret } from './secretDigest.ts'
-import { inOrganisation, type Queryable, run, sql } from './sql.ts'
+import { inOrganisation, type Queryable, run, sql, withSecret } from './sql.ts'
 import { v7 } from './write/ids.ts'
 
 /** Tells a token of a directory from keys, and lets scanners for leaked secrets recognise it. */
@@ -92,21 +91,11 @@ export function makeProvisioning(pool: pg.Pool) {
 
   const logged = <T>(
     org: string,
-    { actor, requestId }: { readonly actor: Actor; readonly requestId: string },
+    by: ChangedBy,
     object: Readonly<Record<string, unknown>>,
     work: (client: Queryable) => Promise<T>,
   ): Promise<T> =>
-    inOrganisation(pool, org, async (client) => {
-      await lockHead(client, org)
-      const result = await work(client)
-      await appendEvent(client, org, {
-        actor,
-        action: 'provisioning.change',
-        object: { type: 'provisioning', ...object },
-        requestId,
-      })
-      return result
-    })
+    changeWithEvent(pool, org, by, { action: 'provisioning.change', object: { type: 'provisioning', ...object } }, work)
 
   return {
     tokens: (org: string): Promise<ScimTokenShown[]> =>
@@ -152,11 +141,7 @@ export function makeProvisioning(pool: pg.Pool) {
     /** The token a request came with; its use is noted at most once a minute. */
     async useToken(token: string): Promise<ScimToken | null> {
       const digest = digestOf(token)
-      const client = await pool.connect()
-      let broken: Error | undefined
-      try {
-        await client.query('begin')
-        await run(client, sql`select set_config('app.secret_digest', ${digest.toString('hex')}, true)`)
+      return withSecret(pool, digest, async (client) => {
         const [found] = await run<ScimToken & pg.QueryResultRow>(
           client,
           sql`select t.id, t.org_id as org, o.slug, t.name, t.any_domain as "anyDomain" from scim_token t
@@ -170,16 +155,8 @@ export function makeProvisioning(pool: pg.Pool) {
               and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
           )
         }
-        await client.query('commit')
         return found ?? null
-      } catch (error) {
-        await client.query('rollback').catch((e: Error) => {
-          broken = e
-        })
-        throw error
-      } finally {
-        client.release(broken)
-      }
+      })
     },
 
     users: (org: string): Promise<ScimUserRow[]> => read<ScimUserRow & pg.QueryResultRow>(org, users(org, null)),

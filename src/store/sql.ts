@@ -140,17 +140,36 @@ export function send(statement: Promise<unknown>): void {
 }
 
 /** Runs work in one transaction that sees only the organisation's rows. */
-export async function inOrganisation<T>(
+export function inOrganisation<T>(
   pool: pg.Pool,
   org: string,
   work: (client: pg.PoolClient) => Promise<T>,
   mode: 'read' | 'write' = 'write',
 ): Promise<T> {
+  return inTransaction(pool, sql`select set_config('app.org', ${org}, true)`, work, mode)
+}
+
+/** Runs work in one transaction that sees only what a secret with this digest opens: a key or a token. */
+export function withSecret<T>(pool: pg.Pool, digest: Buffer, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(
+    pool,
+    sql`select set_config('app.secret_digest', ${digest.toString('hex')}, true)`,
+    work,
+    'write',
+  )
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  entering: Sql,
+  work: (client: pg.PoolClient) => Promise<T>,
+  mode: 'read' | 'write',
+): Promise<T> {
   const client = await pool.connect()
   try {
     // Sent in one go with the first statement of the work: when they fail, that fails too.
     send(client.query(mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin'))
-    send(run(client, sql`select set_config('app.org', ${org}, true)`))
+    send(run(client, entering))
     const result = await work(client)
     // What was read is read; only what was written has to wait until it is safe.
     if (mode === 'read') send(client.query('commit'))
