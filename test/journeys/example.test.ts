@@ -1,78 +1,31 @@
 /// <reference lib="dom" />
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, openBrowser, watch } from '../support/browser.ts'
-import { type Running, startProduct } from '../support/running.ts'
+import { expectAccessible, watch } from '../support/browser.ts'
+import { exampleProduct, exampleScreens } from '../support/exampleProduct.ts'
 
-let product: Running
-let browser: Browser
+let example: Awaited<ReturnType<typeof exampleProduct>>
 let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
-let organisation: string
-
-/** Every screen that is not a plain register, and one register of each look. */
-const screens = [
-  '',
-  'programme',
-  'programme/roadmap',
-  'programme/gap',
-  'programme/overlap-27001',
-  'systems',
-  'systems/AIS-1',
-  'systems/roles',
-  'risks',
-  'risks/proposals',
-  'risks/triage',
-  'controls',
-  'controls/proposals',
-  'controls/versions',
-  'documents',
-  'audit',
-  'audit/readiness',
-  'audit/coverage',
-  'audit/review-inputs',
-  'audit/pack',
-  'audit/trust',
-  'explore',
-  'explore/clauses',
-  'explore/trace/RISK-1',
-  'explore/standard/iso42001:A.5.2',
-  'settings',
-  'settings/import',
-  'r/risks',
-  'r/risks/RISK-1',
-  'r/risks/new',
-  'r/impact-assessments/IA-1',
-]
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(product.setUpLink)
-  await page.getByRole('button', { name: 'Open the example organisation' }).click()
-  await page.getByText('This is the example organisation').first().waitFor({ timeout: 30_000 })
-  organisation = `${product.address}${new URL(page.url()).pathname.replace(/\/$/, '')}`
-  signedIn = await context.storageState()
-  await context.close()
+  example = await exampleProduct()
+  signedIn = await example.context.storageState()
+  await example.context.close()
 })
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  await product?.remove()
-})
+afterAll(() => example?.close())
 
 async function open(path: string): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ storageState: signedIn, viewport: { width: 1280, height: 900 } })
+  const context = await example.browser.newContext({ storageState: signedIn, viewport: { width: 1280, height: 900 } })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const faults = watch(page)
-  await page.goto(`${organisation}/${path}`)
+  await page.goto(`${example.organisation}/${path}`)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.waitForLoadState('networkidle')
   return { page, faults }
 }
 
-describe.each(screens)('screen "%s"', (path) => {
+describe.each(exampleScreens)('screen "%s"', (path) => {
   test('is there, accessible in light and dark, and fits a phone', async () => {
     const { page, faults } = await open(path)
     expect(await page.getByText('Something went wrong').count()).toBe(0)

@@ -1,70 +1,24 @@
 /// <reference lib="dom" />
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../support/browser.ts'
-import { type Running, startProduct } from '../support/running.ts'
+import { exampleProduct, exampleScreens } from '../support/exampleProduct.ts'
 
-let product: Running
-let browser: Browser
-let context: BrowserContext
-let organisation: string
+let example: Awaited<ReturnType<typeof exampleProduct>>
 /** Every sentence that could have been translated. */
 let sentences: ReadonlySet<string>
 
-const screens = [
-  '',
-  'programme',
-  'programme/roadmap',
-  'programme/gap',
-  'programme/overlap-27001',
-  'systems',
-  'systems/AIS-1',
-  'systems/roles',
-  'risks',
-  'risks/proposals',
-  'risks/triage',
-  'controls',
-  'controls/proposals',
-  'controls/versions',
-  'documents',
-  'audit',
-  'audit/readiness',
-  'audit/coverage',
-  'audit/review-inputs',
-  'audit/pack',
-  'explore',
-  'explore/clauses',
-  'explore/trace/RISK-1',
-  'explore/standard/iso42001:A.5.2',
-  'settings',
-  'settings/import',
-  'r/risks',
-  'r/risks/RISK-1',
-  'r/risks/new',
-  'r/impact-assessments/IA-1',
-]
-
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-  context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(product.setUpLink)
-  await page.getByRole('button', { name: 'Open the example organisation' }).click()
-  await page.getByText('This is the example organisation').first().waitFor({ timeout: 30_000 })
-  organisation = `${product.address}${new URL(page.url()).pathname.replace(/\/$/, '')}`
+  example = await exampleProduct()
+  const { page } = example
   await page.evaluate(() => localStorage.setItem('openaims.language', 'pseudo'))
   await page.close()
   const catalogue = async (name: string) =>
     Object.keys(JSON.parse(await readFile(join(import.meta.dirname, '../../src/web/locales/en', name), 'utf8')))
   sentences = new Set([...(await catalogue('messages.json')), ...(await catalogue('data.json'))])
 })
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  await product?.remove()
-})
+afterAll(() => example?.close())
 
 /** Words on the page that no translation touched, outside of code and the names of languages. */
 async function plainWords(page: Page): Promise<string[]> {
@@ -109,7 +63,7 @@ test('every screen speaks the pseudo-language, and has room for it on a desk and
   timeout: 300_000,
 }, async () => {
   const faults: string[] = []
-  const page = await context.newPage()
+  const page = await example.context.newPage()
   const sent: string[] = []
   const titles = new Set<string>()
   const reading: Promise<void>[] = []
@@ -122,9 +76,9 @@ test('every screen speaks the pseudo-language, and has room for it on a desk and
       ),
     )
   })
-  for (const screen of screens) {
+  for (const screen of exampleScreens) {
     await page.setViewportSize({ width: 1440, height: 900 })
-    await page.goto(`${organisation}/${screen}`)
+    await page.goto(`${example.organisation}/${screen}`)
     await settle(page)
     await Promise.all(reading.splice(0))
     const data = sent.join('\n').replace(/\s+/g, ' ')
