@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readIfThere, writeWhole } from './files.ts'
 import { keyIdOf, publicBytesOf, signNote } from './note.ts'
@@ -40,6 +41,56 @@ export async function openKeys(
   const seed = Buffer.from(given, 'base64')
   if (seed.length !== 32) throw new Error('OPENAIMS_SIGNER_KEY is not a key: give 32 bytes in base64.')
   return keysOf({ ...file, keys: [{ seed: seed.toString('base64'), handover: null }] })
+}
+
+export interface WatchedKeys {
+  /** The keys as they stand now: those of the file, when it was changed since. */
+  present(): Promise<Keys>
+  /** As they stood when last looked at. */
+  known(): Keys
+}
+
+/**
+ * Keys that are rotated while the signer runs. A file that is gone, damaged, or of another signer is told of, and the
+ * keys known stay in use: what was signed before must be continued, not begun anew.
+ */
+export async function watchKeys(
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  log: (line: string) => void,
+): Promise<WatchedKeys> {
+  let keys = await openKeys(folder, environment)
+  let seen = await markOf(folder)
+  let told = ''
+  return {
+    known: () => keys,
+    async present() {
+      const mark = await markOf(folder)
+      if (mark === seen || environment.OPENAIMS_SIGNER_KEY !== undefined) return keys
+      try {
+        const text = await readIfThere(keyFileAt(folder))
+        if (text === null) throw new Error(`${keyFileAt(folder)} is gone. Put it back.`)
+        const next = keysOf(parseKeys(text, folder))
+        const goesOn = next.instance === keys.instance && keys.all.every(({ id }, at) => next.all[at]?.id === id)
+        if (!goesOn) throw new Error(`${keyFileAt(folder)} holds the keys of another signer. Put the former file back.`)
+        if (next.all.length > keys.all.length) log(`Signing with the new key ${next.all.at(-1)?.id} from now on.`)
+        keys = next
+        seen = mark
+        told = ''
+      } catch (error) {
+        const said = error instanceof Error ? error.message : String(error)
+        if (said !== told) log(`The keys stay as they were: ${said}`)
+        told = said
+      }
+      return keys
+    },
+  }
+}
+
+/** Tells one state of the file from another; it is replaced as a whole, so the number of its node changes. */
+async function markOf(folder: string): Promise<string> {
+  const found = await stat(keyFileAt(folder), { bigint: true }).catch(() => null)
+  return found === null ? 'gone' : `${found.ino} ${found.size} ${found.mtimeNs}`
 }
 
 /** A new key that signs from the next checkpoint on; the old one says so in a note that both sign. */

@@ -1,5 +1,5 @@
 import { Inconsistent, inspect, type Kind } from './inspect.ts'
-import { type Keys, openKeys, type SignerKey } from './keys.ts'
+import { type Keys, type SignerKey, watchKeys } from './keys.ts'
 import { type Memory, openMemory, type Remembered } from './memory.ts'
 import { checkpointText, isSignedBy, readCheckpoint, signNote } from './note.ts'
 import { type LogHead, type LogSource, openSource } from './source.ts'
@@ -23,6 +23,7 @@ export interface Signed {
 }
 
 export interface Signer {
+  /** Those it signs with at present; a look takes up a new one. */
   readonly keys: Keys
   /** Looks at every log once and signs what has grown; `whole` goes through all entries. */
   look(whole?: boolean): Promise<readonly Signed[]>
@@ -35,17 +36,31 @@ export interface Signer {
 export const originOf = (instance: string, org: string): string => `${instance}/org/${org}/log`
 
 export async function openSigner(options: SignerOptions): Promise<Signer> {
-  const keys = await openKeys(options.folder, options.environment)
-  const key = keys.all.at(-1)
-  if (!key) throw new Error('The signer has no key.')
+  const watched = await watchKeys(options.folder, options.environment, options.log)
   const memory = openMemory(options.folder)
   const source = openSource(options.databaseUrl)
-  for (const { id, publicKey, handover } of keys.all) await source.publishKey({ id, publicKey, handover })
   const refused = new Map<string, Inconsistent>()
-  const place = { source, memory, keys, key, refused, log: options.log }
+  let published: Keys | null = null
+
+  /** Public keys stand in the database before anything they sign does. */
+  async function presentPlace(): Promise<Place> {
+    const keys = await watched.present()
+    if (keys !== published) {
+      for (const { id, publicKey, handover } of keys.all) await source.publishKey({ id, publicKey, handover })
+      published = keys
+    }
+    const key = keys.all.at(-1)
+    if (!key) throw new Error('The signer has no key.')
+    return { source, memory, keys, key, refused, log: options.log }
+  }
+
+  await presentPlace()
   return {
-    keys,
+    get keys() {
+      return watched.known()
+    },
     async look(whole = false) {
+      const place = await presentPlace()
       const signed: Signed[] = []
       const heads = await source.heads()
       const there = new Set(heads.map(({ org }) => org))
@@ -55,7 +70,7 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
         const done = await lookAt(place, head, whole)
         if (done) signed.push(done)
       }
-      await source.report(keys.instance, key.id, refused.size)
+      await source.report(place.keys.instance, place.key.id, refused.size)
       return signed
     },
     refused: () => [...refused].map(([org, { kind, message }]) => ({ org, kind, finding: message })),

@@ -98,6 +98,63 @@ test('a new key is handed over to, and packs verify with the old one and the new
   }
 })
 
+test('a key rotated while it runs signs from the next look on, without a restart', async () => {
+  const org = await honestHistory(app, makeRandom(13), 6)
+  await at.signer.look()
+  const old = await keepTrail(app, org)
+  await rotateKey(at.folder)
+  await at.signer.look()
+  const fresh = await keepTrail(app, org)
+  expect(fresh.key).not.toBe(old.key)
+  expect(fresh.checkpoint.split('\n').filter((line) => line.startsWith('— ')).length).toBe(2)
+  expect(at.said.join('\n')).toContain(`Signing with the new key ${at.signer.keys.all.at(-1)?.id}`)
+  // One more entry, signed by the new key alone.
+  await app.store.commit({
+    actor: app.people.aimsLead.actor,
+    org: org.id,
+    changes: [{ do: 'create', register: 'person', values: { title: 'After the rotation' } }],
+  })
+  await at.signer.look()
+  const last = await keepTrail(app, org)
+  expect(last.checkpoint.split('\n').filter((line) => line.startsWith('— ')).length).toBe(1)
+  const pack = await packOf(app, org)
+  for (const { key, checkpoint } of [old, fresh, last]) {
+    const verdict = await verifyPack(pack, { key, checkpoint })
+    expect(verdict.problems).toEqual([])
+    expect(verdict.proven.join('\n')).toContain('The log continues the one you hold')
+  }
+})
+
+test('keys that are damaged, gone or of another signer do not take the place of those in use', async () => {
+  const org = await honestHistory(app, makeRandom(14), 3)
+  await at.signer.look()
+  const file = join(at.folder, 'keys.json')
+  const before = await readFile(file, 'utf8')
+  const inUse = at.signer.keys.all.at(-1)?.id
+  const other = JSON.stringify({
+    instance: 'test.example',
+    keys: [{ seed: Buffer.alloc(32, 7).toString('base64'), handover: null }],
+  })
+  for (const [text, said] of [
+    ['{', 'is not readable as keys'],
+    [other, 'holds the keys of another signer'],
+  ] as const) {
+    await writeFile(file, text)
+    await app.store.commit({
+      actor: app.people.aimsLead.actor,
+      org: org.id,
+      changes: [{ do: 'create', register: 'person', values: { title: 'Meanwhile' } }],
+    })
+    const signed = (await at.signer.look()).filter((s) => s.org === org.id)
+    expect(signed.length).toBe(1)
+    expect((await readCheckpoint(app.store.pool, org.id, 'last'))?.keyId).toBe(inUse)
+    expect(at.said.join('\n')).toContain(said)
+  }
+  await writeFile(file, before)
+  await at.signer.look()
+  expect(at.signer.keys.all.at(-1)?.id).toBe(inUse)
+})
+
 test('a refused log is told loudly, in the database too, and signed again once it is whole', async () => {
   const org = await honestHistory(app, makeRandom(4), 8)
   await at.signer.look()

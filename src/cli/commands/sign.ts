@@ -36,7 +36,7 @@ a person decided to go on from an older copy of the database; outsiders will see
     if (!(every >= 0.1 && every <= 86_400)) throw new UsageProblem('Give --every as seconds from 0.1 to 86400.')
     if (args.values['rotate-key'] === true) {
       const { all } = await rotateKey(folder)
-      log(`The new key is ${all.at(-1)?.id}; a signer that runs takes it up when it is started anew.`)
+      log(`The new key is ${all.at(-1)?.id}; a signer that runs takes it up at its next look.`)
       return 0
     }
     const anew = textOf(args, 'start-anew')
