@@ -1,3 +1,4 @@
+import { count } from '../model/say.ts'
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { run, sql } from './sql.ts'
@@ -38,7 +39,7 @@ export function makeSignIns(pool: pg.Pool) {
               when t.blocked_until is not null or t.since < now() - make_interval(mins => ${minutes}) then 1 else t.attempts + 1 end,
             since = case when t.blocked_until > now() then t.since
               when t.blocked_until is not null or t.since < now() - make_interval(mins => ${minutes}) then now() else t.since end,
-            blocked_until = case when t.blocked_until > now() then t.blocked_until
+            blocked_until = case when t.blocked_until > now() then least(t.blocked_until, now() + make_interval(mins => ${pauseMinutes}))
               when t.blocked_until is null and t.since >= now() - make_interval(mins => ${minutes}) and t.attempts >= ${attempts}
                 then now() + make_interval(mins => ${pauseMinutes})
               else null end
@@ -137,6 +138,22 @@ export function makeSignIns(pool: pg.Pool) {
       return run<{ id: string; name: string | null; createdAt: string | null }>(
         pool,
         sql`select id, name, created_at as "createdAt" from passkey where account_id = ${account} order by created_at, id`,
+      )
+    },
+
+    /** Recovery codes that an earlier version kept sealed and not hashed. */
+    async sealedRecoveryCodes(): Promise<{ account: string; codes: string }[]> {
+      return run<{ account: string; codes: string }>(
+        pool,
+        sql`select account_id as account, backup_codes as codes from two_factor where backup_codes not like '[%'`,
+      )
+    },
+
+    /** Puts others in their place, unless they were changed meanwhile. */
+    async replaceRecoveryCodes(account: string, before: string, after: string): Promise<void> {
+      await run(
+        pool,
+        sql`update two_factor set backup_codes = ${after} where account_id = ${account} and backup_codes = ${before}`,
       )
     },
 

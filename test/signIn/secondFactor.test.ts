@@ -1,12 +1,15 @@
+import { symmetricEncrypt } from 'better-auth/crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recoveryCodes } from '../../src/server/signIn/recoveryCodes.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
 import { totp } from '../support/totp.ts'
 import { addressOf, ageProofs, byPassword, goodPassword, isSignedIn, member } from './people.ts'
 
+const secret = 'a secret for tests that is long enough'
 let t: TestApp
 beforeAll(async () => {
-  t = await testApp()
+  t = await testApp({ signIn: { secret } })
 })
 afterAll(() => t.close())
 
@@ -85,6 +88,41 @@ test('a recovery code works once in place of the app', async () => {
   const again = await halfWay('Quentin')
   expect((await again.send('POST', '/api/v1/sign-in/code', { code: first })).status).toBe(401)
   expect(await isSignedIn(again)).toBe(false)
+})
+
+test('recovery codes are kept as keyed hashes, however they are typed; those an earlier version sealed still work', async () => {
+  const { made, account } = await withApp('Quirin')
+  const kept = async () =>
+    (
+      await t.store.pool.query<{ codes: string }>(
+        'select backup_codes as codes from two_factor where account_id = $1',
+        [account],
+      )
+    ).rows[0]?.codes ?? ''
+  const [first = '', second = '', third = ''] = made.recoveryCodes
+  expect(first).toMatch(/^([2-9a-hjkmnp-z]{4}-){5}[2-9a-hjkmnp-z]{4}$/)
+  const hashes = JSON.parse(await kept()) as string[]
+  expect(hashes).toHaveLength(10)
+  for (const hash of hashes) expect(hash).toMatch(/^hmac-sha256:[\w-]{43}$/)
+  // What the database holds is no code itself.
+  const thief = await halfWay('Quirin')
+  expect((await thief.send('POST', '/api/v1/sign-in/code', { code: hashes[0] })).status).toBeGreaterThanOrEqual(400)
+  expect(await isSignedIn(thief)).toBe(false)
+  const browser = await halfWay('Quirin')
+  const typed = first.toUpperCase().replaceAll('-', ' ')
+  expect((await browser.send('POST', '/api/v1/sign-in/code', { code: typed })).status).toBe(200)
+  expect(JSON.parse(await kept())).toEqual(hashes.slice(1))
+
+  const sealed = await symmetricEncrypt({ key: secret, data: JSON.stringify([second, third]) })
+  await t.store.pool.query('update two_factor set backup_codes = $2 where account_id = $1', [account, sealed])
+  const old = await halfWay('Quirin')
+  expect((await old.send('POST', '/api/v1/sign-in/code', { code: second })).status).toBe(200)
+  expect(JSON.parse(await kept())).toEqual([hashes[2]])
+  await t.store.pool.query('update two_factor set backup_codes = $2 where account_id = $1', [account, sealed])
+  await recoveryCodes(secret).hashSealed(t.store)
+  expect(JSON.parse(await kept())).toEqual([hashes[1], hashes[2]])
+  const spent = await halfWay('Quirin')
+  expect((await spent.send('POST', '/api/v1/sign-in/code', { code: first })).status).toBe(401)
 })
 
 test('codes are not guessed: after a few wrong ones the right one is refused too', async () => {

@@ -40,6 +40,11 @@ export function signInRoutes(context: ServerContext): void {
       .catch((error: Error) => app.log.warn({ reason: error.message }, 'old sign-ins were not swept'))
   }, 3_600_000).unref()
   app.addHook('onClose', async () => clearInterval(sweeping))
+  app.addHook('onReady', () =>
+    signIn.recovery
+      .hashSealed(store)
+      .catch((error: Error) => app.log.warn({ reason: error.message }, 'recovery codes were not hashed')),
+  )
 
   app.post('/api/v1/sign-in', async (request, reply) => {
     const { email, password } = parseBody(signInBodies.password, request)
@@ -72,7 +77,7 @@ export function signInRoutes(context: ServerContext): void {
     const auth = signIn.authOf(request).api
     const response = isTotp(code)
       ? await auth.verifyTOTP({ body: { code: plain }, headers, asResponse: true })
-      : await auth.verifyBackupCode({ body: { code: plain }, headers, asResponse: true })
+      : await auth.verifyBackupCode({ body: { code: signIn.recovery.hashed(plain) }, headers, asResponse: true })
     const done = response.ok ? ((await response.clone().json()) as { token: string; user: { id: string } }) : null
     if (done === null) {
       request.log.warn({ event: 'sign-in.refused', step: 'code' }, 'wrong code')

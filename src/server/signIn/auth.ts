@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { newId, type Store } from '../../store/index.ts'
 import { libraryDatabase } from './libraryDatabase.ts'
 import { hashPassword, isHashed } from './passwordHash.ts'
+import { recoveryCodes } from './recoveryCodes.ts'
 
 /** How somebody signed in, as their list of sessions tells it. */
 export type SignInMethod = 'password' | 'password+code' | 'passkey' | 'link' | 'invitation' | 'single-sign-on'
@@ -126,7 +127,7 @@ export function makeAuth({ store, secret, address }: AuthOptions) {
         issuer: 'OpenAIMS',
         allowPasswordless: true,
         twoFactorCookieMaxAge: 300,
-        backupCodeOptions: { amount: 10, length: 12 },
+        backupCodeOptions: recoveryCodes(secret).options,
         schema: {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
           twoFactor: {

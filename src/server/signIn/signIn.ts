@@ -6,6 +6,7 @@ import type { Mail } from '../mail/mail.ts'
 import { makeProviders } from '../singleSignOn/providers.ts'
 import type { ConfiguredProvider } from '../singleSignOn/readConfigured.ts'
 import { type Auth, addressHeader, lifetimes, makeAuth, type SignInMethod, sessionCookieName } from './auth.ts'
+import { recoveryCodes } from './recoveryCodes.ts'
 import { inLog, sealer } from './secretFile.ts'
 
 /** A browser session as the rest of the server knows it. */
@@ -108,6 +109,7 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
     authOf,
     headersOf,
     carryCookies,
+    recovery: recoveryCodes(secret),
 
     /** Where links in mails lead: the address that was set, never one that a request claims. */
     get address(): string {
