@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../src/model/index.ts'
 import { verifyPack } from '../../src/reports/verify/verifyPack.ts'
 import { rotateKey } from '../../src/signer/keys.ts'
 import { checkpointText, keyIdOf, publicBytesOf, signNote } from '../../src/signer/note.ts'
@@ -90,6 +91,22 @@ const tamperings: readonly Tampering[] = [
         `update log_entry set entry = replace(entry, 'A reason', 'B reason') where org_id = '${org.id}' and seq = 1`,
       ),
   },
+  ...(
+    [
+      ['who acted', `actor_name = 'Somebody else'`],
+      ['which account acted', `actor_id = 'another'`],
+      ['what was done', `action = 'edit.more'`],
+      ['when', `at = at - interval '1 second'`],
+      ['why', `reason = 'B reason'`],
+      ['by which way', `via = 'web'`],
+    ] as const
+  ).map(([what, set]) => ({
+    name: `${what}, in the column beside the entry alone`,
+    finds: ['rows:log'],
+    also: ['rows:version'],
+    do: (org: OrganisationRow) =>
+      aroundTheLog(app, `update log_entry set ${set} where org_id = '${org.id}' and seq = 1`),
+  })),
   {
     name: 'an entry with its leaf',
     finds: ['signer:changed', 'rows:log', 'pack:log', 'pack:held', 'pack:checkpoints'],
@@ -327,6 +344,33 @@ describe(`honest histories (seed ${seed})`, () => {
       const { found, told } = await findingsOf(app, org, at.signer, early)
       expect(found, `round ${round}: ${told}`).toEqual([])
     }
+  })
+
+  test('a pack tells nothing of what its reader may not know of, and verifies', { timeout: 60_000 }, async () => {
+    const { org, trail } = await prepared()
+    const entriesFor = async (actor: Actor) => {
+      const bytes = await packOf(app, org, actor)
+      const verdict = await verifyPack(bytes, trail)
+      expect(verdict.problems).toEqual([])
+      const files = await unzip(bytes)
+      const entries = files.get('log/entries.jsonl')?.toString('utf8') ?? ''
+      const everything = [...files].map(([, content]) => content.toString('latin1')).join('\n')
+      return { verdict, entries, everything, manifest: JSON.parse(files.get('manifest.json')?.toString('utf8') ?? '') }
+    }
+    const lead = app.people.aimsLead.actor
+    const open = await entriesFor(lead)
+    // A concern made, reworded and erased, and a comment on it made and archived: five entries.
+    expect(open.manifest.log.withheld).toBe(5)
+    expect(open.entries.match(/"withheld":true/g)).toHaveLength(5)
+    expect(open.everything).not.toMatch(/CON-1|It named somebody/)
+    expect(open.entries).not.toContain('CMT-1')
+    expect(open.entries).toContain('CMT-2')
+    expect(open.verdict.notProven.join()).toContain('What 5 of ')
+    const whole = await entriesFor({ ...lead, roles: ['aimsLead', 'concernHandler'] })
+    expect(whole.manifest.log.withheld).toBe(0)
+    expect(whole.entries).toMatch(/It named somebody in confidence/)
+    expect(whole.verdict.notProven.join()).not.toContain('hashes alone')
+    expect(whole.manifest.log.root).toBe(open.manifest.log.root)
   })
 })
 

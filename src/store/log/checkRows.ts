@@ -6,6 +6,7 @@ import { inOrganisation, raw, run, sql } from '../sql.ts'
 import { linkIds } from '../write/validate.ts'
 import { bodyOf } from '../write/versions.ts'
 import { canonicalJson } from './canonicalJson.ts'
+import { type EntryColumns, entryColumns, strayColumns } from './entryColumns.ts'
 import { append, emptyEdge, leafHash } from './merkle.ts'
 
 /** Something in the database that is not as the log says. */
@@ -28,17 +29,17 @@ type Checked = Row & {
   readonly seq: number
   readonly entry: string
   readonly leaf: Buffer
-  readonly recordId: string | null
   readonly hasVersion: boolean
   readonly salt: Buffer
   readonly digest: Buffer
   readonly erasedBy: number | null
   readonly erasure: string | null
-} & pg.QueryResultRow
+} & EntryColumns &
+  pg.QueryResultRow
 
 /**
  * Goes through an organisation and compares every row with the log: entries with the tree, versions with the digests in
- * their entries, current records with their newest versions, links with the records that hold them. Finds what was
+ * their entries, the columns beside entries with their texts, current records with their newest versions, links with the records that hold them. Finds what was
  * changed around the log, by whoever could.
  */
 export async function checkRows(
@@ -68,6 +69,8 @@ export async function checkRows(
         tell('log', `Entry ${row.seq} does not follow from the one before it.`)
       before = leaf
       edge = append(edge, leaf)
+      const stray = strayColumns(said, row)
+      if (stray.length > 0) tell('log', `Beside entry ${row.seq} stands another ${stray.join(', ')} than it says.`)
       if (row.recordId === null) continue
       versions += 1
       checkVersion(row, said.digest, tell)
@@ -102,7 +105,7 @@ const entriesWithVersions = (pool: pg.Pool, org: string, from: number, to: numbe
     (client) =>
       run<Checked>(
         client,
-        sql`select e.seq, e.entry, e.leaf, e.record_id as "recordId", v.id is not null as "hasVersion",
+        sql`select e.seq, e.entry, e.leaf, ${entryColumns}, v.id is not null as "hasVersion",
             ${raw(rowColumns.replace(/(\w+)/g, 'v.$1'))}, v.salt, v.digest, v.erased_by as "erasedBy", x.entry as erasure
           from log_entry e left join lateral (
               select r.* from record_version r where r.org_id = e.org_id and r.id = e.record_id and r.version = e.version and r.seq = e.seq
