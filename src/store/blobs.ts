@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Spooled, spool } from './blobs/spool.ts'
 
 /** Where file contents live, by the SHA-256 of their bytes: a folder here, or object storage (`blobs/s3Blobs.ts`). */
@@ -22,13 +23,21 @@ export interface BlobStore {
   remove(org: string, hash: string): Promise<void>
   /**
    * Takes away what uploads left behind when the process that took them in was killed: parts, and files older than a day
-   * that no organisation knows.
+   * that no organisation knows. What looks so is watched for some minutes first.
    */
-  tidy(isKnown: (org: string, hash: string) => Promise<boolean>): Promise<void>
+  tidy(isKnown: (org: string, hash: string) => Promise<boolean>, watch?: Watch): Promise<void>
+}
+
+export interface Watch {
+  /** For how long, in milliseconds; three minutes when left out. */
+  readonly ms?: number
+  readonly signal?: AbortSignal
 }
 
 /** An upload that is older than this is under way no more, and its record would have come. */
 const abandonedMs = 24 * 60 * 60 * 1000
+/** Longer than an upload waits for the database: a clock set forward makes one under way look a day old. */
+const watchedMs = 180_000
 
 /** Files below a folder: `<org>/<first two hex digits>/<hash>`, written under another name and moved when complete. */
 export function folderBlobs(folder: string): BlobStore {
@@ -60,29 +69,64 @@ export function folderBlobs(folder: string): BlobStore {
     async remove(org, hash) {
       await rm(pathOf(org, hash), { force: true })
     },
-    async tidy(isKnown) {
+    async tidy(isKnown, watch) {
+      const places: Place[] = []
       for (const org of await readdir(folder).catch(() => [])) {
-        await tidyFolder(join(folder, org, 'incoming'))
+        const incoming = join(folder, org, 'incoming')
+        places.push({ folder: incoming })
         for (const part of await readdir(join(folder, org)).catch(() => []))
           if (/^[0-9a-f]{2}$/.test(part))
-            await tidyFolder(join(folder, org, part), async (hash) => !(await isKnown(org, hash)))
+            places.push({
+              folder: join(folder, org, part),
+              aside: incoming,
+              goes: async (hash) => !(await isKnown(org, hash)),
+            })
       }
+      await tidyFolders(places, watch)
     },
   }
 }
 
-/** Removes files older than a day; an upload renews the age of what it finds there. */
-export async function tidyFolder(
-  folder: string,
-  goes: (name: string) => Promise<boolean> = async () => true,
-): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name)
-    const found = await stat(path).catch(() => null)
-    if (found?.isFile() && Date.now() - found.mtimeMs > abandonedMs && (await goes(name)))
+interface Place {
+  readonly folder: string
+  /** Where a file is moved to be looked at once more, in folders where another of the same name may come. */
+  readonly aside?: string
+  goes?(name: string): Promise<boolean>
+}
+
+/** Removes files older than a day that stay as they are while they are watched; an upload renews the age of what it finds. */
+export async function tidyFolders(places: readonly Place[], { ms = watchedMs, signal }: Watch = {}): Promise<void> {
+  const old: { place: Place; name: string; age: number }[] = []
+  for (const place of places)
+    for (const name of await readdir(place.folder).catch(() => [])) {
+      const age = await ageOf(join(place.folder, name))
+      if (age !== null && Date.now() - age > abandonedMs && ((await place.goes?.(name)) ?? true))
+        old.push({ place, name, age })
+    }
+  if (old.length === 0) return
+  await wait(ms, undefined, { ref: false, ...(signal ? { signal } : {}) })
+  for (const { place, name, age } of old) {
+    const path = join(place.folder, name)
+    if ((await ageOf(path)) !== age || (await place.goes?.(name)) === false) continue
+    if (place.aside === undefined) {
       await rm(path, { force: true })
+      continue
+    }
+    // The same content may be uploaded this very moment: what was moved is looked at, not what had the name before.
+    await mkdir(place.aside, { recursive: true })
+    const moved = join(place.aside, `tidied-${name}`)
+    await rename(path, moved)
+    if ((await ageOf(moved)) === age) await rm(moved, { force: true })
+    else await rename(moved, path)
   }
 }
+
+/** When a file was last written, in milliseconds since 1970; null when there is none. */
+const ageOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    (found) => (found.isFile() ? found.mtimeMs : null),
+    () => null,
+  )
 
 async function syncFolder(folder: string): Promise<void> {
   // Windows opens no folders; there the file system journals names itself.

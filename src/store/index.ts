@@ -48,6 +48,25 @@ export function openStore(options: StoreOptions) {
     return row.at
   }
 
+  /**
+   * The instant that is now for an organisation: what the clock says, or its last change where the clock was set back
+   * since. Read as of it, nothing that stands is missing.
+   */
+  async function present(org: string): Promise<string> {
+    if (options.clock) return options.clock()
+    const [row] = await inOrganisation(
+      pool,
+      org,
+      (client) =>
+        run<{ at: string }>(
+          client,
+          sql`select greatest(clock_timestamp(), last_at) as at from log_head where org_id = ${org}`,
+        ),
+      'read',
+    )
+    return row?.at ?? now()
+  }
+
   return {
     registry,
     pool,
@@ -61,12 +80,14 @@ export function openStore(options: StoreOptions) {
     commit,
     now,
 
+    present,
+
     /** Makes a time to read at out of what was asked; waits until that time can no longer change. */
     async asOf(org: string, text: string | undefined): Promise<AsOf> {
       if (text === undefined || text === '') return null
-      const present = options.clock ? options.clock() : await now()
-      const asOf = parseAsOf(text, present)
-      await settle(pool, org, asOf, present)
+      const at = await present(org)
+      const asOf = parseAsOf(text, at)
+      await settle(pool, org, asOf, at)
       return asOf
     },
 

@@ -16,13 +16,23 @@ export async function declareTask(pool: pg.Pool, name: string, firstInSeconds: n
   )
 }
 
-/** Takes a task that is due and that no living process holds; of many that ask at once one gets it. */
-export async function claimTask(pool: pg.Pool, name: string, leaseSeconds: number): Promise<HeldTask | null> {
+/**
+ * Takes a task that is due and that no living process holds; of many that ask at once one gets it. What lies further
+ * ahead than it can was noted before the clock was set back: a time after twice the rhythm, a hold after twice its length.
+ */
+export async function claimTask(
+  pool: pg.Pool,
+  name: string,
+  leaseSeconds: number,
+  everySeconds: number,
+): Promise<HeldTask | null> {
   const holder = v7()
   const rows = await run(
     pool,
     sql`update scheduled_task set lease_until = now() + make_interval(secs => ${leaseSeconds}), holder = ${holder}
-      where name = ${name} and due_at <= now() and (lease_until is null or lease_until < now()) returning 1 as one`,
+      where name = ${name} and (due_at <= now() or due_at > now() + make_interval(secs => ${everySeconds * 2}))
+        and (lease_until is null or lease_until < now() or lease_until > now() + make_interval(secs => ${leaseSeconds * 2}))
+      returning 1 as one`,
   )
   return rows.length > 0 ? { name, holder } : null
 }

@@ -13,7 +13,8 @@ The same date always gives the same bytes.`,
   options: { ...organisationOptions, 'as-of': { type: 'string' }, out: { type: 'string' } },
   async run(args, tell) {
     return inOrganisation(args, async ({ store, org, actor }) => {
-      const asOf = (await store.asOf(org.id, textOf(args, 'as-of'))) ?? (await store.asOf(org.id, await store.now()))
+      const asOf =
+        (await store.asOf(org.id, textOf(args, 'as-of'))) ?? (await store.asOf(org.id, await store.present(org.id)))
       if (asOf === null) throw new Error('the store gave no time')
       const out = resolve(textOf(args, 'out') ?? `audit-pack-${org.slug}-${asOf.slice(0, 10)}.zip`)
       const stopping = new AbortController()

@@ -67,6 +67,16 @@ async function readBack(written: WrittenBackup, key: BackupKey | null): Promise<
     throw new BackupProblem(`The disk gives back other bytes than were written to ${written.file}.`)
 }
 
+/**
+ * Which of the kept backups go. The one just written stays whatever its name says; those that bear a later time were
+ * written before the clock was set back, and go before all others.
+ */
+export function superfluous(names: readonly string[], own: string, keep: number): string[] {
+  const others = names.filter((name) => name !== own).sort()
+  const inOrder = [...others.filter((name) => name > own), ...others.filter((name) => name < own)]
+  return inOrder.slice(0, Math.max(0, inOrder.length - (keep - 1)))
+}
+
 /** Makes the backup of the schedule and lets the oldest go; one that failed takes nothing away. */
 export async function scheduledBackup(
   place: BackupPlace,
@@ -74,10 +84,10 @@ export async function scheduledBackup(
   signal?: AbortSignal,
 ): Promise<WrittenBackup> {
   await mkdir(settings.folder, { recursive: true, mode: 0o700 })
-  const file = join(settings.folder, backupName(new Date(), settings.key))
-  const written = await takeBackup(place, file, settings.key, 'schedule', signal)
-  const names = (await readdir(settings.folder)).filter((name) => scheduled.test(name)).sort()
-  for (const name of names.slice(0, -settings.keep)) await rm(join(settings.folder, name), { force: true })
+  const own = backupName(new Date(), settings.key)
+  const written = await takeBackup(place, join(settings.folder, own), settings.key, 'schedule', signal)
+  const names = (await readdir(settings.folder)).filter((name) => scheduled.test(name))
+  for (const name of superfluous(names, own, settings.keep)) await rm(join(settings.folder, name), { force: true })
   for (const name of (await readdir(settings.folder)).filter((n) => n.endsWith('.partial'))) {
     const path = join(settings.folder, name)
     const found = await stat(path).catch(() => null)

@@ -207,19 +207,19 @@ function throttledProgress(store: Store, job: ClaimedJob) {
   let latest: { done: number; total: number | null; step: string } | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> = Promise.resolve()
-  let last = 0
+  let last = Number.NEGATIVE_INFINITY
   const write = () => {
     timer = null
     const at = latest
     latest = null
-    last = Date.now()
+    last = performance.now()
     // Progress is a courtesy; the job itself goes on when it cannot be written.
     if (at) writing = writing.then(() => noteProgress(store.pool, job, at)).catch(() => {})
   }
   return {
     note(done: number, total: number | null, step: string) {
       latest = { done, total, step }
-      timer ??= setTimeout(write, Math.max(0, last + 500 - Date.now()))
+      timer ??= setTimeout(write, Math.max(0, last + 500 - performance.now()))
     },
     async settle() {
       if (timer) clearTimeout(timer)

@@ -34,7 +34,7 @@ export function makeScheduler(
   let round: Promise<void> | null = null
 
   async function perform(task: ScheduledTask): Promise<void> {
-    const held = await claimTask(store.pool, task.name, leaseSeconds)
+    const held = await claimTask(store.pool, task.name, leaseSeconds, task.everySeconds)
     if (!held) return
     const lost = new AbortController()
     const beat = setInterval(() => {

@@ -18,7 +18,7 @@ export function upkeep(
       name: 'tidyFiles',
       everySeconds: 24 * hour,
       retrySeconds: hour,
-      run: () => store.blobs.tidy((org, hash) => store.hasBlob(org, hash)),
+      run: (signal) => store.blobs.tidy((org, hash) => store.hasBlob(org, hash), { signal }),
     },
   ]
   if (backups.everyHours > 0)

@@ -19,7 +19,7 @@ export function limitRequests(app: FastifyInstance, sessions: Sessions, allowanc
     if (kind === undefined) return
     // Whoever is not signed in is refused by the route, which costs nothing; until then the address counts.
     const who = await sessions.whoIs(request)
-    const wait = take(`${kind} ${who?.account ?? request.ip}`, allowances[kind], Date.now())
+    const wait = take(`${kind} ${who?.account ?? request.ip}`, allowances[kind], performance.now())
     if (wait === 0) return
     request.log.warn({ event: 'request.limited', kind, account: who?.account ?? null }, 'too many costly requests')
     throw problem('request/too-many', {

@@ -54,7 +54,7 @@ export function caseRoutes({ app, store }: ServerContext): void {
   })
 
   async function find(request: FastifyRequest, code: string) {
-    const wait = take(request.ip, tries, Date.now())
+    const wait = take(request.ip, tries, performance.now())
     if (wait > 0) throw problem('request/too-many', { data: { retryAfter: wait } })
     const found = await store.cases.find(code)
     for (const register of found ? store.registry.all : []) {

@@ -22,7 +22,7 @@ export function packRoutes(context: ServerContext): void {
     const { org, actor } = await enter(context, request)
     const body = parseBody(packBody, request)
     // Without a date the pack is of this moment, which then is a past like any other.
-    const asOf = (await store.asOf(org.id, body.asOf)) ?? (await store.asOf(org.id, await store.now()))
+    const asOf = (await store.asOf(org.id, body.asOf)) ?? (await store.asOf(org.id, await store.present(org.id)))
     const job = await startJob(store, org.id, actor, 'audit-pack', { asOf: String(asOf) } satisfies PackParams)
     reply.code(202)
     return { job: job.id, asOf }

@@ -15,7 +15,7 @@ export function reportRoutes(context: ServerContext): void {
     const match = /^([\w-]+)\.(html|pdf|docx|xlsx)$/.exec(file)
     if (!match) throw problem('request/invalid', 'Ask for <report>.html, .pdf, .docx or .xlsx.')
     const format = match[2] as ReportFormat
-    const at = asOf ?? (await store.now())
+    const at = asOf ?? String(await store.asOf(org.id, await store.present(org.id)))
     const source = await packSource(store, snapshots, { org, actor, asOf: at, programVersion: context.version })
     const content = await writeReport(source, match[1] ?? '', format)
     reply

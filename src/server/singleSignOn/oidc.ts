@@ -3,6 +3,7 @@ import * as oidc from 'openid-client'
 import type { OidcSettings } from '../../store/identityProviders.ts'
 import { sendOutside } from '../log/outsideAddress.ts'
 import type { Identity } from './admit.ts'
+import { hasTwoFactors, usualOidcFactors } from './factors.ts'
 import type { OpenProvider } from './providers.ts'
 import { refusal } from './refusal.ts'
 
@@ -43,10 +44,10 @@ export async function discover(provider: OidcProvider, fresh = false): Promise<o
     .update(JSON.stringify([settings.issuer, settings.clientId, clientSecret]))
     .digest('hex')
   const before = known.get(name)
-  if (before && before.until > Date.now() && !fresh) return before.found
+  if (before && before.until > performance.now() && !fresh) return before.found
   if (known.size > 200) known.clear()
   const found = ask(settings, clientSecret)
-  known.set(name, { until: Date.now() + 600_000, found })
+  known.set(name, { until: performance.now() + 600_000, found })
   found.catch(() => known.delete(name))
   return found
 }
@@ -112,6 +113,9 @@ export async function oidcIdentity(
   })
   const token = tokens.claims()
   if (token === undefined || tokens.id_token === undefined) throw refusal('provider')
+  // The library looks at it only where there are several audiences.
+  if (token.azp !== undefined && token.azp !== provider.settings.clientId)
+    throw new Error('unexpected ID Token "azp" (authorized party) claim value')
   const { groupsClaim } = provider.settings
   const isWhole = token.email !== undefined && (groupsClaim === null || token[groupsClaim] !== undefined)
   const more =
@@ -125,6 +129,8 @@ export async function oidcIdentity(
     isVerified: isTrue(claims.email_verified) || isTrue(claims.xms_edov),
     name: typeof claims.name === 'string' ? claims.name : null,
     groups: groupsClaim === null ? null : textsIn(claims[groupsClaim]),
+    // From the signed token alone; userinfo tells of the account and not of this sign-in.
+    twoFactors: hasTwoFactors(provider.settings, usualOidcFactors, [...textsIn(token.amr), ...textsIn(token.acr)]),
     idToken: tokens.id_token,
   }
 }

@@ -5,7 +5,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
 import { problem } from '../../model/index.ts'
-import { type BlobStore, tidyFolder } from '../blobs.ts'
+import { type BlobStore, tidyFolders } from '../blobs.ts'
 import { spool } from './spool.ts'
 
 export interface S3Settings {
@@ -92,7 +92,7 @@ export function s3Blobs(settings: S3Settings): BlobStore {
       if (!response.ok && response.status !== 404) throw await refused('remove', response)
       await response.body?.cancel()
     },
-    tidy: () => tidyFolder(settings.incoming),
+    tidy: (_isKnown, watch) => tidyFolders([{ folder: settings.incoming }], watch),
   }
 }
 

@@ -94,12 +94,15 @@ export async function removeDelivery(
   })
 }
 
-/** Takes what is due; the next time it is due is set at once, so that two processes never take the same. */
+/**
+ * Takes what is due; the next time it is due is set at once, so that two processes never take the same. What is due later
+ * than the longest rhythm was noted before the clock was set back.
+ */
 export const takeDue = (pool: pg.Pool, limit: number): Promise<{ org: string; id: string; kind: string }[]> =>
   run<{ org: string; id: string; kind: string }>(
     pool,
     sql`update log_due d set due_at = now() + interval '15 minutes'
-      from (select org_id, id from log_due where due_at <= now() order by due_at limit ${limit} for update skip locked) x
+      from (select org_id, id from log_due where due_at <= now() or due_at > now() + interval '32 days' order by due_at limit ${limit} for update skip locked) x
       where d.org_id = x.org_id and d.id = x.id returning d.org_id as org, d.id, d.kind`,
   )
 
