@@ -1,5 +1,6 @@
 import { exampleName, exampleStart, tellExample, visitor } from '../../examples/index.ts'
-import { problem } from '../model/index.ts'
+import { type Actor, problem, type Role } from '../model/index.ts'
+import { disband } from '../store/disband.ts'
 import { openStore, type Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
 import { enter, type ServerContext } from './context.ts'
@@ -16,6 +17,16 @@ export interface ExampleKeeper {
   readonly open: MakeExample
   /** Puts a fresh example in the place of one; its history stays in the database under another address. */
   reset(org: OrganisationRow): Promise<OrganisationRow>
+}
+
+/** Lets people into the example and out of it; its log says so. */
+const keeperActor: Actor = {
+  kind: 'system',
+  id: 'example',
+  name: 'Keeper of the example',
+  person: null,
+  roles: ['administrator'],
+  via: 'system',
 }
 
 /** Keeps the example organisation. The story is told through a store of its own, whose clock is the story's. */
@@ -63,7 +74,11 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
   return {
     async open(account) {
       const org = await alone(async () => (await known()) ?? (await tell()))
-      await directory.setMember(org.id, account, visitor.roles, visitor.person)
+      const { roles, person } = visitor
+      const members = await directory.members(org.id)
+      // Who opens it again is a member already, and changed nothing.
+      if (!members.some((m) => m.account === account && sameRoles(m.roles, roles)))
+        await store.members.join(org.id, { account, roles, person }, { actor: keeperActor })
       return { slug: org.slug }
     },
 
@@ -71,16 +86,18 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
       alone(async () => {
         const fresh = await tell()
         // People have the same ids in every telling, so memberships move over as they are.
-        for (const { account, roles, person } of await directory.members(org.id)) {
-          await directory.setMember(fresh.id, account, roles, person)
-          await directory.removeMember(org.id, account)
-        }
+        for (const { account, roles, person } of await directory.members(org.id))
+          await store.members.join(fresh.id, { account, roles, person }, { actor: keeperActor })
+        await disband(store.pool, org.id, { actor: keeperActor })
         await directory.renameSlug(org.id, aside(org))
         await directory.renameSlug(fresh.id, org.slug)
         return { ...fresh, slug: org.slug }
       }),
   }
 }
+
+const sameRoles = (held: readonly Role[], given: readonly Role[]) =>
+  held.length === given.length && given.every((role) => held.includes(role))
 
 export const exampleRoutes = (keeper: ExampleKeeper) => (context: ServerContext) => {
   context.app.post('/api/v1/o/:organisation/example/reset', async (request, reply) => {

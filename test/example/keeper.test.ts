@@ -5,6 +5,7 @@ import { registers } from '../../src/registers/index.ts'
 import { buildApp } from '../../src/server/app.ts'
 import { customFieldSource } from '../../src/server/customFields.ts'
 import { type ExampleKeeper, exampleKeeper, exampleRoutes } from '../../src/server/example.ts'
+import { checkRows } from '../../src/store/log/checkRows.ts'
 import { type TestStore, testStore } from '../support/store.ts'
 
 let it: TestStore
@@ -49,6 +50,23 @@ test('the visitor is the lead of the example', async () => {
   expect(mine?.roles).toContain('topManagement')
 })
 
+const joined = async (slug: string) => {
+  const org = await it.store.directory.organisation(slug)
+  return (await it.store.members.history(org?.id ?? '', 50)).map(({ actor, event }) => [actor, event.action, event.id])
+}
+
+test('the log of the example says who was let in, once', async () => {
+  const by = 'Keeper of the example'
+  const expected = [
+    [by, 'join', account],
+    [by, 'join', other],
+  ]
+  expect((await joined('aldermoor-finance')).sort()).toEqual([...expected].sort())
+  const before = (await it.store.logHead((await examples())[0]?.id ?? ''))?.size
+  await keeper.open(account)
+  expect((await it.store.logHead((await examples())[0]?.id ?? ''))?.size).toBe(before)
+})
+
 test('only the example can be put back', async () => {
   expect((await reset('test-organisation')).statusCode).toBe(404)
   expect((await reset('nowhere')).statusCode).toBe(404)
@@ -65,7 +83,18 @@ test('a fresh example takes the address and the members; the old one keeps its h
   expect(await it.store.directory.members(old?.id ?? '')).toEqual([])
   const accounts = (await it.store.directory.members(fresh?.id ?? '')).map((m) => m.account)
   expect(accounts.sort()).toEqual([account, other].sort())
-  expect((await it.store.logHead(old?.id ?? ''))?.size).toBe((await it.store.logHead(fresh?.id ?? ''))?.size)
+  // The two who left it are two entries more.
+  const [oldSize, freshSize] = [await it.store.logHead(old?.id ?? ''), await it.store.logHead(fresh?.id ?? '')]
+  expect(oldSize?.size).toBe((freshSize?.size ?? 0) + 2)
+  const left = (await it.store.members.history(old?.id ?? '', 2)).map(({ event }) => [event.action, event.id])
+  expect(left.sort()).toEqual(
+    [
+      ['leave', account],
+      ['leave', other],
+    ].sort(),
+  )
+  for (const one of [old, fresh])
+    expect((await checkRows(it.store.pool, one?.id ?? '', it.store.registry)).findings).toEqual([])
   // Who opens the example later gets the fresh one.
   expect(await keeper.open(account)).toEqual({ slug: 'aldermoor-finance' })
   expect(await examples()).toHaveLength(2)
