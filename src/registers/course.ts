@@ -1,7 +1,7 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
 
-// Whoever takes the test gets its questions without the right answers; an auditor looks at what is asked and at the marks.
-const teachers = [...stewards, 'owner', 'author', 'internalAuditor'] as const
+// Whoever takes the test gets its questions without the right answers: those who may change the course alone read them.
+const teachers = [...stewards, 'owner'] as const
 
 export const course = defineRegister({
   name: 'course',
@@ -15,7 +15,9 @@ export const course = defineRegister({
     title: f.text({ max: 200, search: 'high', sortable: true }),
     audience: f.text({ max: 500, help: 'Whom it is for, for example all staff in scope.' }).optional(),
     goal: f.longText({ help: 'What people know or can do afterwards.' }).optional(),
-    content: f.longText({ max: 200_000, label: 'Lesson' }).optional(),
+    content: f
+      .longText({ max: 200_000, label: 'Lesson', help: 'Each heading of the second level (##) begins a page.' })
+      .optional(),
     files: f.files({ help: 'Slides, videos, exercises.' }).optional(),
     questions: f
       .rows(
@@ -30,6 +32,9 @@ export const course = defineRegister({
             readBy: teachers,
           }),
           because: f.text({ max: 1000, label: 'Why it is right', readBy: teachers }).optional(),
+          topic: f
+            .text({ max: 200, help: 'Heading of the part of the lesson to read again after a wrong answer.' })
+            .optional(),
         },
         { search: 'none' },
       )
@@ -71,7 +76,7 @@ export const course = defineRegister({
       retire: { from: ['draft', 'published'], to: 'retired', by: stewards, asksReason: true },
     },
   },
-  can: { read: everyone, create: stewards, edit: [...stewards, 'owner'], archive: stewards },
+  can: { read: everyone, create: stewards, edit: teachers, archive: stewards },
   readiness: [
     {
       id: 'effectChecked',
@@ -105,6 +110,7 @@ export const course = defineRegister({
           answers: ['Follow the system', 'Look again and decide yourself', 'Leave the case to somebody else'],
           correct: 2,
           because: 'A person decides; the output is one source.',
+          topic: 'A person decides',
         },
       ],
       passMark: 80,

@@ -17,6 +17,9 @@ export const trainingAssignment = defineRegister({
     passed: f.boolean().optional(),
     attempts: f.integer({ min: 0, max: 100 }).optional(),
     courseVersion: f.text({ max: 40, label: 'Version taken' }).optional(),
+    validUntil: f
+      .date({ help: 'The training is taken again by then. A course taken here sets it by how often it is repeated.' })
+      .optional(),
     provider: f.text({ label: 'Given by', help: 'For training taken elsewhere.' }).optional(),
     certificate: f.files().optional(),
   },
@@ -44,8 +47,23 @@ export const trainingAssignment = defineRegister({
           (r.passed === false && 'The test was not passed; let the person try again.'),
         sets: (r, { today }) => ({ doneOn: r.doneOn ?? today }),
       },
-      fail: { label: 'Not passed', from: ['assigned'], to: 'failed', by: stewards, sets: () => ({ passed: false }) },
+      // From "failed" too: who tries again may fail again.
+      fail: {
+        label: 'Not passed',
+        from: ['assigned', 'failed'],
+        to: 'failed',
+        by: stewards,
+        sets: () => ({ passed: false }),
+      },
       retry: { from: ['failed'], to: 'assigned', by: stewards, sets: () => ({ passed: null }) },
+      again: {
+        label: 'Assign again',
+        from: ['done'],
+        to: 'assigned',
+        by: stewards,
+        // Due when the one before runs out; what was reached then stays in the history.
+        sets: (r) => ({ dueOn: r.validUntil, doneOn: null, score: null, passed: null, validUntil: null }),
+      },
       cancel: { from: ['assigned', 'failed'], to: 'cancelled', by: stewards, asksReason: true },
     },
   },
@@ -58,11 +76,21 @@ export const trainingAssignment = defineRegister({
       severity: 'ofi',
       failing: (r) => r.state === 'failed',
     },
+    {
+      id: 'repeated',
+      ask: 'Is every training that must be repeated taken again in time?',
+      fix: 'Assign the training again.',
+      severity: 'minor',
+      failing: (r, { today }) => r.state === 'done' && r.mandatory && r.validUntil !== null && r.validUntil < today,
+    },
   ],
   list: { columns: ['ref', 'title', 'person', 'mandatory', 'dueOn', 'doneOn', 'state'], sort: 'dueOn' },
   sections: [
     { title: 'Training', fields: ['title', 'person', 'course', 'competence', 'mandatory', 'dueOn'] },
-    { title: 'Result', fields: ['doneOn', 'score', 'passed', 'attempts', 'courseVersion', 'provider', 'certificate'] },
+    {
+      title: 'Result',
+      fields: ['doneOn', 'validUntil', 'score', 'passed', 'attempts', 'courseVersion', 'provider', 'certificate'],
+    },
   ],
   examples: [
     { title: 'Our AI principles', mandatory: true, dueOn: '2027-01-31' },

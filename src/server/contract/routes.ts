@@ -44,6 +44,7 @@ import type { Session } from './session.ts'
 import type { MemberRoutes, SignInRoutes } from './signIn.ts'
 import type { ProviderSignInRoutes, SingleSignOnRoutes } from './singleSignOn.ts'
 import type { RefDescription, StandardDetail } from './standard.ts'
+import type { TrainingRoutes } from './training.ts'
 
 type Values = Readonly<Record<string, unknown>>
 interface Why {
@@ -126,7 +127,7 @@ export interface Routes extends CaseRoutes, SignInRoutes, ProviderSignInRoutes {
 }
 
 /** Every route of an organisation, by method and path below `/api/v1/o/{organisation}/`; all reads take `asOf` too. */
-export interface OrganisationRoutes extends AccessRoutes, MemberRoutes, SingleSignOnRoutes, LogRoutes {
+export interface OrganisationRoutes extends AccessRoutes, MemberRoutes, SingleSignOnRoutes, LogRoutes, TrainingRoutes {
   'GET model': { answer: ModelDescription }
   'GET search': { query: { q?: string; limit?: number }; answer: { readonly hits: readonly SearchHit[] } }
   'GET activity': {

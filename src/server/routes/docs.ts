@@ -13,6 +13,7 @@ import { recordDocs } from './records.docs.ts'
 import { reportDocs } from './reports.docs.ts'
 import { sessionDocs } from './session.docs.ts'
 import { signInDocs } from './signIn.docs.ts'
+import { trainingDocs } from './training.docs.ts'
 
 /**
  * Every route that is not derived from a register, as the API reference tells it. A route file says it in the `.docs.ts`
@@ -29,6 +30,7 @@ export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] =
   ...exploreDocs,
   ...recordDocs(registers),
   ...programmeDocs,
+  ...trainingDocs,
   ...importDocs,
   ...reportDocs,
   ...logDocs,

@@ -13,6 +13,7 @@ import { openApiRoutes } from './openapi.ts'
 import { packRoutes } from './packs.ts'
 import { programmeRoutes } from './programme.ts'
 import { reportRoutes } from './reports.ts'
+import { trainingRoutes } from './training.ts'
 
 /** Routes beyond the registers: what is worked out from many records, imports, packs. */
 export const routeFiles: readonly ((context: ServerContext) => void)[] = [
@@ -30,4 +31,5 @@ export const routeFiles: readonly ((context: ServerContext) => void)[] = [
   scimRoutes,
   singleSignOnRoutes,
   singleSignOnSettingsRoutes,
+  trainingRoutes,
 ]
