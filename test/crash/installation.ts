@@ -11,6 +11,9 @@ import { recordsDatabase } from '../../src/store/postgres/trustComparisons.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
+/** How long a silent worker of these tests keeps its jobs. */
+export const leaseSeconds = 2
+
 export interface Member {
   readonly name: string
   readonly role: 'serve' | 'work'
@@ -47,7 +50,7 @@ export async function install(layout: Layout) {
     CRASH_DATA: join(folder, 'files'),
     DATABASE_URL: database.adminUrl,
     OPENAIMS_SECRET: 'a secret that all processes of this test share',
-    OPENAIMS_JOB_LEASE_SECONDS: '2',
+    OPENAIMS_JOB_LEASE_SECONDS: String(leaseSeconds),
     OPENAIMS_BACKUP_HOURS: '0',
     ...layout.env,
   }
@@ -97,6 +100,9 @@ export async function install(layout: Layout) {
   const postmaster = async () =>
     Number((await readFile(join(databaseFolder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0])
 
+  /** The process that a recovery under way, or about to be, replaces. */
+  let leaving: number | null = null
+
   return {
     folder,
     files: env.CRASH_DATA,
@@ -112,6 +118,9 @@ export async function install(layout: Layout) {
       member.child.kill('SIGKILL')
       await member.ended
     },
+    /** Stops a process where it is, as a machine that is put to sleep does, and lets it go on later. */
+    freeze: (member: Member) => member.child.kill('SIGSTOP'),
+    thaw: (member: Member) => member.child.kill('SIGCONT'),
     async killDatabase(): Promise<void> {
       process.kill(await postmaster(), 'SIGKILL')
       await database.ended
@@ -124,7 +133,9 @@ export async function install(layout: Layout) {
         superuserUrl,
         `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by random() limit 1`,
       )
-      if (row) process.kill(row.pid, 'SIGKILL')
+      if (!row) return
+      leaving = await checkpointer(superuserUrl)
+      process.kill(row.pid, 'SIGKILL')
     },
     /** The polite way: each connection is told that an administrator ended it. */
     terminateBackends: () =>
@@ -144,7 +155,8 @@ export async function install(layout: Layout) {
       )
       if (!isUp && (await postmaster().then(isAlive, () => false)) === false)
         database = await startDatabase({ dataFolder: databaseFolder, settings: layout.settings ?? {} })
-      await untilUp(superuserUrl)
+      await untilUp(superuserUrl, leaving)
+      leaving = null
       await Promise.all(
         members.map(async (member) => {
           if (member.child.exitCode === null && member.child.signalCode === null) return
@@ -183,13 +195,24 @@ export async function asSuperuser<T extends pg.QueryResultRow>(url: string, stat
   }
 }
 
-async function untilUp(url: string): Promise<void> {
+/** A process that PostgreSQL has once, and another one after each recovery. */
+async function checkpointer(url: string): Promise<number | null> {
+  const [row] = await asSuperuser<{ pid: number }>(
+    url,
+    `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
+  )
+  return row?.pid ?? null
+}
+
+/** Waits until the database answers, and where a recovery is to come, until that is over: a busy one begins it late. */
+async function untilUp(url: string, leaving: number | null): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await asSuperuser(url, 'select 1')
-      return
+      const present = await checkpointer(url)
+      if (present !== null && present !== leaving) return
+      throw new Error('the database does not notice that one of its processes was killed')
     } catch (error) {
-      if (attempt > 200) throw error
+      if (attempt > 600) throw error
       await wait(100)
     }
   }

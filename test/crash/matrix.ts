@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { makeRandom, type Random } from '../support/random.ts'
-import { type Installation, install, type Member } from './installation.ts'
+import { type Installation, install, leaseSeconds, type Member } from './installation.ts'
 import { type History, write } from './load.ts'
 import { checkWhole, judge, settle, untilIdle } from './oracle.ts'
 import { found } from './people.ts'
@@ -9,6 +9,11 @@ export interface MatrixOptions {
   readonly seed: number
   readonly points: number
   readonly writers: number
+  /** How many servers and workers; one of each when left out. */
+  readonly serve?: number
+  readonly work?: number
+  /** Which victim comes first; the first of the list when left out. */
+  readonly from?: number
   /** Runs until this instant at most; the points done until then count. */
   readonly until?: number
   log(line: string): void
@@ -24,7 +29,16 @@ export interface MatrixResult {
   readonly problems: readonly string[]
 }
 
-type Victim = 'server' | 'worker' | 'database' | 'backend' | 'everything' | 'connections' | 'server and database'
+type Victim =
+  | 'server'
+  | 'worker'
+  | 'database'
+  | 'backend'
+  | 'everything'
+  | 'connections'
+  | 'server and database'
+  | 'worker asleep'
+  | 'server asleep'
 
 const victims: readonly Victim[] = [
   'server',
@@ -34,9 +48,11 @@ const victims: readonly Victim[] = [
   'everything',
   'backend',
   'server and database',
+  'worker asleep',
   'connections',
   'worker',
   'backend',
+  'server asleep',
 ]
 
 /** Answers whose end it was. */
@@ -48,6 +64,15 @@ async function strike(at: Installation, victim: Victim, random: Random): Promise
       const one = random.pick(victim === 'server' ? servers : at.workers())
       await at.kill(one)
       return [one]
+    }
+    case 'worker asleep':
+    case 'server asleep': {
+      const one = random.pick(victim === 'server asleep' ? servers : at.workers())
+      at.freeze(one)
+      // Longer than a lease: what it held goes to another one, where there is one, and it wakes up without knowing.
+      await wait(leaseSeconds * 1000 + 500 + random.below(1000))
+      at.thaw(one)
+      return []
     }
     case 'database':
       await at.killDatabase()
@@ -73,7 +98,7 @@ async function strike(at: Installation, victim: Victim, random: Random): Promise
  */
 export async function runMatrix(options: MatrixOptions): Promise<MatrixResult> {
   const random = makeRandom(options.seed)
-  const at = await install({ serve: 1, work: 1 })
+  const at = await install({ serve: options.serve ?? 1, work: options.work ?? 1 })
   const history: History = { operations: [], next: 1 }
   const byVictim: Record<string, number> = {}
   const problems: string[] = []
@@ -87,7 +112,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixResult> {
       problems.length === 0 &&
       Date.now() < (options.until ?? Number.POSITIVE_INFINITY)
     ) {
-      const victim = victims[points % victims.length] ?? 'server'
+      const victim = victims[((options.from ?? 0) + points) % victims.length] ?? 'server'
       const delay = 100 + random.below(900)
       let isStopped = false
       const failures: unknown[] = []
