@@ -59,10 +59,11 @@ module.exports = {
     },
     {
       name: 'examples-are-told-through-the-store',
-      comment: 'The example organisation knows the store and what is below it, and only the server opens it.',
+      comment:
+        'The example organisation knows the store, what is below it, and what the programme freezes; only the server opens it.',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^src/', pathNot: '^src/(store|registers|model|standard)[/.]' },
+      to: { path: '^src/', pathNot: '^src/(store|programme|registers|model|standard)[/.]' },
     },
     {
       name: 'only-the-server-opens-the-example',

@@ -53,6 +53,9 @@ export const archive = (key: string): Step => ({ do: 'archive', key })
 /** A fact of the outside world that keeps its date whenever the story is told: a law applies from its day. */
 export const fixed = (day: string): string => `fixed:${day}`
 
+/** In place of the rows of a statement of applicability: what the records say at that moment, frozen as the product freezes it. */
+export const asRecordsSay = Symbol('as the records say')
+
 /** Rows of a table written as text: one line a row, columns between bars. */
 export const table = (text: string): string[][] =>
   text

@@ -1,11 +1,14 @@
-import type { Actor } from '../src/model/index.ts'
+import type { Actor, AnyRecord } from '../src/model/index.ts'
+import { applicability } from '../src/programme/applicability.ts'
+import { makeSnapshot } from '../src/programme/snapshot.ts'
+import { freezeSoa } from '../src/programme/soaSnapshot.ts'
 import type { Change, Store } from '../src/store/index.ts'
 import { files } from './aldermoor/files.ts'
 import { chapters } from './aldermoor/index.ts'
 import { actorOf } from './aldermoor/people.ts'
 import { shiftDay, shiftText, shiftTo, storyToday } from './calendar.ts'
 import { exampleId } from './ids.ts'
-import type { Step, StoryEvent } from './story.ts'
+import { asRecordsSay, type Step, type StoryEvent } from './story.ts'
 import { type StoredFile, type Telling, translate } from './translate.ts'
 
 /** The clock of the store the story is told to: `openStore({ clock: () => clock.at, … })`. */
@@ -64,6 +67,15 @@ async function tellDay(
   const [morning, afternoon] = hoursOf(shiftDay(day[0]?.on ?? storyToday, telling.days))
   const tell = async (scene: Scene) => {
     const changes = scene.steps.map((step) => changeOf(store, step, held, telling))
+    // Only who freezes waits: the others of the afternoon keep their order.
+    if (scene.steps.some(freezes)) {
+      const lines = await statement(store, org, clock.at)
+      for (const [at, change] of changes.entries()) {
+        const step = scene.steps[at]
+        if (step && freezes(step) && change.do === 'create')
+          changes[at] = { ...change, values: { ...change.values, lines } }
+      }
+    }
     await commitScene(store, org, actorOf(scene.by), changes, scene, telling.days)
     return changes.length
   }
@@ -76,6 +88,16 @@ async function tellDay(
     if (outcome.status === 'rejected') throw outcome.reason
     return sum + outcome.value
   }, done)
+}
+
+const freezes = (step: Step) => step.do === 'create' && step.values.lines === asRecordsSay
+
+/** The statement of applicability as the records say it, frozen as the product freezes it. */
+async function statement(store: Store, org: string, at: string) {
+  const records: AnyRecord[] = []
+  const names = store.registry.all.map((register) => register.name)
+  for await (const part of store.stream(org, names, null)) records.push(...part)
+  return freezeSoa(applicability(makeSnapshot(records, at)))
 }
 
 async function commitScene(store: Store, org: string, actor: Actor, changes: Change[], scene: Scene, days: number) {

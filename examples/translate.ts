@@ -29,7 +29,8 @@ export function translate(register: Register, values: Values, telling: Telling):
 }
 
 export function fieldValue(field: Field, value: unknown, telling: Telling): unknown {
-  if (value === null || value === undefined) return value
+  // Symbols stand for what is only known when it is told.
+  if (value === null || value === undefined || typeof value === 'symbol') return value
   const { kind } = field.type
   if (kind === 'files') return (value as readonly string[]).map((name) => fileOf(name, telling))
   if (kind === 'rows') return (value as readonly Values[]).map((row) => rowValue(field.columns ?? {}, row, telling))
