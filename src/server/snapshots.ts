@@ -9,7 +9,7 @@ import { shareStrings } from '../programme/shareStrings.ts'
 import { makeSnapshot, type Snapshot, updateSnapshot } from '../programme/snapshot.ts'
 import { viewOf } from '../programme/snapshotView.ts'
 import type { AsOf, Store } from '../store/index.ts'
-import { makeHiding } from './hiding.ts'
+import { hiddenAt, makeHiding } from './hiding.ts'
 import { keepRecent } from './keepRecent.ts'
 import type { HiddenRecords } from './sight.ts'
 
@@ -81,7 +81,7 @@ export function makeSnapshots(store: Store) {
     const all = await readAll(org, null)
     const full = makeSnapshot(all, now)
     const cache = makeReadinessCache(registers)
-    const hidden = hiding(all, new Map())
+    const hidden = await hiddenAt(store, org, null)
     live.weigh(org, all.length)
     return { seq: head?.size ?? 0, day: full.today, full, hidden, cache, readiness: cache.update(full, []) }
   }
@@ -117,7 +117,7 @@ export function makeSnapshots(store: Store) {
     const all = await readAll(org, asOf)
     const full = makeSnapshot(all, asOf)
     past.weigh(`${org} ${asOf}`, all.length)
-    return standingOf(full, hiding(all, new Map()), computeReadiness(full, registers), null)
+    return standingOf(full, await hiddenAt(store, org, asOf), computeReadiness(full, registers), null)
   }
 
   function forget(org: string): void {

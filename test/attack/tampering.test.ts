@@ -359,16 +359,16 @@ describe(`honest histories (seed ${seed})`, () => {
     }
     const lead = app.people.aimsLead.actor
     const open = await entriesFor(lead)
-    // A concern made, reworded and erased, and a comment on it made and archived: five entries.
-    expect(open.manifest.log.withheld).toBe(5)
-    expect(open.entries.match(/"withheld":true/g)).toHaveLength(5)
-    expect(open.everything).not.toMatch(/CON-1|It named somebody/)
-    expect(open.entries).not.toContain('CMT-1')
+    // A concern made, reworded, erased in part and archived; a comment on it made and archived; evidence made.
+    expect(open.manifest.log.withheld).toBe(7)
+    expect(open.entries.match(/"withheld":true/g)).toHaveLength(7)
+    expect(open.everything).not.toMatch(/CON-1|It named somebody|n the concern|CMT-1/)
     expect(open.entries).toContain('CMT-2')
-    expect(open.verdict.notProven.join()).toContain('What 5 of ')
+    expect(open.verdict.notProven.join()).toContain('What 7 of ')
     const whole = await entriesFor({ ...lead, roles: ['aimsLead', 'concernHandler'] })
     expect(whole.manifest.log.withheld).toBe(0)
     expect(whole.entries).toMatch(/It named somebody in confidence/)
+    expect(whole.everything).toContain('Still on the concern')
     expect(whole.verdict.notProven.join()).not.toContain('hashes alone')
     expect(whole.manifest.log.root).toBe(open.manifest.log.root)
   })

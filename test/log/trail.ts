@@ -54,7 +54,35 @@ const lead = (app: TestApp): Actor => app.people.aimsLead.actor
 
 const example = registers.find((r) => r.name === 'supplier')?.examples[0]
 
-/** An organisation with a random honest history: records, edits, archiving, links, erasures. */
+/**
+ * Adds something confidential: a concern that is reworded, erased in part and archived, a comment on it that is
+ * archived and evidence that is not, and a comment on a supplier.
+ */
+async function honestSecrets(app: TestApp, org: OrganisationRow, supplier: string): Promise<void> {
+  const actor = app.people.concernHandler.actor
+  const commit = async (change: Parameters<TestApp['store']['commit']>[0]['changes'][number]) => {
+    const { records } = await app.store.commit({ actor, org: org.id, changes: [change], reason: 'Told in confidence' })
+    return records[0]?.id ?? ''
+  }
+  const values = registers.find((r) => r.name === 'concern')?.examples[0] ?? {}
+  const concern = await commit({ do: 'create', register: 'concern', values })
+  await commit({ do: 'edit', register: 'concern', id: concern, version: 1, values: { title: 'Reworded' } })
+  const versions = await erasableVersions(app.store.pool, org.id, concern)
+  await eraseVersions(app.store.pool, org.id, versions, { actor, reason: 'It named somebody in confidence' })
+  for (const [about, body] of [
+    [concern, 'On the concern'],
+    [supplier, 'On the supplier'],
+  ]) {
+    const comment = await commit({ do: 'create', register: 'comment', values: { about, body } })
+    // Out of the lists, its entries stay.
+    await commit({ do: 'archive', register: 'comment', id: comment, version: 1 })
+  }
+  const evidence = { title: 'Still on the concern', about: [concern], collectedOn: '2026-01-31' }
+  await commit({ do: 'create', register: 'evidence', values: evidence })
+  await commit({ do: 'archive', register: 'concern', id: concern, version: 2 })
+}
+
+/** An organisation with a random honest history: records, edits, archiving, links, erasures, and something confidential. */
 export async function honestHistory(app: TestApp, random: Random, steps: number): Promise<OrganisationRow> {
   const org = await app.store.directory.createOrganisation(`History ${random.below(1e9)}`, 'own')
   const actor = lead(app)
@@ -86,6 +114,8 @@ export async function honestHistory(app: TestApp, random: Random, steps: number)
       await eraseVersions(app.store.pool, org.id, versions, { actor, reason: 'Asked for by the person concerned' })
     }
   }
+  const open = made.find(({ archived }) => !archived)
+  if (open) await honestSecrets(app, org, open.id)
   return org
 }
 
@@ -102,11 +132,11 @@ export async function keepTrail(app: TestApp, org: OrganisationRow): Promise<Tra
   return { checkpoint: last.note, key: verifierKey(last.origin, key.publicKey) }
 }
 
-/** The audit pack of an organisation as it stands. */
-export async function packOf(app: TestApp, org: OrganisationRow): Promise<Buffer> {
+/** The audit pack of an organisation as it stands, for the AIMS lead unless another is named. */
+export async function packOf(app: TestApp, org: OrganisationRow, actor = lead(app)): Promise<Buffer> {
   const asOf = await app.store.now()
   await app.store.asOf(org.id, asOf)
-  const order = { org, actor: lead(app), asOf, programVersion: '0.0.0-test' }
+  const order = { org, actor, asOf, programVersion: '0.0.0-test' }
   const out = new PassThrough()
   const source = await packSource(app.store, makeSnapshots(app.store), order)
   const [, bytes] = await Promise.all([buildAuditPack(source, out), buffer(out)])

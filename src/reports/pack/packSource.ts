@@ -38,8 +38,8 @@ export interface PackSource {
 
 export interface LogLine {
   readonly seq: number
-  /** Canonical JSON of the entry; its bytes are the leaf. */
-  readonly entry: string
+  /** Canonical JSON of the entry; its bytes are the leaf. Null: about a record the reader may not know of. */
+  readonly entry: string | null
   /** Leaf hash in lower-case hex. */
   readonly leaf: string
 }
@@ -56,7 +56,8 @@ export interface PackOptions {
 }
 
 export const packFormat = 'openaims-pack'
-export const packFormatVersion = 1
+/** 2: entries may be withheld, leaving their leaf. */
+export const packFormatVersion = 2
 
 /** What a pack says about itself, the last file in it. */
 export interface PackManifest {
@@ -72,7 +73,8 @@ export interface PackManifest {
     readonly evidence: number
     readonly evidenceBytes: number
   }
-  readonly log: { readonly size: number; readonly root: string }
+  /** `withheld`: how many entries are told by their leaf alone. */
+  readonly log: { readonly size: number; readonly root: string; readonly withheld: number }
   readonly leftOut: readonly LeftOut[]
   /** Every other file, by path. */
   readonly files: readonly PackedFile[]

@@ -1,6 +1,6 @@
 import { type Entries, linesOf } from './archive.ts'
 import { type BodyFacts, type BodyLine, makeBodyCheck } from './bodies.ts'
-import { hexOf, type Loose, parseLoose } from './bytes.ts'
+import { bytesFromHex, hexOf, isHex, type Loose, parseLoose } from './bytes.ts'
 import { type CheckpointFacts, makeCheckpointCheck } from './checkpoints.ts'
 import type { Say } from './findings.ts'
 import { leafHashOf } from './hashes.ts'
@@ -13,6 +13,8 @@ import type { TrustedKeys } from './trustedKeys.ts'
 export interface History {
   readonly size: number
   readonly root: string
+  /** Entries of which the pack gives the leaf alone. */
+  readonly withheld: number
   /** Root of as many entries as you hold a checkpoint over; null when the log is shorter. */
   readonly heldRoot: string | null
   readonly checkpoints: CheckpointFacts
@@ -107,12 +109,25 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
   const tree = makeTree()
   let before: string | null = null
   let lastAt: string | null = null
+  let withheld = 0
   let heldRoot = heldSize === 0 ? hexOf(tree.root()) : null
+  const append = (leaf: Uint8Array) => {
+    before = hexOf(leaf)
+    tree.append(leaf)
+    if (heldSize === tree.size()) heldRoot = hexOf(tree.root())
+  }
   return {
     tree,
     take(line: string): Loose {
-      const { seq, entry: text, leaf } = parseLoose(line)
+      const { seq, entry: text, leaf, withheld: isWithheld } = parseLoose(line)
       const at = tree.size()
+      if (isWithheld === true && text === undefined && isHex(leaf)) {
+        // The next entry names this leaf as the one before it, and the tree is built on it: neither asks for the text.
+        withheld += 1
+        if (seq !== at) say('log', entriesPath, misplaced(at, seq))
+        append(bytesFromHex(leaf))
+        return {}
+      }
       if (typeof text !== 'string') {
         say('log', entriesPath, `Line ${at + 1} of the log is not an entry.`)
         return {}
@@ -120,12 +135,7 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
       const computed = leafHashOf(text)
       const hex = hexOf(computed)
       const said = parseLoose(text)
-      if (seq !== at || said.seq !== at)
-        say(
-          'log',
-          entriesPath,
-          `Entry ${at} of the log says it is number ${JSON.stringify(said.seq ?? seq)}: entries are missing or out of order.`,
-        )
+      if (seq !== at || said.seq !== at) say('log', entriesPath, misplaced(at, said.seq ?? seq))
       if (leaf !== hex)
         say('log', entriesPath, `Entry ${at} of the log was changed: its leaf hash does not fit its text.`)
       if ((said.prev ?? null) !== before)
@@ -134,10 +144,8 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
         say('log', entriesPath, `Entry ${at} belongs to the log of another organisation.`)
       if (registers && lastAt !== null && String(said.at) < lastAt)
         say('log', entriesPath, `Entry ${at} is dated before the one before it.`)
-      before = hex
       lastAt = typeof said.at === 'string' ? said.at : lastAt
-      tree.append(computed)
-      if (heldSize === tree.size()) heldRoot = hexOf(tree.root())
+      append(computed)
       return { ...said, seq: at }
     },
     end() {
@@ -147,12 +155,21 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
           entriesPath,
           `The manifest says the log has ${manifest.log.size} entries, but there are ${tree.size()}.`,
         )
+      if (withheld !== (manifest.log.withheld ?? 0))
+        say(
+          'log',
+          entriesPath,
+          `The manifest says ${manifest.log.withheld ?? 0} entries of the log are withheld, but it is ${withheld}.`,
+        )
       if (hexOf(tree.root()) !== manifest.log.root)
         say('log', entriesPath, 'The root computed from the log is not the one in the manifest.')
     },
-    facts: () => ({ size: tree.size(), root: hexOf(tree.root()), heldRoot, lastAt }),
+    facts: () => ({ size: tree.size(), root: hexOf(tree.root()), heldRoot, lastAt, withheld }),
   }
 }
+
+const misplaced = (at: number, said: unknown) =>
+  `Entry ${at} of the log says it is number ${JSON.stringify(said)}: entries are missing or out of order.`
 
 /** Takes an entry to the record it is about. */
 async function replay(

@@ -8,7 +8,8 @@ export interface Manifest {
   readonly organisation: string
   readonly asOf: string
   readonly counts: { readonly records: number; readonly registers?: Readonly<Record<string, number>> }
-  readonly log: { readonly size: number; readonly root: string }
+  /** `withheld`: entries told by their leaf alone; packs of version 1 hold none. */
+  readonly log: { readonly size: number; readonly root: string; readonly withheld?: number }
   readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[]
 }
 
@@ -21,7 +22,8 @@ export async function readManifest(source: Blob, entries: Entries): Promise<Mani
   } catch {
     throw new Error('manifest.json is not valid JSON.')
   }
-  if (!isManifest(found)) throw new Error('manifest.json is not a manifest of version 1 of the format openaims-pack.')
+  if (!isManifest(found))
+    throw new Error('manifest.json is not a manifest of version 1 or 2 of the format openaims-pack.')
   return found
 }
 
@@ -31,7 +33,7 @@ function isManifest(value: unknown): value is Manifest {
     typeof it === 'object' &&
     it !== null &&
     it.format === 'openaims-pack' &&
-    it.formatVersion === 1 &&
+    (it.formatVersion === 1 || (it.formatVersion === 2 && Number.isSafeInteger(it.log?.withheld))) &&
     typeof it.organisation === 'string' &&
     typeof it.asOf === 'string' &&
     Number.isSafeInteger(it.counts?.records) &&

@@ -36,10 +36,19 @@ export function verdictOf({ problems, counts, manifest, history, held, keyNamed 
     if (isClean('files')) proven.push('Each piece of evidence holds exactly the bytes its hash stands for.')
     if (isClean('log')) {
       proven.push(`The log of ${history.size} entries is whole and in order, and leads to the root ${history.root}.`)
-      if (isClean('states')) proven.push('Every record in the pack stands in the last version that the log knows.')
+      if (isClean('states'))
+        proven.push(
+          history.withheld > 0
+            ? 'Every record in the pack stands in the last version that the entries shown know.'
+            : 'Every record in the pack stands in the last version that the log knows.',
+        )
       if (held && isClean('held'))
         proven.push('The log continues the one you hold from before; nothing before it was changed.')
     }
+    if (history.withheld > 0)
+      notProven.push(
+        `What ${history.withheld} of ${history.size} entries say: the pack gives their hashes alone, because its reader may not know of the records. A change of a record shown here could be among them; whoever reads every register can make a pack that withholds none.`,
+      )
     tellCheckpoints(history, isClean('log', 'checkpoints'), keyNamed, proven, notProven)
     tellBodies(history, isClean('bodies', 'log'), proven, notProven)
   }

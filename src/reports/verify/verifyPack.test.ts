@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packBytes, packSource, sampleLog, sampleRoot } from '../../../test/support/packSample.ts'
 import { records } from '../../../test/support/reportSample.ts'
 import { unzip, zipUp } from '../../../test/support/zipFiles.ts'
@@ -208,6 +208,82 @@ test('log and manifest rewritten together pass alone, but not against a root hel
   expect(alone.ok).toBe(true)
   expect(alone.notProven.join()).toContain('rewritten log and manifest together')
   expect((await verifyPack(rewritten, { root: sampleRoot })).exitCode).toBe(128)
+})
+
+describe('a pack that withholds entries', () => {
+  const kept = { seq: [2, 3], path: log }
+  let withheld: Map<string, Buffer>
+  beforeAll(async () => {
+    const { lines } = sampleLog(Object.values(records).flat())
+    const source = {
+      ...packSource,
+      log: async function* () {
+        for (const line of lines) yield kept.seq.includes(line.seq) ? { ...line, entry: null } : line
+      },
+    }
+    withheld = await unzip((await packBytes(source)).bytes)
+  })
+
+  async function changed(change: Change) {
+    const files = new Map(withheld)
+    change(files)
+    if (files.get(log) !== withheld.get(log)) cover(files, log)
+    return verifyPack(await zipUp(files), { root: sampleRoot })
+  }
+
+  test('still proves the log whole, and says how many it withholds', async () => {
+    const text = withheld.get(log)?.toString('utf8') ?? ''
+    expect(text.match(/"withheld":true/g)).toHaveLength(2)
+    const names = Object.values(records).flat()
+    for (const seq of kept.seq) expect(text).not.toContain(`"ref\\":\\"${names[seq]?.ref}\\"`)
+    expect(text).toContain(`"ref\\":\\"${names[0]?.ref}\\"`)
+    expect(JSON.parse(withheld.get('manifest.json')?.toString('utf8') ?? '').log.withheld).toBe(2)
+    expect(withheld.get('index.html')?.toString('utf8')).toContain('What 2 entries of the log say')
+    const verdict = await changed(() => {})
+    // The records of those entries are in this pack all the same: only a pack made wrongly would be like that.
+    expect(verdict.problems.map(({ kind }) => kind)).toEqual(['states', 'states'])
+    expect(verdict.notProven.join()).toContain('What 2 of 7 entries say')
+    expect(verdict.proven.join()).toContain('The log of 7 entries is whole')
+  })
+
+  test.each<[string, string, Change]>([
+    [
+      'its hash is changed',
+      'does not follow from the one before it',
+      (f) => replace(f, log, /("seq":3,"leaf":")..../, '$10000'),
+    ],
+    ['one is taken out', 'entries are missing or out of order', (f) => replace(f, log, /.*"seq":2,.*\n/, '')],
+    [
+      'two change places',
+      'entries are missing or out of order',
+      (f) => replace(f, log, /(.*"seq":2,.*\n)(.*\n)/, '$2$1'),
+    ],
+    [
+      'another one is withheld later',
+      'says 2 entries of the log are withheld, but it is 3',
+      (f) => replace(f, log, /\{"seq":4,.*"leaf":("[0-9a-f]{64}")\}/, '{"seq":4,"leaf":$1,"withheld":true}'),
+    ],
+    [
+      'a text is put in its place',
+      'its leaf hash does not fit its text',
+      (f) => replace(f, log, /("seq":2),/, '$1,"entry":"{}",'),
+    ],
+  ])('it is found when %s', async (_name, text, change) => {
+    const verdict = await changed(change)
+    expect(verdict.problems.map((problem) => problem.text).join('\n')).toContain(text)
+    expect(verdict.exitCode & 2).toBe(2)
+  })
+
+  test('and a pack of version 1 may withhold none', async () => {
+    const verdict = await changed((f) => {
+      const manifest = JSON.parse(f.get('manifest.json')?.toString('utf8') ?? '')
+      delete manifest.log.withheld
+      f.set('manifest.json', Buffer.from(JSON.stringify({ ...manifest, formatVersion: 1 })))
+    })
+    expect(verdict.problems.map((problem) => problem.text).join('\n')).toContain(
+      'says 0 entries of the log are withheld',
+    )
+  })
 })
 
 test('it runs by itself and says in words what holds', async () => {

@@ -9,6 +9,7 @@ import type { PackSource } from '../../reports/pack/packSource.ts'
 import { appendLeaf, emptyEdge, rootOf, type Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { openFor, type Snapshots, type Standing, seesRecord, seesRegister } from '../snapshots.ts'
+import { type LogSight, recordOf } from './logSight.ts'
 import { shownReadiness } from './shownReadiness.ts'
 import { spool } from './spool.ts'
 import { trustSource } from './trustSource.ts'
@@ -49,8 +50,7 @@ export async function spooledPackSource(
 }
 
 type Seen = Pick<PackSource, 'registers' | 'names' | 'soaLines' | 'readiness' | 'findings' | 'records' | 'files'> & {
-  /** Records of these registers that are kept from the reader. */
-  readonly withheld: ReadonlySet<string>
+  readonly sees: LogSight
 }
 
 // A function of its own: what `withStore` makes must not keep hold of the snapshot.
@@ -96,19 +96,20 @@ function look(store: Store, { actor }: PackOrder, { full, open: all, hidden, rea
     const record = snapshot.byId(id)
     return record && sees(record.register) ? mention(record) : undefined
   }
-  const standing = seenReadiness(readiness, seesRecord(store.registry.all, actor, hidden))
+  const maySee = seesRecord(store.registry.all, actor, hidden)
+  const standing = seenReadiness(readiness, maySee)
   return {
     registers,
     snapshot,
     standing,
-    withheld: new Set(snapshot === full ? [] : hidden.keys()),
+    sees: maySee,
     names,
     soaLines: soaLines(applicability(open), names),
     readiness: shownReadiness(standing),
   }
 }
 
-async function withStore(store: Store, order: PackOrder, { withheld, ...seen }: Seen): Promise<PackSource> {
+async function withStore(store: Store, order: PackOrder, { sees, ...seen }: Seen): Promise<PackSource> {
   const { org, asOf, programVersion } = order
   const logHead = await headAt(store, org.id, asOf)
   const { registers } = seen
@@ -119,11 +120,21 @@ async function withStore(store: Store, order: PackOrder, { withheld, ...seen }: 
     programVersion,
     async *log() {
       for await (const part of store.log(org.id, asOf)) {
-        for (const { seq, entry, leaf } of part) yield { seq, entry, leaf: leaf.toString('hex') }
+        for (const { seq, entry, leaf } of part) {
+          const about = recordOf(entry)
+          yield { seq, entry: about === null || sees(about) ? entry : null, leaf: leaf.toString('hex') }
+        }
       }
     },
     logHead,
-    trust: await trustSource(store, { org: org.id, size: logHead.size, asOf, registers, withheld, personal: false }),
+    trust: await trustSource(store, {
+      org: org.id,
+      size: logHead.size,
+      asOf,
+      registers,
+      sees,
+      personal: false,
+    }),
     async file(hash) {
       const opened = await store.blobs.open(org.id, hash)
       if (!opened)

@@ -4,6 +4,7 @@ import type { Store } from '../../store/index.ts'
 import { loggedBodies } from '../../store/log/bodies.ts'
 import { readCheckpoint, readCheckpoints, readSignerKeys, readSignerState } from '../../store/log/checkpoints.ts'
 import { readStamps } from '../../store/log/stamps.ts'
+import type { LogSight } from './logSight.ts'
 
 export interface TrustOrder {
   readonly org: string
@@ -13,15 +14,15 @@ export interface TrustOrder {
   readonly asOf: string
   /** What its reader sees. */
   readonly registers: readonly Register[]
-  /** Records of these registers that the reader does not see. */
-  readonly withheld: ReadonlySet<string>
+  /** Whose texts and erasures the reader gets. */
+  readonly sees: LogSight
   /** Whether fields with personal data are in the pack. */
   readonly personal: boolean
 }
 
 /** What a pack needs so that an outsider can check it: checkpoints, keys, and the texts that the reader may see. */
 export async function trustSource(store: Store, order: TrustOrder): Promise<TrustSource> {
-  const { org, size, asOf, registers, withheld, personal } = order
+  const { org, size, asOf, registers, sees, personal } = order
   const { pool } = store
   // A text stands as it was digested: one with a field that its reader may not see cannot be shown in part.
   const shown = registers.filter(
@@ -60,21 +61,22 @@ export async function trustSource(store: Store, order: TrustOrder): Promise<Trus
         org,
         size,
         shown.map((r) => r.name),
-        withheld,
+        sees,
       ),
     async *stamps() {
       for (const { number, token, size: covered, stampedAt } of await readStamps(pool, org))
         if (covered <= size && stampedAt <= asOf) yield { number, token }
     },
-    registers: Object.fromEntries(registers.map((r) => [r.name, trustOf(r, withheld.size === 0, shown.includes(r))])),
+    registers: Object.fromEntries(registers.map((r) => [r.name, trustOf(r, shown.includes(r))])),
   }
 }
 
-const trustOf = (register: Register, complete: boolean, texts: boolean): RegisterTrust => ({
+/** Of the records whose entries are shown all are in the pack that are not archived, and those of a register whole in text. */
+const trustOf = (register: Register, texts: boolean): RegisterTrust => ({
   stored: [...Object.keys(register.fields), ...Object.keys(register.links)],
   computed: Object.keys(register.computed),
   shape: shapeOf(register),
   ownTitle: register.titleOf === undefined,
-  complete,
-  texts: complete && texts,
+  complete: true,
+  texts,
 })

@@ -10,13 +10,16 @@ export type LoggedBody =
 
 const atOnce = 1000
 
-/** Bodies of versions made by the first `size` entries, in their order; of other registers only that they were erased. */
+/**
+ * Bodies of versions made by the first `size` entries, in their order, as far as `sees` lets records through; of other
+ * registers than those named only that they were erased.
+ */
 export async function* loggedBodies(
   pool: pg.Pool,
   org: string,
   size: number,
   registers: readonly string[],
-  withheld: ReadonlySet<string>,
+  sees: (record: { readonly id: string; readonly register: string }) => boolean,
 ): AsyncGenerator<LoggedBody> {
   for (let from = 0; from < size; from += atOnce) {
     // By way of the entries: versions have no index by number, which every write would have to keep.
@@ -36,8 +39,9 @@ export async function* loggedBodies(
       'read',
     )
     for (const { seq, salt, erasedBy, ...row } of rows) {
+      if (!sees(row)) continue
       if (erasedBy !== null) yield { seq, erasedBy }
-      else if (!withheld.has(row.id)) yield { seq, salt, body: bodyOf(row) }
+      else yield { seq, salt, body: bodyOf(row) }
     }
   }
 }
