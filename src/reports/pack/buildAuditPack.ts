@@ -109,7 +109,9 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   }
 
   step('Log')
-  await zip.add('log/entries.jsonl', logLines(source))
+  const log = { withheld: 0 }
+  await zip.add('log/entries.jsonl', logLines(source, log))
+  if (log.withheld > 0) leftOut.push({ what: entriesLeftOut(log.withheld), why: whyWithheld })
   if (source.trust) await addTrustFiles(zip, source.trust)
   if (source.versions && personal) await zip.add('records/versions.jsonl', versionLines(source.versions()))
   else if (source.versions)
@@ -129,7 +131,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
       evidence: index.files,
       evidenceBytes: index.fileBytes,
     },
-    log: source.logHead,
+    log: { ...source.logHead, withheld: log.withheld },
     leftOut,
     files: zip.files(),
   }
@@ -200,10 +202,21 @@ async function* recordLines(
   })
 }
 
-async function* logLines(source: PackSource) {
+const whyWithheld =
+  'they are about records that whoever made the pack may not read. Each keeps its place and its hash, so the log is still proven whole.'
+
+function entriesLeftOut(count: number): string {
+  return count === 1 ? 'What 1 entry of the log says' : `What ${count.toLocaleString('en')} entries of the log say`
+}
+
+async function* logLines(source: PackSource, told: { withheld: number }) {
   let count = 0
   yield* inBlocks(source.log(), ({ seq, entry, leaf }) => {
     count += 1
+    if (entry === null) {
+      told.withheld += 1
+      return `${JSON.stringify({ seq, leaf, withheld: true })}\n`
+    }
     return `${JSON.stringify({ seq, entry, leaf })}\n`
   })
   if (count !== source.logHead.size) {
