@@ -132,7 +132,7 @@ export function makeAccess(pool: pg.Pool) {
         if (!gone) throw problem('access/not-found', 'There is no such role.')
         await run(
           client,
-          sql`update membership set custom_roles = array_remove(custom_roles, ${id}) where org_id = ${org} and ${id} = any(custom_roles)`,
+          sql`update membership set custom_roles = array_remove(custom_roles, ${id}), provided_roles = array_remove(provided_roles, ${id}) where org_id = ${org} and ${id} = any(custom_roles)`,
         )
         return { id, name: gone.name, roles: [], detail: '' }
       }),
@@ -148,6 +148,7 @@ export function makeAccess(pool: pg.Pool) {
         await run(
           client,
           sql`update membership set roles = ${[...access.roles]}::text[], custom_roles = ${[...access.customRoles]}::uuid[],
+              provided_roles = array(select r from unnest(provided_roles) r where r = any(${[...access.customRoles]}::uuid[])),
               access_from = ${access.from}::date, access_until = ${access.until}::date,
               registers = ${access.registers === null ? null : [...access.registers]}::text[], engagement_id = ${access.engagement}::uuid
             where org_id = ${org} and account_id = ${account}`,

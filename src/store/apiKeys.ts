@@ -86,6 +86,17 @@ export function makeApiKeys(pool: pg.Pool) {
       if (rows.length === 0) throw problem('access/not-found', 'There is no such key.')
     },
 
+    /** Revokes all the keys of somebody in an organisation; how many. */
+    async revokeAll(org: string, account: string): Promise<number> {
+      const rows = await inOrganisation(pool, org, (client) =>
+        run(
+          client,
+          sql`update api_key set revoked_at = now() where org_id = ${org} and account_id = ${account} and revoked_at is null returning id`,
+        ),
+      )
+      return rows.length
+    },
+
     /** The key a request came with, as long as it works; its use is noted at most once a minute. */
     async use(key: string): Promise<ApiKey | null> {
       const digest = digestOf(key)

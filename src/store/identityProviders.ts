@@ -6,7 +6,15 @@ import { newSecret } from './secretDigest.ts'
 import { inOrganisation, type Queryable, run, sql } from './sql.ts'
 import { v7 } from './write/ids.ts'
 
-export interface OidcSettings {
+/** When a sign-in through a provider counts as one with a second factor. */
+export interface FactorSettings {
+  /** As the provider states each time, or always, where it never lets anybody in with one. Left out: as stated. */
+  readonly factors?: 'stated' | 'trusted' | undefined
+  /** Values of its statement that mean several factors; left out: the usual ones. */
+  readonly factorValues?: readonly string[] | undefined
+}
+
+export interface OidcSettings extends FactorSettings {
   readonly issuer: string
   readonly clientId: string
   readonly scopes: readonly string[]
@@ -14,7 +22,7 @@ export interface OidcSettings {
   readonly groupsClaim: string | null
 }
 
-export interface SamlSettings {
+export interface SamlSettings extends FactorSettings {
   readonly entryPoint: string
   /** Entity id of the provider. */
   readonly issuer: string
@@ -23,6 +31,8 @@ export interface SamlSettings {
   readonly emailAttribute: string | null
   readonly nameAttribute: string | null
   readonly groupsAttribute: string | null
+  /** Whether sign-ins may begin at the provider, which says nothing of the browser that asked. Left out: they may not. */
+  readonly unsolicited?: boolean | undefined
 }
 
 export interface GroupRole {

@@ -1,7 +1,15 @@
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
 import { makeInvitations } from './invitations.ts'
-import { type Joining, joinIn, type Member, memberColumns, memberIn } from './membership.ts'
+import {
+  type GivenRoles,
+  type Joining,
+  joinIn,
+  type Member,
+  memberColumns,
+  memberIn,
+  ownRolesTold,
+} from './membership.ts'
 import {
   changeMembership,
   type MembershipAction,
@@ -18,15 +26,18 @@ export function makeMembers(pool: pg.Pool) {
     account: string,
     sign: MembershipSignature,
     action: MembershipAction,
-    write: (client: Queryable, before: Member) => Promise<Partial<Pick<Member, 'roles' | 'person'>>>,
+    write: (
+      client: Queryable,
+      before: Member,
+    ) => Promise<Partial<Pick<Member, 'roles' | 'person'>> & { readonly detail?: string }>,
   ): Promise<void> {
     await changeMembership(pool, org, sign, async (client) => {
       const before = await memberIn(client, org, account)
       if (!before) throw problem('access/not-found', 'This person is no member of the organisation.')
-      const { roles = before.roles, person = before.person } = await write(client, before)
+      const { roles = before.roles, person = before.person, ...more } = await write(client, before)
       await keepAnAdministrator(client, org)
       const { name, email } = before
-      return { event: { action, id: account, name, email, roles, person }, result: undefined }
+      return { event: { action, id: account, name, email, roles, person, ...more }, result: undefined }
     })
   }
 
@@ -47,8 +58,8 @@ export function makeMembers(pool: pg.Pool) {
     },
 
     /** Makes an account a member; somebody who left comes back this way. */
-    async join(org: string, { account, roles, person }: Joining, sign: MembershipSignature): Promise<void> {
-      await changeMembership(pool, org, sign, (client) => joinIn(client, org, { account, roles, person }))
+    async join(org: string, joining: Joining, sign: MembershipSignature): Promise<void> {
+      await changeMembership(pool, org, sign, (client) => joinIn(client, org, joining))
     },
 
     setRoles: (org: string, account: string, roles: readonly Role[], sign: MembershipSignature) =>
@@ -59,6 +70,38 @@ export function makeMembers(pool: pg.Pool) {
         )
         return { roles }
       }),
+
+    /**
+     * Gives exactly these roles. Of the organisation's own roles those given by hand stay, and those that groups gave
+     * before go. Returns false, and logs nothing, where the member has them already.
+     */
+    async provideRoles(org: string, account: string, given: GivenRoles, sign: MembershipSignature): Promise<boolean> {
+      const [held] = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<{ roles: Role[]; own: string[]; provided: string[] }>(
+            client,
+            sql`select roles, custom_roles as own, provided_roles as provided from membership
+              where org_id = ${org} and account_id = ${account}`,
+          ),
+        'read',
+      )
+      if (!held) throw problem('access/not-found', 'This person is no member of the organisation.')
+      const byHand = held.own.filter((id) => !held.provided.includes(id))
+      const provided = given.own.filter((id) => !byHand.includes(id))
+      if (isSame(held.roles, given.roles) && isSame(held.provided, provided)) return false
+      await change(org, account, sign, 'change', async (client) => {
+        await run(
+          client,
+          sql`update membership set roles = ${[...given.roles]}, provided_roles = ${provided}::uuid[],
+              custom_roles = array(select r from unnest(custom_roles) r where not r = any(provided_roles)) || ${provided}::uuid[]
+            where org_id = ${org} and account_id = ${account}`,
+        )
+        return { roles: given.roles, ...(await ownRolesTold(client, org, [...byHand, ...provided])) }
+      })
+      return true
+    },
 
     setPerson: (org: string, account: string, person: string | null, sign: MembershipSignature) =>
       change(org, account, sign, 'change', async (client) => {
@@ -110,3 +153,6 @@ async function keepAnAdministrator(client: Queryable, org: string): Promise<void
   )
   if (!left) throw problem('member/last-administrator')
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one))

@@ -1,4 +1,3 @@
-import { count } from '../model/say.ts'
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { run, sql } from './sql.ts'
@@ -12,6 +11,8 @@ export interface BrowserSession {
   readonly lastUsedAt: string
   readonly provedAt: string
   readonly expiresAt: string
+  /** Whether more than one factor was shown in it. */
+  readonly twoFactors: boolean
 }
 
 /** How many attempts in how many minutes, and how long nobody may try after them. */
@@ -67,7 +68,7 @@ export function makeSignIns(pool: pg.Pool) {
       return run<BrowserSession & pg.QueryResultRow>(
         pool,
         sql`select id, method, user_agent as "userAgent", ip_address as address, created_at as "createdAt", updated_at as "lastUsedAt",
-          proved_at as "provedAt", expires_at as "expiresAt" from browser_session where account_id = ${account} and expires_at > now()
+          proved_at as "provedAt", expires_at as "expiresAt", two_factors as "twoFactors" from browser_session where account_id = ${account} and expires_at > now()
           order by updated_at desc`,
       )
     },
@@ -83,11 +84,17 @@ export function makeSignIns(pool: pg.Pool) {
     },
 
     /** Notes that the person has just shown again who they are. */
-    async noteProof(id: string, method: 'password' | 'code'): Promise<void> {
+    async noteProof(id: string, method: 'password' | 'code' | 'provider', twoFactors = false): Promise<void> {
       await run(
         pool,
-        sql`update browser_session set proved_at = now(), updated_at = now(), proof_method = ${method} where id = ${id}`,
+        sql`update browser_session set proved_at = now(), updated_at = now(), proof_method = ${method},
+            two_factors = two_factors or ${twoFactors} where id = ${id}`,
       )
+    },
+
+    /** Whether more than one factor was shown in a session. */
+    async noteFactors(id: string, twoFactors: boolean): Promise<void> {
+      await run(pool, sql`update browser_session set two_factors = ${twoFactors} where id = ${id}`)
     },
 
     /** How the person of a session last showed who they are. */
@@ -172,6 +179,15 @@ export function makeSignIns(pool: pg.Pool) {
           ? sql`delete from installation_setting where name = ${name}`
           : sql`insert into installation_setting (name, value, updated_at, updated_by) values (${name}, ${JSON.stringify(value)}::jsonb, now(), ${by})
               on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
+      )
+    },
+
+    /** Keeps a setting unless there is one already. */
+    async addSetting(name: string, value: unknown, by: string): Promise<void> {
+      await run(
+        pool,
+        sql`insert into installation_setting (name, value, updated_at, updated_by) values (${name}, ${JSON.stringify(value)}::jsonb, now(), ${by})
+          on conflict (name) do nothing`,
       )
     },
 

@@ -56,6 +56,8 @@ export interface Account {
     readonly createdAt: string
     readonly lastUsedAt: string
     readonly provedAt: string
+    /** Whether more than one factor was shown in it. */
+    readonly twoFactors: boolean
   }[]
   /** Until when the last proof of identity counts for what asks for a fresh one; null without a browser session. */
   readonly freshUntil: string | null

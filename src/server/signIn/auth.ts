@@ -90,6 +90,7 @@ export function makeAuth({ store, secret, address }: AuthOptions) {
       additionalFields: {
         method: { type: 'string', required: true, input: false },
         provedAt: { type: 'date', required: true, input: false, fieldName: 'proved_at' },
+        twoFactors: { type: 'boolean', required: true, input: false, fieldName: 'two_factors' },
       },
       expiresIn: lifetimes.idleMinutes * 60,
       // We move the end ourselves (store.signIns.touch), never past the longest life.
@@ -105,10 +106,10 @@ export function makeAuth({ store, secret, address }: AuthOptions) {
       session: {
         create: {
           async before(session, endpoint) {
-            const { method, provedAt } = session as { method?: unknown; provedAt?: unknown }
-            return {
-              data: { ...session, method: method ?? methodOf(endpoint?.path), provedAt: provedAt ?? new Date() },
-            }
+            const given = session as { method?: string; provedAt?: unknown; twoFactors?: unknown }
+            const method = given.method ?? methodOf(endpoint?.path)
+            const twoFactors = given.twoFactors ?? (method === 'passkey' || method === 'password+code')
+            return { data: { ...session, method, provedAt: given.provedAt ?? new Date(), twoFactors } }
           },
         },
       },
@@ -181,12 +182,12 @@ const sessionsForKnownPeople = {
   id: 'openaims-known',
   endpoints: {
     openSession: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ account: z.string(), method: z.string() }) },
+      { method: 'POST', body: z.object({ account: z.string(), method: z.string(), twoFactors: z.boolean() }) },
       async (ctx) => {
-        const { account, method } = ctx.body
+        const { account, method, twoFactors } = ctx.body
         const user = await ctx.context.internalAdapter.findUserById(account)
         if (!user) throw new Error('there is no such account')
-        const session = await ctx.context.internalAdapter.createSession(account, false, { method })
+        const session = await ctx.context.internalAdapter.createSession(account, false, { method, twoFactors })
         await setSessionCookie(ctx, { session, user })
         return ctx.json({ opened: true, session: session.id })
       },

@@ -9,6 +9,9 @@ const methods: Readonly<Record<string, string>> = {
   password: 'password',
   code: 'code of an authenticator app',
   passkey: 'passkey',
+  provider: 'identity provider',
+  'single-sign-on': 'identity provider',
+  'password+code': 'password and code of an authenticator app',
   link: 'one-time link',
   'set-up': 'one-time link',
 }

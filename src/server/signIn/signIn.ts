@@ -17,6 +17,8 @@ export interface OpenSession {
   /** When the person last proved who they are, and until when that counts as fresh. */
   readonly provedAt: string
   readonly freshUntil: string
+  /** Whether more than one factor was shown when it was opened, or in it since. */
+  readonly twoFactors: boolean
 }
 
 export interface SignInOptions {
@@ -93,12 +95,19 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
       query: { disableRefresh: true },
     })
     if (!found) return null
-    const { id, userId, method, provedAt, createdAt, updatedAt, expiresAt } = found.session
+    const { id, userId, method, provedAt, createdAt, updatedAt, expiresAt, twoFactors } = found.session
     const now = Date.now()
     if (expiresAt.getTime() <= now || createdAt.getTime() + lifetimes.longestDays * 86_400_000 <= now) return null
     if (updatedAt.getTime() < now - 60_000) await store.signIns.touch(id, lifetimes.idleMinutes, lifetimes.longestDays)
     const freshUntil = new Date(provedAt.getTime() + lifetimes.freshMinutes * 60_000)
-    return { id, account: userId, method, provedAt: provedAt.toISOString(), freshUntil: freshUntil.toISOString() }
+    return {
+      id,
+      account: userId,
+      method,
+      provedAt: provedAt.toISOString(),
+      freshUntil: freshUntil.toISOString(),
+      twoFactors,
+    }
   }
 
   return {
@@ -137,10 +146,16 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
     },
 
     /** Opens a session for an account known by other means and says its id; a session the browser had before ends. */
-    async open(request: FastifyRequest, reply: FastifyReply, account: string, method: SignInMethod): Promise<string> {
+    async open(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      account: string,
+      method: SignInMethod,
+      twoFactors = false,
+    ): Promise<string> {
       const before = await current(request)
       const response = await authOf(request).api.openSession({
-        body: { account, method },
+        body: { account, method, twoFactors },
         headers: headersOf(request, false),
         asResponse: true,
       })

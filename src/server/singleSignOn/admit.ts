@@ -1,10 +1,11 @@
-import { Problem, type Role } from '../../model/index.ts'
+import { Problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
+import type { GivenRoles } from '../../store/membership.ts'
 import type { MembershipSignature } from '../../store/membershipLog.ts'
 import { domainOf } from './domains.ts'
 import type { OpenProvider, Providers } from './providers.ts'
 import { refusal } from './refusal.ts'
-import { isKnownRole } from './roleNames.ts'
+import { rolesNamed } from './roleNames.ts'
 
 /** Who somebody is, as their provider says. */
 export interface Identity {
@@ -15,6 +16,8 @@ export interface Identity {
   readonly name: string | null
   /** null: the provider says nothing of groups. */
   readonly groups: readonly string[] | null
+  /** Whether the provider states, or is trusted, that more than one factor was shown. */
+  readonly twoFactors: boolean
 }
 
 /** Which account an identity stands for, after its place in the organisation was brought up to date. */
@@ -34,10 +37,11 @@ export async function admit(
   const known = linked ?? (email === null ? null : await store.directory.accountByEmail(email))
   const member = provider.org === null || known === null ? undefined : await memberOf(store, provider.org, known)
   if (member?.suspendedAt) throw refusal('suspended')
-  const roles = rolesOf(provider, identity)
-  if (provider.org !== null && roles.length === 0 && provider.groupRoles.length > 0) throw refusal('roles')
+  const given = await rolesOf(store, provider, identity)
+  const isNothing = given.roles.length + given.own.length === 0
+  if (provider.org !== null && isNothing && provider.groupRoles.length > 0) throw refusal('roles')
   // Whoever has no place is turned away before an account is made.
-  if (provider.org === null ? known === null : member === undefined && !(provider.joins && roles.length > 0))
+  if (provider.org === null ? known === null : member === undefined && !(provider.joins && !isNothing))
     throw refusal('member')
 
   const account = known ?? (await store.directory.createAccount(identity.name ?? email ?? 'Unnamed', email))
@@ -47,13 +51,13 @@ export async function admit(
   }
   if (provider.org === null) return { account, keptRoles: false }
   if (member === undefined) {
-    await store.members.join(provider.org, { account, roles, person: null }, sign)
+    await store.members.join(provider.org, { account, ...given, person: null }, sign)
     return { account, keptRoles: false }
   }
   // A provider that is not asked for groups leaves the roles to the organisation.
-  if (provider.groupRoles.length === 0 || isSame(roles, member.roles)) return { account, keptRoles: false }
+  if (provider.groupRoles.length === 0) return { account, keptRoles: false }
   try {
-    await store.members.setRoles(provider.org, account, roles, sign)
+    await store.members.provideRoles(provider.org, account, given, sign)
     return { account, keptRoles: false }
   } catch (error) {
     // The last administrator stays one, whatever the groups say, so that somebody can mend it.
@@ -75,17 +79,15 @@ function needDomain(provider: OpenProvider, email: string | null): void {
 }
 
 /** The roles that provider and groups give. */
-function rolesOf(provider: OpenProvider, { groups }: Identity): Role[] {
+async function rolesOf(store: Store, provider: OpenProvider, { groups }: Identity): Promise<GivenRoles> {
   const mapped = provider.groupRoles.filter(({ group }) => groups?.includes(group)).map(({ role }) => role)
-  return [...new Set([...provider.defaultRoles, ...mapped])].filter(isKnownRole)
+  const own = provider.org === null ? [] : await store.access.roles(provider.org)
+  return rolesNamed([...provider.defaultRoles, ...mapped], own)
 }
 
 async function memberOf(store: Store, org: string, account: string) {
   return (await store.members.list(org)).find((m) => m.account === account)
 }
-
-export const isSame = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((role) => b.includes(role))
 
 const signatureOf = (provider: OpenProvider, requestId: string): MembershipSignature => ({
   actor: {

@@ -13,8 +13,6 @@ export type OidcProvider = Extract<OpenProvider, { kind: 'oidc' }>
 export interface OidcStep {
   readonly verifier: string
   readonly nonce: string
-  /** Asked to show again who they are, not to be let in on an old session at the provider. */
-  readonly again: boolean
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -82,7 +80,7 @@ export async function oidcRedirect(
   again: boolean,
 ): Promise<{ url: URL; step: OidcStep }> {
   const config = await discover(provider)
-  const step = { verifier: oidc.randomPKCECodeVerifier(), nonce: oidc.randomNonce(), again }
+  const step = { verifier: oidc.randomPKCECodeVerifier(), nonce: oidc.randomNonce() }
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
     scope: [...new Set(['openid', ...provider.settings.scopes])].join(' '),
@@ -95,12 +93,16 @@ export async function oidcRedirect(
   return { url, step }
 }
 
-/** Trades the code for who somebody is: state, nonce, issuer, audience, times and signature are checked by the library. */
+/**
+ * Trades the code for who somebody is: state, nonce, issuer, audience, times and signature are checked by the library.
+ * `since` is when the browser left, in milliseconds, where the provider was to ask again who it is.
+ */
 export async function oidcIdentity(
   provider: OidcProvider,
   callback: URL,
   state: string,
   step: OidcStep,
+  since: number | null,
 ): Promise<Identity & { idToken: string }> {
   const config = await discover(provider)
   const tokens = await oidc.authorizationCodeGrant(config, callback, {
@@ -108,8 +110,8 @@ export async function oidcIdentity(
     expectedNonce: step.nonce,
     pkceCodeVerifier: step.verifier,
     idTokenExpected: true,
-    // A minute, for clocks that differ and for the way back.
-    ...(step.again ? { maxAge: 60 } : {}),
+    // Who was to be asked again was, after the browser left; a minute is for clocks that differ.
+    ...(since === null ? {} : { maxAge: Math.ceil((Date.now() - since) / 1000) + 60 }),
   })
   const token = tokens.claims()
   if (token === undefined || tokens.id_token === undefined) throw refusal('provider')

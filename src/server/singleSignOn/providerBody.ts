@@ -8,6 +8,12 @@ const webAddress = z
 
 const roleName = z.string().trim().min(1).max(100)
 
+/** When a sign-in counts as one with a second factor. */
+const factors = {
+  factors: z.enum(['stated', 'trusted']).default('stated'),
+  factorValues: z.array(z.string().trim().min(1).max(300)).max(20).optional(),
+}
+
 const common = {
   name: z.string().trim().min(1, 'Say how people know it, such as "Example AG".').max(80),
   domains: z
@@ -44,6 +50,7 @@ export const oidcBody = z.strictObject({
       .max(20)
       .default(['openid', 'email', 'profile']),
     groupsClaim: claim.nullable().default(null),
+    ...factors,
   }),
   /** Left out: the one that is kept stays. */
   clientSecret: z.string().min(1).max(1000).nullable().optional(),
@@ -62,6 +69,9 @@ export const samlBody = z.strictObject({
     emailAttribute: claim.nullable().default(null),
     nameAttribute: claim.nullable().default(null),
     groupsAttribute: claim.nullable().default(null),
+    /** Whether sign-ins may begin at the provider. */
+    unsolicited: z.boolean().default(false),
+    ...factors,
   }),
 })
 

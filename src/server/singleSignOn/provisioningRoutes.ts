@@ -5,7 +5,7 @@ import { makeProvisioning } from '../../store/provisioning.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Provisioning } from '../contract/singleSignOn.ts'
-import { isKnownRole } from './roleNames.ts'
+import { rolesNamed, unknownRole } from './roleNames.ts'
 import { syncRoles } from './roleSync.ts'
 
 export const provisioningBodies = {
@@ -66,13 +66,15 @@ export function provisioningRoutes(context: ServerContext): void {
   app.put(`${base}/groups/:id`, async (request) => {
     const by = await administer(request)
     const { roles } = parseBody(provisioningBodies.group, request)
-    const unknown = roles.find((role) => !isKnownRole(role))
+    const own = await store.access.roles(by.org.id)
+    const unknown = unknownRole(roles, own)
     if (unknown !== undefined)
       throw problem('request/invalid', {
         fields: [{ field: 'roles', message: `There is no role called "${unknown}".` }],
       })
     const id = idOf(request)
-    await kept.setGroupRoles(by.org.id, id, [...new Set(roles)], by)
+    const named = rolesNamed(roles, own)
+    await kept.setGroupRoles(by.org.id, id, [...named.roles, ...named.own], by)
     const members = (await kept.group(by.org.id, id))?.members.map((m) => m.account) ?? []
     const changed = await syncRoles(store, kept, by.org.id, new Set(members), by)
     sessions.forget()

@@ -11,6 +11,9 @@ export const refusals = {
   identity: 'This account belongs to another identity at the provider. An administrator can release it.',
   member: 'You are no member of an organisation here. Ask an administrator to invite you.',
   roles: 'None of your groups at the provider has a role here. Ask an administrator.',
+  other: 'You signed in at the provider as somebody else. Nothing was done.',
+  stale: 'The provider did not ask again who you are.',
+  open: 'Somebody else is signed in in this browser. Sign out first.',
   suspended: 'Your membership is suspended. Ask an administrator.',
 } as const
 

@@ -1,10 +1,10 @@
-import type { Role } from '../../model/index.ts'
-import { Problem } from '../../model/index.ts'
+import { Problem, type Role } from '../../model/index.ts'
+import type { CustomRole } from '../../store/access.ts'
 import type { Store } from '../../store/index.ts'
+import type { GivenRoles } from '../../store/membership.ts'
 import type { MembershipSignature } from '../../store/membershipLog.ts'
 import type { ProvisioningStore } from '../../store/provisioning.ts'
-import { isSame } from './admit.ts'
-import { isKnownRole } from './roleNames.ts'
+import { rolesNamed } from './roleNames.ts'
 
 /** Whoever a directory brings and no group of theirs says more of. */
 export const plainRoles: readonly Role[] = ['viewer']
@@ -12,12 +12,16 @@ export const plainRoles: readonly Role[] = ['viewer']
 /** The roles that groups give; null when no group of the organisation has any, which leaves roles as they are. */
 export function rolesFrom(
   groups: readonly { readonly id: string; readonly roles: readonly string[] }[],
-  own: readonly { readonly id: string }[],
-): Role[] | null {
+  theirs: readonly { readonly id: string }[],
+  own: readonly CustomRole[],
+): GivenRoles | null {
   if (!groups.some((g) => g.roles.length > 0)) return null
-  const mine = new Set(own.map((g) => g.id))
-  const given = [...new Set(groups.filter((g) => mine.has(g.id)).flatMap((g) => g.roles))].filter(isKnownRole)
-  return given.length > 0 ? given : [...plainRoles]
+  const mine = new Set(theirs.map((g) => g.id))
+  const given = rolesNamed(
+    groups.filter((g) => mine.has(g.id)).flatMap((g) => g.roles),
+    own,
+  )
+  return given.roles.length + given.own.length > 0 ? given : { roles: plainRoles, own: [] }
 }
 
 /** Brings the roles of members up to date with their groups; how many changed, each with its entry in the log. */
@@ -28,15 +32,14 @@ export async function syncRoles(
   accounts: ReadonlySet<string>,
   sign: MembershipSignature,
 ): Promise<number> {
-  const [groups, users] = await Promise.all([kept.groups(org), kept.users(org)])
+  const [groups, users, own] = await Promise.all([kept.groups(org), kept.users(org), store.access.roles(org)])
   let changed = 0
   for (const user of users) {
     if (!accounts.has(user.account)) continue
-    const roles = rolesFrom(groups, user.groups)
-    if (roles === null || isSame(roles, user.roles)) continue
+    const given = rolesFrom(groups, user.groups, own)
+    if (given === null) continue
     try {
-      await store.members.setRoles(org, user.account, roles, sign)
-      changed += 1
+      if (await store.members.provideRoles(org, user.account, given, sign)) changed += 1
     } catch (error) {
       // The last administrator stays one, whatever the groups say, so that somebody can mend it.
       if (!(error instanceof Problem && error.code === 'member/last-administrator')) throw error

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { type CacheProvider, generateServiceProviderMetadata, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
 import type { Identity } from './admit.ts'
+import type { EncryptionKey } from './encryptionKey.ts'
+import { hasTwoFactors, usualSamlFactors } from './factors.ts'
 import type { OpenProvider, Providers } from './providers.ts'
 import { refusal } from './refusal.ts'
 
@@ -17,13 +19,21 @@ export interface SamlPlaces {
 }
 
 /** The request under way is known to us already; the library only asks whether the id fits. */
-const knowing = (id: string): CacheProvider => ({
+const knowing = (id: string | null): CacheProvider => ({
   saveAsync: async (_key, value) => ({ value, createdAt: Date.now() }),
   getAsync: async (key) => (key === id ? new Date().toISOString() : null),
   removeAsync: async () => null,
 })
 
-function speak(provider: SamlProvider, { entity, acs }: SamlPlaces, requestId: string, again = false): SAML {
+interface Speaking {
+  /** null: the provider began by itself. */
+  readonly requestId: string | null
+  readonly again?: boolean
+  /** What it may have encrypted for. */
+  readonly key?: string
+}
+
+function speak(provider: SamlProvider, { entity, acs }: SamlPlaces, { requestId, again, key }: Speaking): SAML {
   const { settings } = provider
   return new SAML({
     issuer: entity,
@@ -34,15 +44,16 @@ function speak(provider: SamlProvider, { entity, acs }: SamlPlaces, requestId: s
     idpCert: [...settings.certificates],
     identifierFormat: null,
     disableRequestedAuthnContext: true,
-    forceAuthn: again,
+    forceAuthn: again === true,
     wantAssertionsSigned: true,
     // Providers sign the assertion, the response or both; the assertion is what counts.
     wantAuthnResponseSigned: false,
     acceptedClockSkewMs: skewMs,
     maxAssertionAgeMs: oldestMs,
-    validateInResponseTo: ValidateInResponseTo.always,
+    validateInResponseTo: requestId === null ? ValidateInResponseTo.never : ValidateInResponseTo.always,
     cacheProvider: knowing(requestId),
-    generateUniqueId: () => requestId,
+    generateUniqueId: () => requestId ?? '',
+    ...(key === undefined ? {} : { decryptionPvk: key }),
   })
 }
 
@@ -54,7 +65,15 @@ export async function samlRedirect(
   state: string,
   again: boolean,
 ): Promise<URL> {
-  return new URL(await speak(provider, places, requestId, again).getAuthorizeUrlAsync(state, undefined, {}))
+  return new URL(await speak(provider, places, { requestId, again }).getAuthorizeUrlAsync(state, undefined, {}))
+}
+
+/** What a response must answer: a request of ours, and a time before which nobody may have shown who they are. */
+export interface SamlAsked {
+  /** null: the sign-in began at the provider. */
+  readonly requestId: string | null
+  /** Milliseconds; the provider was to ask again who it is. */
+  readonly notBefore: number | null
 }
 
 /** Reads a response: signature of the assertion, issuer, audience, times, request it answers; each assertion once. */
@@ -62,19 +81,26 @@ export async function samlIdentity(
   providers: Providers,
   provider: SamlProvider,
   places: SamlPlaces,
-  requestId: string,
+  { requestId, notBefore }: SamlAsked,
   response: string,
 ): Promise<Identity> {
   refuseOddXml(response)
-  const { profile } = await speak(provider, places, requestId).validatePostResponseAsync({ SAMLResponse: response })
+  const { key } = await providers.encryptionKey()
+  const { profile } = await speak(provider, places, { requestId, key }).validatePostResponseAsync({
+    SAMLResponse: response,
+  })
   // What is read is the part whose signature was checked, not the document around it.
   const assertion = profile?.getAssertion?.()
   const signed = assertion === undefined ? null : signedParts(assertion)
-  if (!profile || signed === null) throw refusal('provider')
+  if (!profile || signed === null) throw new Error('the response has no signed assertion')
   // The library looks at the issuer of messages about signing out alone.
-  if (profile.issuer !== provider.settings.issuer) throw refusal('provider')
-  // A response that answers no request of ours, or was meant for another place, is none.
-  if (signed.inResponseTo !== requestId || signed.recipient !== places.acs) throw refusal('provider')
+  if (profile.issuer !== provider.settings.issuer) throw new Error('the assertion is of another issuer')
+  // A response that answers no request of ours, or was meant for another place, is none; one that nobody asked for
+  // answers none at all.
+  if (signed.inResponseTo !== requestId || (requestId === null && answersSome(response)))
+    throw new Error('the assertion answers another request')
+  if (signed.recipient !== places.acs) throw new Error('the assertion was made for another place')
+  if (notBefore !== null && !(Date.parse(signed.authenticatedAt ?? '') >= notBefore - skewMs)) throw refusal('stale')
   if (!(await providers.kept.takeAssertion(`${provider.id} ${signed.id}`, (oldestMs + 2 * skewMs) / 60_000)))
     throw refusal('expired')
   if (!profile.nameID || profile.nameIDFormat?.endsWith(':transient')) throw refusal('identity')
@@ -89,42 +115,76 @@ export async function samlIdentity(
     isVerified: true,
     name: first(settings.nameAttribute),
     groups: settings.groupsAttribute === null ? null : textsIn(attributes[settings.groupsAttribute]),
+    twoFactors: hasTwoFactors(settings, usualSamlFactors, [
+      ...(signed.context === null ? [] : [signed.context]),
+      ...textsIn(attributes[microsoftFactors]),
+    ]),
   }
 }
 
+/** Where Entra ID and AD FS list how somebody signed in. */
+const microsoftFactors = 'http://schemas.microsoft.com/claims/authnmethodsreferences'
+
 const textsIn = (value: unknown): string[] => [value].flat().filter((v): v is string => typeof v === 'string')
 
-/** No document type: entities could pull in files or swell without end. No comments: they split texts. */
+/**
+ * No document type: entities could pull in files or swell without end. No comments: they split texts. No key or content
+ * encrypted in ways that give it away when somebody tries often (RSA 1.5, Triple DES).
+ */
 function refuseOddXml(response: string): void {
-  const xml = Buffer.from(response, 'base64').toString('utf8')
-  if (/<!DOCTYPE|<!ENTITY|<!--|<\?xml-stylesheet/i.test(xml)) throw refusal('provider')
+  const xml = xmlOf(response)
+  if (/<!DOCTYPE|<!ENTITY|<!--|<\?xml-stylesheet/i.test(xml))
+    throw new Error('the response has parts that are not taken')
+  if (/rsa-1_5|tripledes/i.test(xml) || /Algorithm\s*=\s*["'][^"']*&/i.test(xml))
+    throw new Error('the response is encrypted in a way that is not taken')
 }
 
-/** Id, request and recipient of the signed assertion, from the library's reading of it. */
-function signedParts(
-  assertion: Record<string, unknown>,
-): { id: string; inResponseTo: string; recipient: string } | null {
+const xmlOf = (response: string) => Buffer.from(response, 'base64').toString('utf8')
+
+const answersSome = (response: string) => /\bInResponseTo\s*=/i.test(xmlOf(response))
+
+interface SignedParts {
+  readonly id: string
+  /** null: it answers no request. */
+  readonly inResponseTo: string | null
+  readonly recipient: string
+  readonly authenticatedAt: string | null
+  /** How the provider says that it was shown who somebody is. */
+  readonly context: string | null
+}
+
+/** Id, request, recipient and way of the signed assertion, from the library's reading of it. */
+function signedParts(assertion: Record<string, unknown>): SignedParts | null {
   const at = (value: unknown, ...path: (string | number)[]): unknown =>
     path.reduce<unknown>(
       (v, key) => (typeof v === 'object' && v !== null ? (v as Record<string | number, unknown>)[key] : undefined),
       value,
     )
-  const id = at(assertion, 'Assertion', '$', 'ID')
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+  const id = text(at(assertion, 'Assertion', '$', 'ID'))
   const data = at(assertion, 'Assertion', 'Subject', 0, 'SubjectConfirmation', 0, 'SubjectConfirmationData', 0, '$')
-  const inResponseTo = at(data, 'InResponseTo')
-  const recipient = at(data, 'Recipient')
-  return typeof id === 'string' && typeof inResponseTo === 'string' && typeof recipient === 'string'
-    ? { id, inResponseTo, recipient }
-    : null
+  const recipient = text(at(data, 'Recipient'))
+  const statement = at(assertion, 'Assertion', 'AuthnStatement', 0)
+  const context = at(statement, 'AuthnContext', 0, 'AuthnContextClassRef', 0)
+  if (id === null || recipient === null) return null
+  return {
+    id,
+    inResponseTo: text(at(data, 'InResponseTo')),
+    recipient,
+    authenticatedAt: text(at(statement, '$', 'AuthnInstant')),
+    context: text(context) ?? text(at(context, '_')),
+  }
 }
 
-/** What the provider is told about us. */
-export const samlMetadata = ({ entity, acs }: SamlPlaces): string =>
+/** What the provider is told about us, and the certificate to encrypt assertions with. */
+export const samlMetadata = ({ entity, acs }: SamlPlaces, { certificate, key }: EncryptionKey): string =>
   generateServiceProviderMetadata({
     issuer: entity,
     callbackUrl: acs,
     identifierFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     wantAssertionsSigned: true,
+    decryptionPvk: key,
+    decryptionCert: certificate,
   })
 
 /** Why a certificate cannot be used; null when it can. */

@@ -98,8 +98,8 @@ export async function createUser(within: Within, body: unknown): Promise<ScimUse
     throw scimProblem(409, `Another member is called ${said.userName}.`, 'uniqueness')
   const account = known ?? (await store.directory.createAccount(said.displayName, said.email))
   if (member === undefined) {
-    const roles = rolesFrom(await kept.groups(token.org), []) ?? plainRoles
-    await store.members.join(token.org, { account, roles, person: null }, sign)
+    const given = rolesFrom(await kept.groups(token.org), [], await store.access.roles(token.org))
+    await store.members.join(token.org, { account, ...(given ?? { roles: plainRoles }), person: null }, sign)
   }
   if (!(await kept.keepUser(token.org, account, said)))
     throw scimProblem(409, `Another member is called ${said.userName}.`, 'uniqueness')
@@ -136,7 +136,10 @@ async function setActive({ store, token, sign }: Within, account: string, to: bo
       throw scimProblem(409, 'The last administrator of an organisation cannot be deactivated.', 'mutability')
     throw error
   }
-  if (!to) await store.signIns.endSessions(account)
+  if (to) return
+  await store.signIns.endSessions(account)
+  // Whoever comes back makes new ones: a directory that deactivates somebody means that they left.
+  await store.keys.revokeAll(token.org, account)
 }
 
 async function need({ kept, token }: Within, account: string): Promise<ScimUserRow> {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem, problem } from '../../model/index.ts'
+import type { CustomRole } from '../../store/access.ts'
 import type { Provider, ProviderInput } from '../../store/identityProviders.ts'
 import type { ChangedBy } from '../../store/log/changeWithEvent.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
@@ -12,7 +13,7 @@ import type { AtBrowser } from '../session.ts'
 import { carriesRecord, domainRecord } from './domains.ts'
 import { discover } from './oidc.ts'
 import { type ProviderBody, providerBody } from './providerBody.ts'
-import { isKnownRole } from './roleNames.ts'
+import { isKnownRole, ownRoleNamed, unknownRole } from './roleNames.ts'
 import { certificateProblem } from './saml.ts'
 import { signInBase } from './signInRoutes.ts'
 
@@ -34,7 +35,7 @@ interface Administering extends ChangedBy {
 
 /** How an organisation's people sign in through its own identity providers; set by administrators. */
 export function singleSignOnSettingsRoutes(context: ServerContext): void {
-  const { app, sessions, signIn } = context
+  const { app, sessions, signIn, store } = context
   const { providers } = signIn
   const { kept } = providers
 
@@ -93,7 +94,10 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
 
   app.post(`${base}/providers`, async (request, reply) => {
     const by = await administer(request)
-    const { input, secret } = await checked(parseBody(settingsBodies.provider, request))
+    const { input, secret } = await checked(
+      parseBody(settingsBodies.provider, request),
+      await store.access.roles(by.org.id),
+    )
     const made = await kept.create(by.org.id, input, secret ? providers.sealer.seal(secret) : null, by)
     reply.code(201)
     return show(made)
@@ -102,7 +106,10 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
   app.put(`${base}/providers/:id`, async (request) => {
     const by = await administer(request)
     const before = await kept.get(by.org.id, idOf(request))
-    const { input, secret } = await checked(parseBody(settingsBodies.provider, request))
+    const { input, secret } = await checked(
+      parseBody(settingsBodies.provider, request),
+      await store.access.roles(by.org.id),
+    )
     if (input.kind !== before.kind)
       throw problem('request/invalid', { fields: [{ field: 'kind', message: 'Set up another provider instead.' }] })
     // A kept secret goes only to the issuer and client it was given for.
@@ -186,12 +193,22 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
   })
 }
 
-async function checked(body: ProviderBody): Promise<{ input: ProviderInput; secret: string | null | undefined }> {
-  const unknown = [...body.defaultRoles, ...body.groupRoles.map((g) => g.role)].find((role) => !isKnownRole(role))
+async function checked(
+  sent: ProviderBody,
+  own: readonly CustomRole[],
+): Promise<{ input: ProviderInput; secret: string | null | undefined }> {
+  const unknown = unknownRole([...sent.defaultRoles, ...sent.groupRoles.map((g) => g.role)], own)
   if (unknown !== undefined)
     throw problem('request/invalid', {
       fields: [{ field: 'groupRoles', message: `There is no role called "${unknown}".` }],
     })
+  // Kept by id, so that a role may be called otherwise later.
+  const kept = (role: string) => (isKnownRole(role) ? role : (ownRoleNamed(own, role)?.id ?? role))
+  const body = {
+    ...sent,
+    defaultRoles: sent.defaultRoles.map(kept),
+    groupRoles: sent.groupRoles.map(({ group, role }) => ({ group, role: kept(role) })),
+  }
   if (body.kind === 'saml') {
     await needOutside('settings.entryPoint', body.settings.entryPoint)
     needCertificates(body.settings.certificates)

@@ -12,7 +12,7 @@ import { type OidcStep, oidcIdentity, oidcRedirect } from './oidc.ts'
 import type { OpenProvider } from './providers.ts'
 import { type Reason, refusal } from './refusal.ts'
 import { safeNext } from './safeNext.ts'
-import { type SamlPlaces, samlIdentity, samlMetadata, samlRedirect } from './saml.ts'
+import { type SamlAsked, type SamlPlaces, type SamlProvider, samlIdentity, samlMetadata, samlRedirect } from './saml.ts'
 
 export const signInBase = '/api/v1/single-sign-on'
 
@@ -27,9 +27,18 @@ interface Step {
   readonly oidc?: OidcStep
   readonly saml?: string
   readonly identity?: Identity
+  /** Somebody who is signed in shows again that it is them; their session goes on. */
+  readonly proof?: { readonly session: string; readonly account: string }
+  /** When the browser left, in milliseconds, where the provider was to ask again who it is. */
+  readonly since?: number
+  /** It began at the provider. */
+  readonly unsolicited?: true
 }
 
 const stepMinutes = 15
+
+/** The page that a proof in a window of its own comes back to. */
+const proofPage = '/proved'
 
 /** Signing in through a provider: to it, back from it, and what it is told about us. */
 export function singleSignOnRoutes(context: ServerContext): void {
@@ -37,6 +46,8 @@ export function singleSignOnRoutes(context: ServerContext): void {
   const { providers } = signIn
   const isSecure = signIn.cookieName.startsWith('__Host-')
   const cookieName = isSecure ? '__Host-openaims_leaving' : 'openaims_leaving'
+  /** Requests that bring the answer to a proof, so that a refusal is told where the person waits for it. */
+  const proofs = new WeakSet<FastifyRequest>()
 
   const placesOf = (provider: string): SamlPlaces & { callback: string } => {
     const base = `${signIn.address}${signInBase}/${provider}`
@@ -56,20 +67,28 @@ export function singleSignOnRoutes(context: ServerContext): void {
       const { next, again } = request.query as { next?: unknown; again?: unknown }
       const state = newSecret()
       const browser = newSecret()
-      const step: Step = { provider: provider.id, browser: digest(browser), next: safeNext(next) }
       const isAgain = again === '1'
+      const session = isAgain ? await signIn.current(request) : null
+      const step: Step = {
+        provider: provider.id,
+        browser: digest(browser),
+        next: safeNext(next),
+        ...(isAgain ? { since: Date.now() } : {}),
+        ...(session ? { proof: { session: session.id, account: session.account } } : {}),
+      }
+      if (session) proofs.add(request)
       if (provider.kind === 'oidc') {
         const { url, step: oidc } = await oidcRedirect(provider, placesOf(provider.id).callback, state, isAgain).catch(
           unreachable(request),
         )
         await keep(state, { ...step, oidc })
-        return leave(reply, browser, url)
+        return leave(reply, browser, url.href)
       }
       // An xml id begins with no digit.
       const saml = `_${createHash('sha256').update(newSecret()).digest('hex').slice(0, 40)}`
       const url = await samlRedirect(provider, placesOf(provider.id), saml, state, isAgain)
       await keep(state, { ...step, saml })
-      return leave(reply, browser, url)
+      return leave(reply, browser, url.href)
     }),
   )
 
@@ -80,8 +99,10 @@ export function singleSignOnRoutes(context: ServerContext): void {
       const step = await spend(request, provider, state)
       if (provider.kind !== 'oidc' || !step.oidc) throw refusal('expired')
       const url = new URL(`${placesOf(provider.id).callback}?${request.url.split('?')[1] ?? ''}`)
-      const identity = await oidcIdentity(provider, url, String(state), step.oidc).catch(refused(request))
-      return letIn(request, reply, provider, identity, step.next, identity.idToken)
+      const identity = await oidcIdentity(provider, url, String(state), step.oidc, step.since ?? null).catch(
+        refused(request),
+      )
+      return letIn(request, reply, provider, identity, step, identity.idToken)
     }),
   )
 
@@ -94,15 +115,29 @@ export function singleSignOnRoutes(context: ServerContext): void {
       orBack(request, reply, async () => {
         const provider = await need(request)
         const { SAMLResponse: response, RelayState: state } = (request.body ?? {}) as Record<string, unknown>
-        if (typeof response !== 'string' || typeof state !== 'string') throw refusal('expired')
-        const step = await readStep(state, provider)
-        if (provider.kind !== 'saml' || !step?.saml) throw refusal('expired')
-        const identity = await samlIdentity(providers, provider, placesOf(provider.id), step.saml, response).catch(
-          refused(request),
-        )
+        if (typeof response !== 'string' || provider.kind !== 'saml') throw refusal('expired')
+        const step = typeof state === 'string' ? await readStep(state, provider) : null
+        if (step?.proof) proofs.add(request)
         const ticket = newSecret()
-        await keep(ticket, { provider: provider.id, browser: step.browser, next: step.next, identity }, 2)
-        return reply.redirect(`${signInBase}/${provider.id}/finish?ticket=${ticket}`, 303)
+        const finish = `${signInBase}/${provider.id}/finish?ticket=${ticket}`
+        if (!step?.saml) {
+          if (provider.settings.unsolicited !== true) throw refusal('expired')
+          await signIn.countAttempt(request, 'provider', request.ip)
+          const identity = await read(request, provider, response, { requestId: null, notBefore: null })
+          // Nothing tells which browser began; the one that posts is the one that ends.
+          const browser = newSecret()
+          await keep(
+            ticket,
+            { provider: provider.id, browser: digest(browser), next: safeNext(state), identity, unsolicited: true },
+            2,
+          )
+          return leave(reply, browser, finish)
+        }
+        const asked = { requestId: step.saml, notBefore: step.since ?? null }
+        const identity = await read(request, provider, response, asked)
+        const { saml: _, ...rest } = step
+        await keep(ticket, { ...rest, identity }, 2)
+        return reply.redirect(finish, 303)
       }),
     )
   })
@@ -112,7 +147,8 @@ export function singleSignOnRoutes(context: ServerContext): void {
       const provider = await need(request)
       const step = await spend(request, provider, (request.query as { ticket?: unknown }).ticket)
       if (!step.identity) throw refusal('expired')
-      return letIn(request, reply, provider, step.identity, step.next, null)
+      if (step.unsolicited) await needNobodyElse(request, provider, step.identity)
+      return letIn(request, reply, provider, step.identity, step, null)
     }),
   )
 
@@ -120,7 +156,9 @@ export function singleSignOnRoutes(context: ServerContext): void {
     const { provider: id } = request.params as { provider: string }
     const provider = await providers.byId(id)
     if (provider?.kind !== 'saml') throw problem('access/not-found', 'There is no such provider.')
-    return reply.type('application/samlmetadata+xml').send(samlMetadata(placesOf(provider.id)))
+    return reply
+      .type('application/samlmetadata+xml')
+      .send(samlMetadata(placesOf(provider.id), await providers.encryptionKey()))
   })
 
   async function need(request: FastifyRequest): Promise<OpenProvider> {
@@ -128,6 +166,16 @@ export function singleSignOnRoutes(context: ServerContext): void {
     const provider = await providers.byId(id)
     if (!provider?.enabled) throw refusal('disabled')
     return provider
+  }
+
+  const read = (request: FastifyRequest, provider: SamlProvider, response: string, asked: SamlAsked) =>
+    samlIdentity(providers, provider, placesOf(provider.id), asked, response).catch(refused(request))
+
+  /** Nobody is led from their own account into that of somebody else without having asked to. */
+  async function needNobodyElse(request: FastifyRequest, provider: OpenProvider, identity: Identity): Promise<void> {
+    const session = await signIn.current(request)
+    if (session && session.account !== (await providers.kept.linked(provider.id, identity.subject)))
+      throw refusal('open')
   }
 
   const keep = (secret: string, step: Step, minutes = stepMinutes) =>
@@ -145,14 +193,15 @@ export function singleSignOnRoutes(context: ServerContext): void {
   async function spend(request: FastifyRequest, provider: OpenProvider, secret: unknown): Promise<Step> {
     const step = await readStep(secret, provider)
     const cookie = request.cookies?.[cookieName]
+    if (step?.proof) proofs.add(request)
     if (!step || cookie === undefined || !isEqual(step.browser, digest(cookie))) throw refusal('expired')
     return step
   }
 
-  function leave(reply: FastifyReply, browser: string, url: URL) {
+  function leave(reply: FastifyReply, browser: string, to: string) {
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: stepMinutes * 60 } as const
     reply.setCookie(cookieName, browser, cookie).header('cache-control', 'no-store')
-    return reply.redirect(url.href, 303)
+    return reply.redirect(to, 303)
   }
 
   async function letIn(
@@ -160,16 +209,27 @@ export function singleSignOnRoutes(context: ServerContext): void {
     reply: FastifyReply,
     provider: OpenProvider,
     identity: Identity,
-    next: string,
+    step: Step,
     idToken: string | null,
   ) {
+    const open = step.proof ? await signIn.current(request) : null
+    if (step.proof && open?.id === step.proof.session) {
+      // The same person: not a new session, and no change of roles beside what they are about to do.
+      if ((await providers.kept.linked(provider.id, identity.subject)) !== open.account) throw refusal('other')
+      await store.signIns.noteProof(open.id, 'provider', identity.twoFactors)
+      return home(reply, step.next)
+    }
     const { account, keptRoles } = await admit(store, providers, provider, identity, request.id)
     if (keptRoles)
       request.log.warn({ event: 'single-sign-on.roles-kept', provider: provider.id, account }, 'last administrator')
-    const session = await signIn.open(request, reply, account, 'single-sign-on')
+    const session = await signIn.open(request, reply, account, 'single-sign-on', identity.twoFactors)
     await providers.kept.noteSession(session, provider.id, idToken === null ? null : providers.sealer.seal(idToken))
     if (provider.org !== null && !providers.isConfigured(provider.id))
       await providers.kept.noteUse(provider.org, provider.id)
+    return home(reply, step.next)
+  }
+
+  function home(reply: FastifyReply, next: string) {
     sessions.forget()
     reply.clearCookie(cookieName, { path: '/', secure: isSecure, httpOnly: true, sameSite: 'lax' })
     return reply.header('cache-control', 'no-store').redirect(next, 303)
@@ -184,7 +244,9 @@ export function singleSignOnRoutes(context: ServerContext): void {
       if (reason === null) throw error
       const { provider } = request.params as { provider: string }
       request.log.warn({ event: 'sign-in.refused', step: 'single-sign-on', reason, provider: provider.slice(0, 40) })
-      return reply.header('cache-control', 'no-store').redirect(`/?refused=${reason}`, 303)
+      return reply
+        .header('cache-control', 'no-store')
+        .redirect(`${proofs.has(request) ? proofPage : '/'}?refused=${reason}`, 303)
     }
   }
 }
@@ -195,8 +257,11 @@ const reasonOf = (error: Problem): Reason | null =>
 /** What the libraries refuse is logged in their words, without what was sent, and told as one reason. */
 const refused = (request: FastifyRequest) => (error: unknown) => {
   if (error instanceof Problem) throw error
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  request.log.warn({ event: 'single-sign-on.not-held', code, reason: String(message).slice(0, 200) })
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown }
+  // The only claim of time that depends on having been asked again.
+  if ((cause as { claim?: unknown } | undefined)?.claim === 'auth_time') throw refusal('stale')
+  const why = cause instanceof Error ? `${String(message)}: ${cause.message}` : String(message)
+  request.log.warn({ event: 'single-sign-on.not-held', code, reason: why.slice(0, 300) })
   throw refusal('provider')
 }
 
