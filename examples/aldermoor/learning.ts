@@ -1,4 +1,5 @@
 import { type Chapter, create, edit, move, on, type Step, type StoryEvent } from '../story.ts'
+import { courseSteps, toolCourse } from './courses.ts'
 import { type PersonKey, people } from './people.ts'
 
 const keys = Object.keys(people) as PersonKey[]
@@ -12,14 +13,16 @@ const scoreOf = (key: string) => 80 + ((key.length * 7 + key.charCodeAt(0)) % 20
 
 const basics = keys.filter((key) => key !== 'gijs')
 
-const training = (key: string, person: PersonKey, course: string, dueOn: string): Step =>
+const courseTitles = { 'crs-basics': 'AI basics', 'crs-scores': 'Working with scores', 'crs-tools': 'AI tools at work' }
+
+const training = (key: string, person: PersonKey, course: keyof typeof courseTitles, dueOn: string): Step =>
   create('trainingAssignment', key, {
-    title: `${course === 'crs-basics' ? 'AI basics' : 'Working with scores'}: ${people[person].name}`,
+    title: `${courseTitles[course]}: ${people[person].name}`,
     person,
     course,
     mandatory: true,
     dueOn,
-    courseVersion: '1.0',
+    ...(course === 'crs-tools' ? {} : { courseVersion: '1.0' }),
   })
 
 const recorded = (person: PersonKey) => (person === 'hanne' ? 'joost' : 'hanne')
@@ -28,6 +31,9 @@ const passed = (key: string, person: PersonKey): Step[] => [
   edit(key, { score: scoreOf(person), passed: true, attempts: 1 }),
   move(key, 'complete'),
 ]
+
+/** Asked lately; a visitor, who is Hanne, finds a course to take and a document to confirm. */
+const askedLately = ['hanne', 'tomasz', 'elif', 'noor', 'petra'] as const
 
 const clerks = ['jeroen', 'petra', 'yara', 'bram'] as const
 
@@ -111,51 +117,7 @@ const competences: readonly (readonly [
 ]
 
 export const learningChapter: Chapter = [
-  on('2025-09-22', 'hanne', [
-    create('course', 'crs-basics', {
-      title: 'AI basics',
-      audience: 'Everybody',
-      goal: 'Know what AI does here, what it must not do, and whom to ask.',
-      content:
-        '## What it is\n\nA model finds patterns in examples. It does not know; it estimates.\n\n## Our red lines\n\nNo evaluation of employees, no scoring by origin.\n\n## You\n\nUse approved tools, read before you send, speak up.',
-      questions: [
-        {
-          question: 'May a clerk change the proposal of the score?',
-          answers: ['No', 'Yes, with a reason', 'Only the team leader'],
-          correct: 2,
-          because: 'People decide about people.',
-        },
-        {
-          question: 'Where do you report a concern without your name?',
-          answers: ['Form of the ombudsperson', 'Chat', 'Nowhere'],
-          correct: 1,
-        },
-      ],
-      passMark: 80,
-      minutes: 45,
-      repeatMonths: 12,
-      versionLabel: '1.0',
-      owner: 'noor',
-      document: 'doc-competence',
-      standardRefs: ['iso42001:7.3'],
-    }),
-    create('course', 'crs-scores', {
-      title: 'Working with scores',
-      audience: 'Credit clerks, fraud and collections teams',
-      goal: 'Read reasons, question a score, change it with a reason.',
-      content:
-        '## Reasons first\n\nCover the score, read the reasons, decide, then look.\n\n## Cases\n\nTwelve refusals, four of them wrong.',
-      questions: [{ question: 'What do you read first?', answers: ['The score', 'The reasons'], correct: 2 }],
-      passMark: 75,
-      minutes: 120,
-      repeatMonths: 12,
-      versionLabel: '1.0',
-      owner: 'noor',
-      role: 'role-oversight',
-      standardRefs: ['iso42001:7.2', 'iso42001:A.9.3'],
-    }),
-    create('course', 'crs-board', { title: 'AI and liability for the board', audience: 'Board', owner: 'noor' }),
-  ]),
+  on('2025-09-22', 'hanne', courseSteps),
   on('2025-09-26', 'femke', [move('crs-basics', 'publish'), move('crs-scores', 'publish')]),
   on('2025-11-24', 'hanne', [
     ...basics.map((p) => training(`trn-${p}`, p, 'crs-basics', lateTraining[p] ?? '2026-01-30')),
@@ -170,6 +132,31 @@ export const learningChapter: Chapter = [
     clerks.filter((p) => p !== 'bram').flatMap((p) => passed(`trn2-${p}`, p)),
   ),
   on('2026-02-24', 'hanne', [edit('trn2-bram', { score: 58, attempts: 1 }), move('trn2-bram', 'fail')]),
+  on('2026-09-07', 'hanne', [toolCourse]),
+  on('2026-09-09', 'femke', [move('crs-tools', 'publish')]),
+  on(
+    '2026-09-14',
+    'hanne',
+    askedLately.map((p) => training(`trn3-${p}`, p, 'crs-tools', '2026-10-30')),
+  ),
+  on(
+    '2026-09-14',
+    'hanne',
+    askedLately.map(
+      (person): Step =>
+        create('acknowledgement', `ack3-${person}`, {
+          documentTitle: 'Acceptable use of AI',
+          versionAcknowledged: '1.0',
+          personName: people[person].name,
+          wordingShown: 'I have read the rules for using AI tools and will keep to them.',
+          askedOn: '2026-09-14',
+          dueOn: '2026-10-16',
+          person,
+          document: 'doc-use',
+        }),
+    ),
+  ),
+  on('2026-09-21', 'noor', [move('ack3-noor', 'acknowledge')]),
   ...acknowledged,
   on(
     '2025-06-10',
