@@ -1,9 +1,10 @@
-// Gathers every sentence of the web client, and every sentence the server sends that is data of the program, into the
+// Gathers every sentence of the web client, and every sentence the server sends, as data of the program or put together from records, into the
 // English catalogues that translators work from. With --check nothing is written and a stale catalogue is an error.
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataSentences } from './messages/dataSentences.ts'
-import { sentencesIn } from './messages/sentencesIn.ts'
+import { saidIn } from './messages/saidIn.ts'
+import { type Found, sentencesIn } from './messages/sentencesIn.ts'
 
 const root = join(import.meta.dirname, '..')
 const locales = join(root, 'src/web/locales')
@@ -12,17 +13,27 @@ const placesNamed = 3
 const isCheck = process.argv.includes('--check')
 const faults: string[] = []
 
-async function ownSentences(): Promise<Map<string, Set<string>>> {
+/** What the files of these places say, each sentence with the files that say it. */
+async function gather(
+  patterns: readonly string[],
+  below: string,
+  look: (source: string, file: string) => Found,
+): Promise<Map<string, Set<string>>> {
   const found = new Map<string, Set<string>>()
-  for await (const file of glob('src/web/**/*.{ts,tsx}', { cwd: root })) {
+  for await (const file of glob([...patterns], { cwd: root })) {
     if (file.includes('.test.')) continue
-    const { sentences, faults: wrong } = sentencesIn(await readFile(join(root, file), 'utf8'), file)
+    const { sentences, faults: wrong } = look(await readFile(join(root, file), 'utf8'), file)
     faults.push(...wrong)
     for (const sentence of sentences)
-      found.set(sentence, (found.get(sentence) ?? new Set()).add(file.slice('src/web/'.length)))
+      found.set(sentence, (found.get(sentence) ?? new Set()).add(file.slice(below.length)))
   }
   return found
 }
+
+/** Everything but the web client says its sentences through the model. */
+const saidPlaces = ['model', 'registers', 'programme', 'store', 'exchange', 'reports', 'server'].map(
+  (room) => `src/${room}/**/*.ts`,
+)
 
 /** One sentence a line, sorted, with where it stands. */
 function catalogueText(found: ReadonlyMap<string, ReadonlySet<string>>): string {
@@ -54,7 +65,11 @@ async function compare(locale: string, name: string, found: ReadonlyMap<string, 
   return `${locale}/${name}: ${Object.keys(held).length} of ${found.size} sentences`
 }
 
-const catalogues = { 'messages.json': await ownSentences(), 'data.json': dataSentences() }
+const catalogues = {
+  'messages.json': await gather(['src/web/**/*.{ts,tsx}'], 'src/web/', sentencesIn),
+  'data.json': dataSentences(),
+  'said.json': await gather(saidPlaces, 'src/', saidIn),
+}
 for (const [name, found] of Object.entries(catalogues)) {
   await keep(name, found)
   console.log(await compare('de', name, found))

@@ -41,10 +41,9 @@ export function dataSentences(): Map<string, Set<string>> {
     }
   for (const phase of phases) {
     add(phase.title, 'programme')
-    for (const { id, title, purpose, parts } of phase.steps) {
+    for (const { id, title, purpose } of phase.steps) {
       add(title, `step ${id}`)
       add(purpose, `step ${id}`)
-      for (const { what } of parts) add(what, `step ${id}`)
     }
   }
   for (const ref of standard.listRefs('iso42001')) {
@@ -52,7 +51,7 @@ export function dataSentences(): Map<string, Set<string>> {
     add(standard.describeRef(ref)?.gist, ref)
   }
   // An organisation without records is told what is to be looked at, and nothing else.
-  for (const { asks, figures, source } of assembleReview(makeSnapshot([], '2026-01-01T00:00:00.000000Z')).inputs)
-    for (const text of [asks, source, ...figures.map((figure) => figure.label)]) add(text, 'review inputs')
+  for (const { asks, figures } of assembleReview(makeSnapshot([], '2026-01-01T00:00:00.000000Z')).inputs)
+    for (const text of [asks, ...figures.map((figure) => figure.label)]) add(text, 'review inputs')
   return found
 }

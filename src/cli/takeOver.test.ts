@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ProposedChange } from '../programme/proposedChange.ts'
+import type { ProposedChange } from '../server/contract/told.ts'
 import { Cancelled, stoppable } from './stopping.ts'
 import { takeOver } from './takeOver.ts'
 

@@ -1,5 +1,5 @@
-import type { ProposedChange } from '../programme/proposedChange.ts'
 import type { OrganisationClient } from '../server/client/sender.ts'
+import type { ProposedChange } from '../server/contract/told.ts'
 import { Cancelled } from './stopping.ts'
 
 const together = 500

@@ -60,14 +60,14 @@ describe('the statement of applicability', () => {
       [named.id],
       [system.id],
     ])
-    expect(found.proposal.justification).toContain(named.ref)
+    expect(String(found.proposal.justification)).toContain(named.ref)
   })
 
   test('takes the EU AI Act into account where class and role are on record', () => {
     const high = build(aiSystem, { stage: 'operation', legalClass: 'high', legalRole: ['deployer'] })
     const found = line([high], 'iso42001:A.6.2.8')
     expect(found.proposal.reasons[0]).toMatchObject({ reason: 'law', causes: [{ id: high.id }] })
-    expect(found.proposal.reasons[0]?.because).toContain('Art 26(6)')
+    expect(String(found.proposal.reasons[0]?.because)).toContain('Art 26(6)')
     expect(kinds(line([system], 'iso42001:A.6.2.8'))).not.toContain('law')
   })
 
@@ -126,15 +126,14 @@ describe('warnings', () => {
     expect(
       line([ended, decision('A.7.3', { ...included, obligations: [ended.id] })], 'iso42001:A.7.3').warnings[0],
     ).toMatchObject({ id: 'causeGone' })
-    expect(
-      line([decision('A.7.3', { ...included, obligations: ['gone'] })], 'iso42001:A.7.3').warnings[0]?.text,
-    ).toContain('archived')
+    const vanished = line([decision('A.7.3', { ...included, obligations: ['gone'] })], 'iso42001:A.7.3').warnings[0]
+    expect(String(vanished?.text)).toContain('archived')
     const shut = build(risk, { ref: 'RISK-900', state: 'closed' })
     const approved = build(soaVersion, {
       state: 'approved',
       lines: freezeSoa([]).concat({ ...emptyRow, control: 'iso42001:A.7.3', causes: 'RISK-900, RISK-901' }),
     })
-    const text = line([shut, approved, decision('A.7.3', included)], 'iso42001:A.7.3').warnings[0]?.text
+    const text = String(line([shut, approved, decision('A.7.3', included)], 'iso42001:A.7.3').warnings[0]?.text)
     expect(text).toContain('RISK-900 (named in the approved statement) is over')
     expect(text).toContain('RISK-901 (named in the approved statement) is no longer on record')
   })

@@ -1,4 +1,5 @@
 import type { AnyRecord, RecordOf } from '../model/index.ts'
+import { joined, type Said, say } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { document } from '../registers/document/document.ts'
@@ -19,12 +20,12 @@ export interface SoaProposal {
   readonly decision: 'include' | 'exclude' | 'undecided'
   readonly reasons: readonly InclusionReason[]
   /** Text to start from: why it is included, or why it is left out. */
-  readonly justification: string
+  readonly justification: Said
 }
 
 export interface SoaWarning {
   readonly id: 'excludedThoughNeeded' | 'causeGone' | 'includedWithoutCause' | 'noReason' | 'noLine'
-  readonly text: string
+  readonly text: Said
   readonly records: readonly Mention[]
 }
 
@@ -122,66 +123,71 @@ const decisionOf = (decision: Decision | undefined): SoaLine['decision'] =>
 
 function proposalFrom(reasons: readonly InclusionReason[], hasSystems: boolean, isOwn: boolean): SoaProposal {
   if (reasons.length > 0)
-    return { decision: 'include', reasons, justification: reasons.map((each) => each.because).join(' ') }
+    return {
+      decision: 'include',
+      reasons,
+      justification: joined(
+        reasons.map((each) => each.because),
+        ' ',
+      ),
+    }
   if (isOwn)
     return {
       decision: 'undecided',
       reasons,
-      justification:
-        'No risk, obligation or impact assessment on record needs this control of your own; say what it is for.',
+      justification: say`No risk, obligation or impact assessment on record needs this control of your own; say what it is for.`,
     }
   if (!hasSystems)
     return {
       decision: 'undecided',
       reasons,
-      justification: 'The inventory holds no AI system yet; nothing can be said about this control.',
+      justification: say`The inventory holds no AI system yet; nothing can be said about this control.`,
     }
   return {
     decision: 'exclude',
     reasons,
-    justification:
-      'Nothing on record needs it: no risk, impact assessment, obligation or property of an AI system in scope calls for it. Say why it cannot become necessary.',
+    justification: say`Nothing on record needs it: no risk, impact assessment, obligation or property of an AI system in scope calls for it. Say why it cannot become necessary.`,
   }
 }
 
 type Unwarned = Omit<SoaLine, 'warnings'>
 
-function warningsFor(line: Unwarned, gone: readonly string[]): SoaWarning[] {
+function warningsFor(line: Unwarned, gone: readonly Said[]): SoaWarning[] {
   const id = line.control.slice(line.control.indexOf(':') + 1)
   const warnings: SoaWarning[] = []
   const needed = line.proposal.decision === 'include'
   if (line.record === null)
-    warnings.push({ id: 'noLine', text: `${id} has no line yet; decide whether it applies.`, records: [] })
+    warnings.push({ id: 'noLine', text: say`${id} has no line yet; decide whether it applies.`, records: [] })
   if (line.decision === 'excluded' && needed) {
     const records = line.proposal.reasons.flatMap((each) => each.causes)
     warnings.push({
       id: 'excludedThoughNeeded',
-      text: `${id} is left out, but something needs it. ${line.proposal.justification}`,
+      text: say`${id} is left out, but something needs it. ${line.proposal.justification}`,
       records,
     })
   }
   if (line.decision === 'included' && gone.length > 0)
     warnings.push({
       id: 'causeGone',
-      text: `What ${id} was included for is gone or over: ${gone.join('; ')}. Name another cause, or take the decision again.`,
+      text: say`What ${id} was included for is gone or over: ${joined(gone, '; ')}. Name another cause, or take the decision again.`,
       records: [],
     })
   if (line.decision === 'included' && !needed && gone.length === 0)
     warnings.push({
       id: 'includedWithoutCause',
-      text: `${id} is included, but no risk, impact assessment, obligation or property of a system on record needs it. Link its cause, or take the decision again.`,
+      text: say`${id} is included, but no risk, impact assessment, obligation or property of a system on record needs it. Link its cause, or take the decision again.`,
       records: [],
     })
   if (line.decision === 'included' && line.justification === null && line.reasons.length === 0)
     warnings.push({
       id: 'noReason',
-      text: `${id} is included without a reason; take over the proposed one or write your own.`,
+      text: say`${id} is included without a reason; take over the proposed one or write your own.`,
       records: [],
     })
   if (line.decision === 'excluded' && line.exclusionJustification === null)
     warnings.push({
       id: 'noReason',
-      text: `${id} is left out without a reason; say why nothing it guards against can happen here.`,
+      text: say`${id} is left out without a reason; say why nothing it guards against can happen here.`,
       records: [],
     })
   return warnings

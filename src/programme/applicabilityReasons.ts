@@ -1,4 +1,5 @@
 import type { AnyRecord, RecordOf } from '../model/index.ts'
+import { asSentence, type Said, say } from '../model/say.ts'
 import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import type { inclusionReasons } from '../registers/lists/applicability.ts'
 import { obligation } from '../registers/obligation.ts'
@@ -13,20 +14,20 @@ export type ReasonKind = (typeof inclusionReasons)[number]['value']
 export interface InclusionReason {
   readonly reason: ReasonKind
   /** A sentence for the statement of applicability, with the records' numbers. */
-  readonly because: string
+  readonly because: Said
   readonly causes: readonly Mention[]
 }
 
 // Clauses ask for these whatever the inventory holds; leaving the control out would not spare the work.
-const clauseNeeds: Readonly<Record<string, string>> = {
-  'iso42001:A.2.2': 'clause 5.2 asks for an AI policy',
-  'iso42001:A.2.3': 'the AI policy has to fit the other policies of the organisation',
-  'iso42001:A.2.4': 'clauses 7.5 and 9.3 ask that the AI policy stays suitable',
-  'iso42001:A.3.2': 'clause 5.3 asks for roles and authorities',
-  'iso42001:A.3.3': 'clauses 7.3 and 10.2 rely on people saying what goes wrong',
-  'iso42001:A.4.6': 'clause 7.2 asks for competent people',
-  'iso42001:A.5.2': 'clause 6.1.4 asks for a process to assess impacts',
-  'iso42001:A.5.3': 'clause 8.4 asks to keep the results of impact assessments',
+const clauseNeeds: Readonly<Record<string, Said>> = {
+  'iso42001:A.2.2': say`clause 5.2 asks for an AI policy`,
+  'iso42001:A.2.3': say`the AI policy has to fit the other policies of the organisation`,
+  'iso42001:A.2.4': say`clauses 7.5 and 9.3 ask that the AI policy stays suitable`,
+  'iso42001:A.3.2': say`clause 5.3 asks for roles and authorities`,
+  'iso42001:A.3.3': say`clauses 7.3 and 10.2 rely on people saying what goes wrong`,
+  'iso42001:A.4.6': say`clause 7.2 asks for competent people`,
+  'iso42001:A.5.2': say`clause 6.1.4 asks for a process to assess impacts`,
+  'iso42001:A.5.3': say`clause 8.4 asks to keep the results of impact assessments`,
 }
 
 /** Everything that speaks for including a control, under the four reasons the statement of applicability knows. */
@@ -40,12 +41,14 @@ export function inclusionReasonsFor(
     ...needs.flatMap(reasonsOfNeed),
     ...(context.law.get(control) ?? []),
     ...(context.obligations.get(control) ?? []).flatMap((each) =>
-      reasonsOfNeed({ because: 'obligations name it', records: [each] }),
+      reasonsOfNeed({ because: say`obligations name it`, records: [each] }),
     ),
     ...(context.measures.get(control) ?? []).flatMap((each) =>
-      reasonsOfNeed({ because: 'impact assessments name it as a measure', records: [each] }),
+      reasonsOfNeed({ because: say`impact assessments name it as a measure`, records: [each] }),
     ),
-    ...(clause === undefined ? [] : [{ reason: 'practice' as const, because: sentence(clause), causes: [] }]),
+    ...(clause === undefined
+      ? []
+      : [{ reason: 'practice' as const, because: say`${asSentence(clause)}.`, causes: [] }]),
   ]
   return merge(found)
 }
@@ -99,7 +102,7 @@ function lawReasons(snapshot: Snapshot): ReadonlyMap<string, readonly InclusionR
     [...byControl].map(([control, provisions]) => {
       const articles = [...provisions.keys()].map((ref) => ref.slice(ref.indexOf(':') + 1))
       const causes = [...new Set([...provisions.values()].flatMap((systems) => [...systems]))]
-      const because = `EU AI Act, ${articles.slice(0, 4).join(', ')}${articles.length > 4 ? ' and more' : ''}, for ${nameFew(causes)}.`
+      const because = say`EU AI Act, ${articles.slice(0, 4).join(', ')}${articles.length > 4 ? say` and more` : ''}, for ${nameFew(causes)}.`
       return [control, [{ reason: 'law' as const, because, causes }]]
     }),
   )
@@ -123,7 +126,7 @@ function reasonsOfNeed({ because, records }: ControlNeed): InclusionReason[] {
   }
   return [...byKind].map(([reason, causes]) => ({
     reason,
-    because: `${sentence(because).slice(0, -1)} (${nameFew(causes)}).`,
+    because: say`${asSentence(because)} (${nameFew(causes)}).`,
     causes: mentions(causes),
   }))
 }
@@ -134,8 +137,6 @@ function reasonFrom(record: AnyRecord): ReasonKind {
   const kind = record.kind
   return typeof kind === 'string' && kind in kindOf ? kindOf[kind as keyof typeof kindOf] : 'practice'
 }
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 
 /** One entry per reason and sentence, in the order law, contract, risk, practice. */
 function merge(found: readonly InclusionReason[]): InclusionReason[] {

@@ -1,8 +1,9 @@
+import { type Said, say, valueWord } from '../model/say.ts'
 import type { Fact, SystemFacts } from './systemFacts.ts'
 import { addMonths } from './workingDays.ts'
 
 /** Why a starter risk fits a system, in the words of the facts; null when nothing speaks for it. */
-export type Fit = (facts: SystemFacts) => string | null
+export type Fit = (facts: SystemFacts) => Said | null
 
 /** All of these facts hold. */
 const all =
@@ -25,7 +26,7 @@ const any =
 
 /** A value of the entry that speaks for it: the words when it does, null when it does not. */
 const when =
-  (test: (facts: SystemFacts) => string | false | null): Fit =>
+  (test: (facts: SystemFacts) => Said | false | null): Fit =>
   (facts) =>
     test(facts) || null
 
@@ -37,10 +38,10 @@ const early = when(({ system }) =>
 )
 const people = any(all('decides'), all('informs', 'outsiders'))
 const trainedHere = all('trains')
-const strictClass = when(({ system }) => system.legalClass === 'high' && 'EU AI Act class: high')
+const strictClass = when(({ system }) => system.legalClass === 'high' && say`EU AI Act class: high`)
 
-const atStage = (stage: string, stages: readonly string[]): string | false =>
-  stages.includes(stage) && `Life cycle stage: ${stage.replaceAll('_', ' ')}`
+const atStage = (stage: string, stages: readonly string[]): Said | false =>
+  stages.includes(stage) && say`Life cycle stage: ${valueWord(stage)}`
 
 const both =
   (first: Fit, second: Fit): Fit =>
@@ -50,10 +51,10 @@ const both =
   }
 
 /** Risks of the organisation as a whole, proposed once and not for each system, with why. */
-export const aimsWideFits: Readonly<Record<string, string>> = {
-  'AIR-003': 'Every organisation with staff and internet access can have AI in use that nobody registered.',
-  'AIR-006': 'A channel for concerns is part of every management system, and people must trust it.',
-  'AIR-007': 'Every AI system needs people who understand it.',
+export const aimsWideFits: Readonly<Record<string, Said>> = {
+  'AIR-003': say`Every organisation with staff and internet access can have AI in use that nobody registered.`,
+  'AIR-006': say`A channel for concerns is part of every management system, and people must trust it.`,
+  'AIR-007': say`Every AI system needs people who understand it.`,
 }
 
 /** When a starter risk fits one system. Together with the risks above they cover the catalogue; a test proves it. */
@@ -64,7 +65,7 @@ export const systemFits: Readonly<Record<string, Fit>> = {
       all('decides'),
       when(
         ({ system }) =>
-          (system.legalClass === null || system.legalClass === 'unknown') && 'EU AI Act class: not yet known',
+          (system.legalClass === null || system.legalClass === 'unknown') && say`EU AI Act class: not yet known`,
       ),
     ),
   ),
@@ -73,15 +74,15 @@ export const systemFits: Readonly<Record<string, Fit>> = {
     both(
       when(
         ({ system }) =>
-          (system.legalClass === null || system.legalClass === 'unknown') && 'EU AI Act class: not yet known',
+          (system.legalClass === null || system.legalClass === 'unknown') && say`EU AI Act class: not yet known`,
       ),
       any(all('informs'), all('safety'), all('usedDirectly')),
     ),
   ),
-  'AIR-004': when(({ system }) => system.owner === null && 'Nobody is named as its owner'),
+  'AIR-004': when(({ system }) => system.owner === null && say`Nobody is named as its owner`),
   'AIR-005': both(
     early,
-    when(({ system }) => system.reasonForAi === null && 'Why AI: not answered'),
+    when(({ system }) => system.reasonForAi === null && say`Why AI: not answered`),
   ),
   'AIR-008': both(trainedHere, any(people, all('vulnerablePeople'), all('outsiders'))),
   'AIR-009': both(trainedHere, people),
@@ -94,7 +95,7 @@ export const systemFits: Readonly<Record<string, Fit>> = {
   'AIR-013': both(trainedHere, any(all('generative'), all('personalData'), all('thirdParty'))),
   'AIR-014': both(
     trainedHere,
-    when(({ system }) => system.datasets.length > 0 && `${system.datasets.length} data sets are linked to it`),
+    when(({ system }) => system.datasets.length > 0 && say`${system.datasets.length} data sets are linked to it`),
   ),
   'AIR-015': trainedHere,
   'AIR-016': both(trainedHere, all('personalData')),
@@ -110,34 +111,34 @@ export const systemFits: Readonly<Record<string, Fit>> = {
     all('safety'),
     both(
       working,
-      when(({ system }) => system.fallback === null && 'Without the AI: not answered'),
+      when(({ system }) => system.fallback === null && say`Without the AI: not answered`),
     ),
   ),
   'AIR-026': when(
     ({ system, informs }) =>
       (system.autonomy === 'advice' || system.autonomy === 'approval_needed') &&
       informs.value === true &&
-      `${informs.because}; autonomy: ${system.autonomy.replaceAll('_', ' ')}`,
+      say`${informs.because}; autonomy: ${valueWord(system.autonomy)}`,
   ),
   'AIR-027': both(
     all('decides'),
     when(
       ({ system }) =>
         (system.oversightMeasures ?? []).every((m) => m.canStop !== true) &&
-        'No oversight measure lets a person stop it',
+        say`No oversight measure lets a person stop it`,
     ),
   ),
-  'AIR-028': when(({ system }) => system.autonomy === 'supervised' && 'Autonomy: supervised'),
+  'AIR-028': when(({ system }) => system.autonomy === 'supervised' && say`Autonomy: supervised`),
   'AIR-029': both(working, any(all('decides'), all('autonomous'))),
   'AIR-030': any(all('autonomous'), all('language', 'actsAlone')),
   'AIR-031': any(
     both(
       all('actsAlone'),
-      when(({ system }) => system.models.length > 1 && `${system.models.length} models work together`),
+      when(({ system }) => system.models.length > 1 && say`${system.models.length} models work together`),
     ),
     both(
       all('actsAlone'),
-      when(({ system }) => system.parent !== null && 'It is part of another system'),
+      when(({ system }) => system.parent !== null && say`It is part of another system`),
     ),
   ),
   'AIR-032': any(all('decides'), all('informs', 'outsiders')),
@@ -146,13 +147,13 @@ export const systemFits: Readonly<Record<string, Fit>> = {
     all('generative', 'outsiders'),
     both(
       all('decides'),
-      when(({ system }) => system.notice === null && 'How people are told: not answered'),
+      when(({ system }) => system.notice === null && say`How people are told: not answered`),
     ),
   ),
   'AIR-034': any(all('usedDirectly'), all('outsiders')),
   'AIR-035': both(
     working,
-    when(({ system }) => system.deployedVersion !== null && `Deployed version: ${system.deployedVersion}`),
+    when(({ system }) => system.deployedVersion !== null && say`Deployed version: ${system.deployedVersion}`),
   ),
   'AIR-036': all('generative'),
   'AIR-037': any(all('generative', 'usedDirectly'), all('generative', 'outsiders')),
@@ -162,22 +163,22 @@ export const systemFits: Readonly<Record<string, Fit>> = {
   'AIR-041': all('generative', 'usedDirectly'),
   'AIR-042': any(all('safety'), both(all('decides'), all('outsiders'))),
   'AIR-043': both(
-    when(({ system }) => system.origin === 'own' && 'Origin: own'),
+    when(({ system }) => system.origin === 'own' && say`Origin: own`),
     all('outsiders'),
   ),
   'AIR-044': any(all('service', 'generative'), all('service', 'personalData')),
   'AIR-045': when(
     ({ system }) =>
       (system.origin === 'open_weights' || system.origin === 'fine_tuned_third_party') &&
-      `Origin: ${system.origin.replaceAll('_', ' ')}`,
+      say`Origin: ${valueWord(system.origin)}`,
   ),
   'AIR-046': all('service'),
   'AIR-047': both(all('thirdParty'), working),
   'AIR-048': any(both(all('thirdParty'), all('outsiders')), both(all('thirdParty'), all('decides'))),
   'AIR-049': when(
     ({ system }) =>
-      ((system.orgRoles ?? []).includes('provider') && 'Our roles: provider') ||
-      (system.customerInformation !== null && 'Information for customers is on record'),
+      ((system.orgRoles ?? []).includes('provider') && say`Our roles: provider`) ||
+      (system.customerInformation !== null && say`Information for customers is on record`),
   ),
   'AIR-050': both(
     trainedHere,
@@ -191,19 +192,19 @@ export const systemFits: Readonly<Record<string, Fit>> = {
   'AIR-053': both(working, any(all('outsiders'), all('decides'), all('safety'))),
   'AIR-054': both(
     all('outsiders'),
-    when(({ system }) => system.externalChannel === null && 'Channel for outside reports: not answered'),
+    when(({ system }) => system.externalChannel === null && say`Channel for outside reports: not answered`),
   ),
   'AIR-055': when(
     ({ system }) =>
-      (system.stage === 'retirement' && 'Life cycle stage: retirement') ||
-      (system.state === 'suspended' && 'It is suspended'),
+      (system.stage === 'retirement' && say`Life cycle stage: retirement`) ||
+      (system.state === 'suspended' && say`It is suspended`),
   ),
   'AIR-056': both(
     working,
     any(
       all('actsAlone'),
       all('decides'),
-      when(({ system }) => system.usedByScopedProcess === true && 'A process in scope uses it'),
+      when(({ system }) => system.usedByScopedProcess === true && say`A process in scope uses it`),
     ),
   ),
   'AIR-057': both(trainedHere, all('generative')),
@@ -212,7 +213,7 @@ export const systemFits: Readonly<Record<string, Fit>> = {
     when(
       ({ system }) =>
         /\b(staff|employee|worker|clerk)/i.test([...(system.peopleAffected ?? []), system.purpose].join(' ')) &&
-        'Staff are among the people affected',
+        say`Staff are among the people affected`,
     ),
   ),
   'AIR-059': both(
@@ -221,13 +222,13 @@ export const systemFits: Readonly<Record<string, Fit>> = {
       ({ system }) =>
         /\b(news|election|politic|debate|recommend|ranking of content|social media)/i.test(
           `${system.purpose} ${system.topicArea ?? ''}`,
-        ) && 'Its purpose touches what the public sees',
+        ) && say`Its purpose touches what the public sees`,
     ),
   ),
   'AIR-060': any(all('usedDirectly', 'outsiders'), all('vulnerablePeople')),
   'AIR-061': both(
     all('decides'),
-    when(({ system }) => system.contestRoute === null && 'How to contest an outcome: not answered'),
+    when(({ system }) => system.contestRoute === null && say`How to contest an outcome: not answered`),
   ),
   'AIR-062': all('vulnerablePeople'),
   'AIR-063': both(early, any(all('safety'), all('decides'))),
@@ -235,7 +236,9 @@ export const systemFits: Readonly<Record<string, Fit>> = {
     working,
     when(
       ({ system, today }) =>
-        system.deployedOn !== null && addMonths(system.deployedOn, 24) <= today && `Deployed on: ${system.deployedOn}`,
+        system.deployedOn !== null &&
+        addMonths(system.deployedOn, 24) <= today &&
+        say`Deployed on: ${system.deployedOn}`,
     ),
   ),
 }

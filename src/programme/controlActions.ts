@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import { risk } from '../registers/risk/risk.ts'
 import { treatmentAction } from '../registers/treatmentAction.ts'
 import type { ProposedChange } from './proposedChange.ts'
@@ -38,13 +39,13 @@ function changeFor(
   const controls = (change.values.controls as readonly string[] | undefined) ?? []
   if (controls.some((id) => underWay.has(id))) return []
   const named = risks.slice(0, namedMost).join(', ')
-  const list = risks.length > namedMost ? `${named} and ${risks.length - namedMost} more` : named
+  const list = risks.length > namedMost ? say`${named} and ${risks.length - namedMost} more` : named
   const values = {
     ...change.values,
     // An action for one risk stays with that risk; one for several belongs to the control.
     risk: risks.length === 1 ? (change.values.risk ?? null) : null,
-    expectedEffect: `Reduces ${risks.length === 1 ? '' : `${risks.length} risks: `}${list}`,
+    expectedEffect: say`Reduces ${risks.length === 1 ? '' : say`${risks.length} risks: `}${list}`,
   }
-  const reason = `${risks.length} ${risks.length === 1 ? 'risk needs' : 'risks need'} this control, which is ${state}: ${list}.`
+  const reason = say`${risks.length} ${risks.length === 1 ? say`risk needs` : say`risks need`} this control, which is ${state}: ${list}.`
   return [{ do: 'create', register: 'treatmentAction', values, reason }]
 }

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { applicability, type SoaLine } from './applicability.ts'
 import type { ProposedChange } from './proposedChange.ts'
@@ -14,7 +15,7 @@ export function proposeDecisions(snapshot: Snapshot): ProposedChange[] {
 }
 
 function changeFor(snapshot: Snapshot, line: SoaLine): ProposedChange | null {
-  const reason = `Proposed from what is on record. ${line.proposal.justification}`
+  const reason = say`Proposed from what is on record. ${line.proposal.justification}`
   if (line.record === null) {
     const head = { title: line.title, source: line.source, control: line.control, implementation: 'not_started' }
     return { do: 'create', register: 'controlDecision', values: { ...head, ...decisionValues(line) }, reason }
@@ -50,9 +51,9 @@ function decisionValues(line: SoaLine) {
   ]
   return {
     applicable: decision === 'include' ? 'yes' : decision === 'exclude' ? 'no' : 'undecided',
-    reasons: reasons.map(({ reason, because }) => ({ reason, because: because.slice(0, longest) })),
-    justification: decision === 'include' ? justification : null,
-    exclusionJustification: decision === 'exclude' ? justification : null,
+    reasons: reasons.map(({ reason, because }) => ({ reason, because: String(because).slice(0, longest) })),
+    justification: decision === 'include' ? String(justification) : null,
+    exclusionJustification: decision === 'exclude' ? String(justification) : null,
     obligations: causes('obligation'),
     impacts: causes('impactAssessment'),
     systems: causes('aiSystem'),

@@ -1,6 +1,7 @@
+import { count, joined, type Said, say } from '../model/say.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { controlById, documentsFor, overlapFor, parseStandardRef } from '../standard/index.ts'
-import { count, nameFew } from './mention.ts'
+import { nameFew } from './mention.ts'
 import type { ProposedChange } from './proposedChange.ts'
 import type { Readiness } from './readiness/findings.ts'
 import type { RecordRef, RefReadiness, RequirementReadiness, RuleReadiness } from './readiness/readiness.ts'
@@ -8,12 +9,12 @@ import type { Snapshot } from './snapshot.ts'
 
 export interface GapRequirement {
   readonly id: string
-  readonly text: string
+  readonly text: Said
   readonly strength: string
   /** What is there. */
   readonly have: readonly RecordRef[]
   /** What is missing, in a sentence; null when nothing is. */
-  readonly gap: string | null
+  readonly gap: Said | null
 }
 
 export interface GapRow {
@@ -38,7 +39,7 @@ export interface Effort {
   readonly size: 'none' | 'small' | 'medium' | 'large'
   /** Person-days, a rough estimate of ours. */
   readonly days: number
-  readonly because: string
+  readonly because: Said
 }
 
 /** Current state against every clause and control, from what readiness found. A gap analysis is never typed in. */
@@ -77,7 +78,7 @@ function gapRow(
     found,
     documents: ref === undefined ? [] : documentsFor(ref).map((document) => document.title),
     effort: isExcluded
-      ? { size: 'none', days: 0, because: 'The statement of applicability leaves it out.' }
+      ? { size: 'none', days: 0, because: say`The statement of applicability leaves it out.` }
       : effortOf(state, requirements, findings),
   }
 }
@@ -104,7 +105,7 @@ const spared: Readonly<Record<string, number>> = { equivalent: 0.2, extends: 0.1
 
 function effortOf(state: RefReadiness, requirements: readonly GapRequirement[], findings: number): Effort {
   const open = requirements.filter((each) => each.gap !== null)
-  if (open.length === 0 && findings === 0) return { size: 'none', days: 0, because: 'Nothing is missing.' }
+  if (open.length === 0 && findings === 0) return { size: 'none', days: 0, because: say`Nothing is missing.` }
   const begin = open.filter((each) => each.have.length === 0)
   const correct = open.filter((each) => each.have.length > 0)
   const weigh = (list: readonly GapRequirement[]) =>
@@ -115,11 +116,11 @@ function effortOf(state: RefReadiness, requirements: readonly GapRequirement[], 
   const relation = ref === undefined ? undefined : overlapFor(ref)[0]?.relation
   const days = Math.max(0.25, Math.round(raw * (1 - (spared[relation ?? 'none'] ?? 0)) * 4) / 4)
   const parts = [
-    begin.length > 0 && `${begin.length} to begin`,
-    correct.length > 0 && `${correct.length} to put right`,
+    begin.length > 0 && say`${begin.length} to begin`,
+    correct.length > 0 && say`${correct.length} to put right`,
     findings > 0 && count(findings, 'finding'),
   ].filter((part) => part !== false)
-  return { size: days <= 1 ? 'small' : days <= 4 ? 'medium' : 'large', days, because: parts.join(', ') }
+  return { size: days <= 1 ? 'small' : days <= 4 ? 'medium' : 'large', days, because: joined(parts, ', ') }
 }
 
 export interface GapTotals {
@@ -169,9 +170,9 @@ export function proposeTasks(rows: readonly GapRow[], snapshot: Snapshot): Propo
 
 const firstHints = (id: string): readonly string[] => controlById(id)?.implementation_hints.slice(0, 2) ?? []
 
-function recordsIn({ found, findings }: GapRow): string {
+function recordsIn({ found, findings }: GapRow): Said {
   const named = found.slice(0, 3)
   const rest = findings - named.length
   if (named.length === 0) return ''
-  return ` (${nameFew(named)}${rest > 0 ? ` and ${rest} more` : ''})`
+  return ` (${nameFew(named)}${rest > 0 ? say` and ${rest} more` : ''})`
 }

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../model/index.ts'
+import { type Said, say } from '../model/say.ts'
 import type { controlDecision } from '../registers/controlDecision.ts'
 import { soaVersion } from '../registers/soaVersion/soaVersion.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -14,7 +15,7 @@ const over: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Finds causes of an included control that are over, or are no longer there. */
-export function goneCauses(snapshot: Snapshot): { of(control: string, decision: Decision | undefined): string[] } {
+export function goneCauses(snapshot: Snapshot): { of(control: string, decision: Decision | undefined): Said[] } {
   const stated = causesInForce(snapshot)
   const byRef = new Map(
     Object.keys(over).flatMap((name) => snapshot.all(name).map((record) => [record.ref, record] as const)),
@@ -31,13 +32,17 @@ export function goneCauses(snapshot: Snapshot): { of(control: string, decision: 
       const named = (stated.get(control) ?? []).flatMap((ref) => {
         const record = byRef.get(ref)
         if (record !== undefined && !isOver(record.register, record.state)) return []
-        return [`${ref} (named in the approved statement) is ${record === undefined ? 'no longer on record' : 'over'}`]
+        return [
+          say`${ref} (named in the approved statement) is ${record === undefined ? say`no longer on record` : 'over'}`,
+        ]
       })
       const known = new Set(ended.map((record) => record.ref))
       return [
-        ...ended.map((record) => `${record.ref} "${record.title}" is over`),
-        ...(vanished > 0 ? [`${vanished} linked ${vanished === 1 ? 'record is' : 'records are'} archived`] : []),
-        ...named.filter((text) => !known.has(text.slice(0, text.indexOf(' ')))),
+        ...ended.map((record) => say`${record.ref} "${record.title}" is over`),
+        ...(vanished > 0
+          ? [say`${vanished} linked ${vanished === 1 ? say`record is` : say`records are`} archived`]
+          : []),
+        ...named.filter((text) => !known.has(String(text).split(' ', 1)[0] ?? '')),
       ]
     },
   }

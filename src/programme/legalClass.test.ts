@@ -40,7 +40,7 @@ describe('the class under the EU AI Act', () => {
     expect(found.open.map((o) => o.ref)).toEqual(
       expect.arrayContaining(['eu-ai-act:Art 5', 'eu-ai-act:Annex III.4', 'eu-ai-act:Art 6(1)']),
     )
-    expect(found.notice).toMatch(/not legal advice/)
+    expect(String(found.notice)).toMatch(/not legal advice/)
   })
 
   test('is high where a person answered that Annex III lists it, with the day its duties start', () => {

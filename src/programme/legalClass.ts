@@ -1,7 +1,7 @@
+import { count, type Said, say } from '../model/say.ts'
 import { triage } from '../registers/triage/triage.ts'
 import { type EuAiActDutyGroup, euAiActData, euAiActDutyGroups } from '../standard/index.ts'
 import { annexIIIHints, type LegalHint, prohibitionHints } from './legalHints.ts'
-import { count } from './mention.ts'
 import type { Snapshot } from './snapshot.ts'
 import { type AiSystem, type SystemFacts, systemFacts } from './systemFacts.ts'
 
@@ -14,17 +14,17 @@ export interface LegalClassProposal {
   readonly recorded: LegalClass | null
   /** False when record and facts contradict each other, null while one of them says nothing. */
   readonly agrees: boolean | null
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Said[]
   /** Questions to be answered, and where the answer is recorded. */
-  readonly open: readonly { readonly ask: string; readonly answerIn: string; readonly ref?: string }[]
+  readonly open: readonly { readonly ask: Said; readonly answerIn: Said; readonly ref?: string }[]
   /** Provisions that words in the inventory point to; reasons to ask, never answers. */
   readonly hints: readonly LegalHint[]
   /** When the duties of the class start, as our data has it. */
   readonly duties: readonly { readonly group: EuAiActDutyGroup; readonly applies: boolean }[]
-  readonly notice: string
+  readonly notice: Said
 }
 
-export const legalNotice = `This sorts the facts on record by the EU AI Act as our data knew it on ${euAiActData.status_date}. It is not legal advice; a competent person decides.`
+export const legalNotice = say`This sorts the facts on record by the EU AI Act as our data knew it on ${euAiActData.status_date}. It is not legal advice; a competent person decides.`
 
 /** The class of the EU AI Act that the facts on record speak for, on a day (`yyyy-mm-dd`, the snapshot's unless given). */
 export function legalClass(snapshot: Snapshot, system: AiSystem, onDate = snapshot.today): LegalClassProposal {
@@ -63,27 +63,27 @@ function judge(facts: SystemFacts, answers: Answers | null, hints: readonly Lega
   if (answers?.t6 === true)
     return {
       proposed: 'prohibited',
-      reasons: [`${answers.ref}, question T6: its use would be prohibited by law or by the AI policy.`],
+      reasons: [say`${answers.ref}, question T6: its use would be prohibited by law or by the AI policy.`],
       open,
     }
   if (answers?.t5 === true)
     return {
       proposed: 'high',
       reasons: [
-        `${answers.ref}, question T5: it is listed in Annex III or a comparable law.`,
+        say`${answers.ref}, question T5: it is listed in Annex III or a comparable law.`,
         ...startsLater('high_risk_annex_iii', onDate),
       ],
       open,
     }
   if (open.length > 0)
-    return { proposed: 'unknown', reasons: [`${count(open.length, 'question')} still to be answered.`], open }
+    return { proposed: 'unknown', reasons: [say`${count(open.length, 'question')} still to be answered.`], open }
   const transparency = transparencyReasons(facts)
   if (transparency.length > 0)
     return { proposed: 'transparency', reasons: [...transparency, ...startsLater('transparency', onDate)], open }
   return {
     proposed: 'minimal',
     reasons: [
-      `${answers?.ref}: neither prohibited nor listed; no people deal with it directly and it generates no content.`,
+      say`${answers?.ref}: neither prohibited nor listed; no people deal with it directly and it generates no content.`,
     ],
     open,
   }
@@ -94,49 +94,54 @@ function openQuestions(
   answers: Answers | null,
   hints: readonly LegalHint[],
 ): LegalClassProposal['open'] {
-  const open: { ask: string; answerIn: string; ref?: string }[] = []
+  const open: { ask: Said; answerIn: Said; ref?: string }[] = []
   const settled = answers?.t5 === true || answers?.t6 === true
   if (answers === null || answers.t6 === null)
     open.push({
-      ask: 'Would its use be prohibited by law or by the AI policy?',
-      answerIn: 'Triage, question T6',
+      ask: say`Would its use be prohibited by law or by the AI policy?`,
+      answerIn: say`Triage, question T6`,
       ref: 'eu-ai-act:Art 5',
     })
   if (answers === null || answers.t5 === null)
     open.push({
-      ask: 'Is it meant for one of the areas of Annex III?',
-      answerIn: 'Triage, question T5',
+      ask: say`Is it meant for one of the areas of Annex III?`,
+      answerIn: say`Triage, question T5`,
       ref: 'eu-ai-act:Annex III',
     })
   if (answers === null)
-    open.push(...hints.map(({ ask, ref }) => ({ ask, ref, answerIn: 'Triage, questions T5 and T6, with its reasons' })))
+    open.push(
+      ...hints.map(({ ask, ref }) => ({ ask, ref, answerIn: say`Triage, questions T5 and T6, with its reasons` })),
+    )
   if (settled) return open
   if (facts.safety.value !== false)
     open.push({
-      ask: 'Is it a safety component of a product under the laws of Annex I, or such a product itself?',
-      answerIn: facts.safety.value === null ? 'Bears on (inventory)' : 'EU AI Act class and its reason (inventory)',
+      ask: say`Is it a safety component of a product under the laws of Annex I, or such a product itself?`,
+      answerIn:
+        facts.safety.value === null ? say`Bears on (inventory)` : say`EU AI Act class and its reason (inventory)`,
       ref: 'eu-ai-act:Art 6(1)',
     })
   if (facts.usedDirectly.value === null)
     open.push({
-      ask: 'Do people deal with it directly?',
-      answerIn: 'People use it directly (inventory)',
+      ask: say`Do people deal with it directly?`,
+      answerIn: say`People use it directly (inventory)`,
       ref: 'eu-ai-act:Art 50(1)',
     })
   if (facts.generative.value === null)
     open.push({
-      ask: 'Does it generate text, images, sound or video?',
-      answerIn: 'Models linked to the system, with their kind',
+      ask: say`Does it generate text, images, sound or video?`,
+      answerIn: say`Models linked to the system, with their kind`,
       ref: 'eu-ai-act:Art 50(2)',
     })
   return open
 }
 
-function transparencyReasons(facts: SystemFacts): string[] {
-  const reasons: string[] = []
+function transparencyReasons(facts: SystemFacts): Said[] {
+  const reasons: Said[] = []
   if (facts.usedDirectly.value)
-    reasons.push(`${facts.usedDirectly.because}, so they must learn that it is AI unless that is obvious (Art 50(1)).`)
-  if (facts.generative.value) reasons.push(`${facts.generative.because}, so output must be marked (Art 50(2)).`)
+    reasons.push(
+      say`${facts.usedDirectly.because}, so they must learn that it is AI unless that is obvious (Art 50(1)).`,
+    )
+  if (facts.generative.value) reasons.push(say`${facts.generative.because}, so output must be marked (Art 50(2)).`)
   return reasons
 }
 
@@ -156,7 +161,7 @@ export function dutyGroupsOf(legalClassName: LegalClass, onDate: string): LegalC
     .map((group) => ({ group, applies: group.from <= onDate }))
 }
 
-function startsLater(groupId: string, onDate: string): string[] {
+function startsLater(groupId: string, onDate: string): Said[] {
   const group = euAiActDutyGroups.find(({ id }) => id === groupId)
-  return group !== undefined && group.from > onDate ? [`The duties start on ${group.from}.`] : []
+  return group !== undefined && group.from > onDate ? [say`The duties start on ${group.from}.`] : []
 }

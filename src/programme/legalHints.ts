@@ -1,3 +1,4 @@
+import { type Said, say } from '../model/say.ts'
 import { annexIIIAreas, prohibitedPractices } from '../standard/index.ts'
 import type { AiSystem } from './systemFacts.ts'
 
@@ -7,7 +8,7 @@ export interface LegalHint {
   readonly ref: string
   readonly title: string
   readonly word: string
-  readonly ask: string
+  readonly ask: Said
 }
 
 // Our own list of tell-tale words, by provision; kept in code because it is a rule of ours, not a statement of the law.
@@ -45,7 +46,7 @@ export const annexIIIHints = (system: AiSystem): LegalHint[] =>
       areaWords[area.id],
       `eu-ai-act:Annex ${area.id}`,
       area.title,
-      `Is it meant for this area: ${area.gist}?`,
+      say`Is it meant for this area: ${area.gist}?`,
     ),
   )
 
@@ -55,7 +56,7 @@ export const prohibitionHints = (
   onDate: string,
 ): (LegalHint & { readonly appliesFrom: string; readonly applies: boolean })[] =>
   prohibitedPractices.flatMap(({ point, title, gist, applies_from }) =>
-    hint(system, practiceWords[point], `eu-ai-act:Art 5(1)${point}`, title, `Does it do this: ${gist}?`).map(
+    hint(system, practiceWords[point], `eu-ai-act:Art 5(1)${point}`, title, say`Does it do this: ${gist}?`).map(
       (found) => ({
         ...found,
         appliesFrom: applies_from,
@@ -64,7 +65,7 @@ export const prohibitionHints = (
     ),
   )
 
-function hint(system: AiSystem, words: RegExp | undefined, ref: string, title: string, ask: string): LegalHint[] {
+function hint(system: AiSystem, words: RegExp | undefined, ref: string, title: string, ask: Said): LegalHint[] {
   const word = words?.exec(wordsOf(system))?.[0]
   return word === undefined ? [] : [{ ref, title, word: shorten(word), ask }]
 }

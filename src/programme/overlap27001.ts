@@ -1,3 +1,4 @@
+import { type Said, say } from '../model/say.ts'
 import { settings } from '../registers/settings/settings.ts'
 import { describeRef, type Overlap, type OverlapRelation, overlaps, type StandardRef } from '../standard/index.ts'
 import { addTo } from './addTo.ts'
@@ -13,7 +14,7 @@ export interface Certificate {
   readonly validUntil: string | null
   readonly edition: string | null
   /** What to know before relying on it. */
-  readonly remarks: readonly string[]
+  readonly remarks: readonly Said[]
 }
 
 export interface OverlapRow {
@@ -91,8 +92,8 @@ function certificateOf(snapshot: Snapshot): Certificate {
   if (own?.ismsCertified !== true) {
     const remarks = [
       own?.ismsCertified === false
-        ? 'No certificate to ISO/IEC 27001.'
-        : 'Say in the settings whether a certificate to ISO/IEC 27001 is held.',
+        ? say`No certificate to ISO/IEC 27001.`
+        : say`Say in the settings whether a certificate to ISO/IEC 27001 is held.`,
     ]
     return { state: 'none', number: null, body: null, scope: null, validUntil: null, edition: null, remarks }
   }
@@ -106,12 +107,12 @@ function certificateOf(snapshot: Snapshot): Certificate {
     edition: own.ismsEdition,
     remarks: [
       state === 'expired' &&
-        `The certificate ran out on ${own.ismsValidUntil}; what it stood for has to be shown again.`,
-      state === 'undated' && 'Its end is not recorded; enter until when it is valid.',
-      own.ismsScope === null && 'Its scope is not recorded; what lies outside it carries nothing over.',
+        say`The certificate ran out on ${own.ismsValidUntil}; what it stood for has to be shown again.`,
+      state === 'undated' && say`Its end is not recorded; enter until when it is valid.`,
+      own.ismsScope === null && say`Its scope is not recorded; what lies outside it carries nothing over.`,
       own.ismsEdition !== null &&
         !own.ismsEdition.includes('2022') &&
-        `The comparison is with the edition of 2022, the certificate names ${own.ismsEdition}.`,
+        say`The comparison is with the edition of 2022, the certificate names ${own.ismsEdition}.`,
     ].filter((remark) => remark !== false),
   }
 }

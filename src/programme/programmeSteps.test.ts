@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { say } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { concern } from '../registers/concern.ts'
 import { registers } from '../registers/index.ts'
@@ -87,14 +88,14 @@ describe('a step', () => {
     const found = step([owned, bare], 'inventory')
     expect(found.state).toBe('draft')
     expect(found.progress).toBeCloseTo((1 + 0.5 + 1) / 3)
-    expect(found.missing).toMatchObject([{ record: { id: bare.id }, action: 'Choose an owner.' }])
+    expect(found.missing).toMatchObject([{ record: { id: bare.id }, action: say`Choose an owner.` }])
   })
 
   test('names twenty records and counts the rest', () => {
     const many = Array.from({ length: 30 }, () => build(aiSystem, { inScope: true }))
     const missing = step(many, 'inventory').missing
     expect(missing).toHaveLength(20)
-    expect(missing[19]?.text).toContain('and 10 more')
+    expect(String(missing[19]?.text)).toContain('and 10 more')
   })
 
   test('is not begun by parts that have nothing to ask about', () => {
@@ -116,7 +117,7 @@ describe('a step', () => {
 
   test('says that the channel for concerns was tested without naming a concern', () => {
     const tested = step([build(concern, { channelTest: true, answeredOn: '2026-05-01' })], 'concerns')
-    expect(tested.have).toEqual([{ text: 'A test concern was answered', records: [] }])
+    expect(tested.have).toEqual([{ text: say`A test concern was answered`, records: [] }])
   })
 
   test('shows the open tasks that belong to it', () => {
@@ -132,7 +133,7 @@ describe('a step', () => {
       build(programmeTask, { id: 'a', dependsOn: ['b'] }),
       build(programmeTask, { id: 'b', dependsOn: ['a'] }),
     ]
-    expect(step([a, b], 'roadmap').missing.some((item) => item.text.includes('wait for each other'))).toBe(true)
+    expect(step([a, b], 'roadmap').missing.some((item) => String(item.text).includes('wait for each other'))).toBe(true)
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Said } from '../model/say.ts'
 import { programmeTask } from '../registers/programmeTask.ts'
 import { type Mention, mentions } from './mention.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -33,7 +34,7 @@ export interface StepStanding {
   readonly title: string
   readonly purpose: string
   /** What proves it, part by part. */
-  readonly proof: readonly string[]
+  readonly proof: readonly Said[]
   readonly refs: readonly string[]
   readonly registers: readonly string[]
   readonly state: StepState

@@ -1,3 +1,5 @@
+import type { Said } from '../model/say.ts'
+
 type Values = Readonly<Record<string, unknown>>
 
 /** A change that a person may take over, with why; the store's one write path takes it as it stands. */
@@ -10,4 +12,4 @@ export type ProposedChange = (
       readonly version: number
       readonly values: Values
     }
-) & { readonly reason: string }
+) & { readonly reason: Said }

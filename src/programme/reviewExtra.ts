@@ -1,3 +1,4 @@
+import { count, say } from '../model/say.ts'
 import { communication } from '../registers/communication.ts'
 import { concern } from '../registers/concern.ts'
 import { finding } from '../registers/finding.ts'
@@ -11,7 +12,7 @@ import { resource } from '../registers/resource.ts'
 import { risk } from '../registers/risk/risk.ts'
 import { supplier } from '../registers/supplier.ts'
 import { treatmentAction } from '../registers/treatmentAction.ts'
-import { count, nameFew } from './mention.ts'
+import { nameFew } from './mention.ts'
 import { join, madeWithin, named, plain, type Reporter, within } from './reviewReport.ts'
 import { riskMatrices } from './riskMatrix.ts'
 
@@ -36,8 +37,8 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
     const late = running.filter((o) => o.dueOn !== null && o.dueOn < snapshot.today)
     return {
       summary: join(
-        `${count(running.length, 'objective')} active, ${reached.length} achieved, ${missed.length} missed.`,
-        late.length > 0 && `Past their date: ${nameFew(late)}.`,
+        say`${count(running.length, 'objective')} active, ${reached.length} achieved, ${missed.length} missed.`,
+        late.length > 0 && say`Past their date: ${nameFew(late)}.`,
       ),
       figures: [
         { label: 'Active', value: running.length },
@@ -45,7 +46,7 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
         { label: 'Missed', value: missed.length },
       ],
       records: plain(snapshot, [...running, ...reached, ...missed]),
-      source: 'AI objectives',
+      source: say`AI objectives`,
     }
   },
   'risk and treatment status': (snapshot) => {
@@ -58,9 +59,9 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
     const risks = above.flatMap((id) => snapshot.get(risk, id) ?? [])
     return {
       summary: join(
-        `${after.total - after.opportunities.length} risks, ${after.byLevel.critical} critical and ${after.byLevel.high} high; ${above.length} above the appetite (${after.appetite})${named(risks)}.`,
-        after.unrated.length > 0 && `Not yet rated: ${after.unrated.length}.`,
-        `${count(actions.length, 'treatment action')} open, ${late.length} late.`,
+        say`${after.total - after.opportunities.length} risks, ${after.byLevel.critical} critical and ${after.byLevel.high} high; ${above.length} above the appetite (${after.appetite})${named(risks)}.`,
+        after.unrated.length > 0 && say`Not yet rated: ${after.unrated.length}.`,
+        say`${count(actions.length, 'treatment action')} open, ${late.length} late.`,
       ),
       figures: [
         { label: 'Above appetite', value: above.length },
@@ -68,7 +69,7 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
         { label: 'Actions late', value: late.length },
       ],
       records: plain(snapshot, [...risks, ...late]),
-      source: 'Risks, treatment actions',
+      source: say`Risks, treatment actions`,
     }
   },
   'impact assessment results': (snapshot, period) => {
@@ -85,9 +86,9 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
       )
     return {
       summary: join(
-        `${count(approved.length, 'assessment')} approved${named(approved)}.`,
-        grave.length > 0 && `High or critical, in force: ${nameFew(grave)}.`,
-        due.length > 0 && `To be done again: ${nameFew(due)}.`,
+        say`${count(approved.length, 'assessment')} approved${named(approved)}.`,
+        grave.length > 0 && say`High or critical, in force: ${nameFew(grave)}.`,
+        due.length > 0 && say`To be done again: ${nameFew(due)}.`,
       ),
       figures: [
         { label: 'Approved', value: approved.length },
@@ -95,7 +96,7 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
         { label: 'To be done again', value: due.length },
       ],
       records: plain(snapshot, [...new Set([...approved, ...grave, ...due])]),
-      source: 'Impact assessments',
+      source: say`Impact assessments`,
     }
   },
   'incidents and concerns': (snapshot, period) => {
@@ -107,8 +108,8 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
     const unanswered = concerns.filter((each) => each.answeredOn === null)
     return {
       summary: join(
-        `${count(incidents.length, 'incident')}, ${grave.length} of them high or critical${named(grave)}; ${open.length} open.`,
-        `${count(concerns.length, 'concern')} raised, ${unanswered.length} not yet answered.`,
+        say`${count(incidents.length, 'incident')}, ${grave.length} of them high or critical${named(grave)}; ${open.length} open.`,
+        say`${count(concerns.length, 'concern')} raised, ${unanswered.length} not yet answered.`,
       ),
       figures: [
         { label: 'Incidents', value: incidents.length },
@@ -117,7 +118,7 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
         { label: 'Concerns not answered', value: unanswered.length },
       ],
       records: plain(snapshot, [...new Set([...incidents, ...open])]),
-      source: 'Incidents, concerns (numbers only)',
+      source: say`Incidents, concerns (numbers only)`,
     }
   },
   'supplier performance': (snapshot, period) => {
@@ -130,9 +131,11 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
     )
     return {
       summary: join(
-        `${count(used.length, 'supplier')} approved.`,
-        troubled.length > 0 ? `With incidents or findings: ${nameFew(troubled)}.` : 'None with incidents or findings.',
-        late.length > 0 && `Review overdue: ${nameFew(late)}.`,
+        say`${count(used.length, 'supplier')} approved.`,
+        troubled.length > 0
+          ? say`With incidents or findings: ${nameFew(troubled)}.`
+          : say`None with incidents or findings.`,
+        late.length > 0 && say`Review overdue: ${nameFew(late)}.`,
       ),
       figures: [
         { label: 'Approved', value: used.length },
@@ -140,7 +143,7 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
         { label: 'Review overdue', value: late.length },
       ],
       records: plain(snapshot, [...new Set([...troubled, ...late])]),
-      source: 'Suppliers, incidents, findings',
+      source: say`Suppliers, incidents, findings`,
     }
   },
   'legal change': (snapshot, period) => {
@@ -154,12 +157,12 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
     return {
       summary: join(
         fresh.length === 0
-          ? 'No legal obligation was added, began or ended.'
-          : `${count(fresh.length, 'legal obligation')} added, begun or ended${named(fresh)}.`,
+          ? say`No legal obligation was added, began or ended.`
+          : say`${count(fresh.length, 'legal obligation')} added, begun or ended${named(fresh)}.`,
         coming.length > 0 &&
-          `Coming: ${coming
+          say`Coming: ${coming
             .slice(0, 3)
-            .map((each) => `${each.ref} from ${each.appliesFrom}`)
+            .map((each) => say`${each.ref} from ${each.appliesFrom}`)
             .join(', ')}.`,
       ),
       figures: [
@@ -179,8 +182,8 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
     const days = open.reduce((sum, each) => sum + Math.max(0, (each.effortDays ?? 0) - (each.effortSpentDays ?? 0)), 0)
     return {
       summary: join(
-        `${count(open.length, 'task')} open with ${Math.round(days)} days of work, ${late.length} late${named(late)}.`,
-        ending.length > 0 && `In use without support: ${nameFew(ending)}.`,
+        say`${count(open.length, 'task')} open with ${Math.round(days)} days of work, ${late.length} late${named(late)}.`,
+        ending.length > 0 && say`In use without support: ${nameFew(ending)}.`,
       ),
       figures: [
         { label: 'Days of open work', value: Math.round(days) },
@@ -188,7 +191,7 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
         { label: 'Without support', value: ending.length },
       ],
       records: plain(snapshot, [...late, ...ending]),
-      source: 'Tasks, resources',
+      source: say`Tasks, resources`,
     }
   },
   'interested-party feedback': (snapshot, period) => {
@@ -201,15 +204,15 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
       .filter((each) => each.parties.length > 0 && (each.said ?? []).some((said) => within(said.on, period)))
     return {
       summary: join(
-        `${count(reports.length, 'report')} from outside, ${confirmed.length} led to an incident or a correction${named(confirmed)}.`,
-        talks.length > 0 && `Exchange with interested parties: ${nameFew(talks)}.`,
+        say`${count(reports.length, 'report')} from outside, ${confirmed.length} led to an incident or a correction${named(confirmed)}.`,
+        talks.length > 0 && say`Exchange with interested parties: ${nameFew(talks)}.`,
       ),
       figures: [
         { label: 'Reports', value: reports.length },
         { label: 'Confirmed', value: confirmed.length },
       ],
       records: plain(snapshot, [...reports, ...talks]),
-      source: 'Reports from outside, communications',
+      source: say`Reports from outside, communications`,
     }
   },
 }

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../model/index.ts'
+import type { Said } from '../model/say.ts'
 import type { managementReview } from '../registers/managementReview.ts'
 import { certificationData, reviewInputs as requiredInputs } from '../standard/index.ts'
 import { type Mention, mentions } from './mention.ts'
@@ -17,11 +18,11 @@ export interface ReviewInput {
   readonly asks: string
   readonly isRequired: boolean
   /** What is to report, in sentences; "nothing" is said, not left blank. */
-  readonly summary: string
+  readonly summary: Said
   readonly figures: readonly { readonly label: string; readonly value: number }[]
   readonly records: readonly Mention[]
   /** Registers it comes from, by label. */
-  readonly source: string
+  readonly source: Said
 }
 
 export interface ReviewPack {
@@ -46,6 +47,10 @@ export function assembleReview(snapshot: Snapshot, reviewId?: string): ReviewPac
     const { summary, figures, records, source } = inputReports[input](snapshot, period)
     return [{ input, asks, isRequired, summary, figures, records: mentions(records), source }]
   })
-  const rows = inputs.map(({ input, summary, source }) => ({ input, summary: summary.slice(0, maxSummary), source }))
+  const rows = inputs.map(({ input, summary, source }) => ({
+    input,
+    summary: String(summary).slice(0, maxSummary),
+    source: String(source),
+  }))
   return { period, inputs, rows }
 }

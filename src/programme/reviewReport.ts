@@ -1,13 +1,14 @@
 import type { AnyRecord } from '../model/index.ts'
+import { joined, type Said } from '../model/say.ts'
 import { nameFew } from './mention.ts'
 import type { ReviewPeriod } from './reviewPeriod.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface Report {
-  readonly summary: string
+  readonly summary: Said
   readonly figures: readonly { readonly label: string; readonly value: number }[]
   readonly records: readonly AnyRecord[]
-  readonly source: string
+  readonly source: Said
 }
 
 export type Reporter = (snapshot: Snapshot, period: ReviewPeriod) => Report
@@ -23,7 +24,10 @@ export const changedWithin = (record: { readonly updatedAt: string }, period: Re
 export const plain = (snapshot: Snapshot, list: readonly { readonly id: string }[]): AnyRecord[] =>
   list.flatMap(({ id }) => snapshot.byId(id) ?? [])
 
-export const join = (...sentences: (string | false)[]): string =>
-  sentences.filter((sentence) => sentence !== false).join(' ')
-export const named = (list: readonly { readonly ref: string }[]): string =>
-  list.length === 0 ? '' : ` (${nameFew(list)})`
+export const join = (...sentences: (Said | false)[]): Said =>
+  joined(
+    sentences.filter((sentence) => sentence !== false),
+    ' ',
+  )
+export const named = (list: readonly { readonly ref: string }[]): Said =>
+  list.length === 0 ? '' : joined([' (', nameFew(list), ')'], '')

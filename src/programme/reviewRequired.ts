@@ -1,3 +1,4 @@
+import { count, say } from '../model/say.ts'
 import { audit } from '../registers/audit.ts'
 import { contextIssue } from '../registers/contextIssue.ts'
 import { correctiveAction } from '../registers/correctiveAction.ts'
@@ -7,7 +8,7 @@ import { interestedParty } from '../registers/interestedParty.ts'
 import { measurement } from '../registers/measurement.ts'
 import { metric } from '../registers/metric.ts'
 import { reviewAction } from '../registers/reviewAction.ts'
-import { count, nameFew } from './mention.ts'
+import { nameFew } from './mention.ts'
 import { metricStanding } from './metricStanding.ts'
 import { changedWithin, join, madeWithin, named, plain, type Reporter, within } from './reviewReport.ts'
 
@@ -26,12 +27,12 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
       summary:
         actions.length === 0
           ? previous === null
-            ? 'There was no earlier review.'
-            : 'The last review gave rise to no action.'
+            ? say`There was no earlier review.`
+            : say`The last review gave rise to no action.`
           : join(
-              `${done.length} of ${count(actions.length, 'action')} done.`,
-              open.length > 0 && `Open: ${open.length}${named(open)}.`,
-              late.length > 0 && `Late: ${late.length}${named(late)}.`,
+              say`${done.length} of ${count(actions.length, 'action')} done.`,
+              open.length > 0 && say`Open: ${open.length}${named(open)}.`,
+              late.length > 0 && say`Late: ${late.length}${named(late)}.`,
             ),
       figures: [
         { label: 'Done', value: done.length },
@@ -39,7 +40,7 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
         { label: 'Late', value: late.length },
       ],
       records: plain(snapshot, actions),
-      source: 'Review actions',
+      source: say`Review actions`,
     }
   },
   'MRI-2': (snapshot, period) => {
@@ -51,17 +52,17 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
     return {
       summary:
         fresh.length + past.length === 0
-          ? 'No issue was added, decided or closed.'
+          ? say`No issue was added, decided or closed.`
           : join(
-              `${count(external.length, 'external issue')} and ${fresh.length - external.length} internal added or decided${named(fresh)}.`,
-              past.length > 0 && `No longer relevant: ${nameFew(past)}.`,
+              say`${count(external.length, 'external issue')} and ${fresh.length - external.length} internal added or decided${named(fresh)}.`,
+              past.length > 0 && say`No longer relevant: ${nameFew(past)}.`,
             ),
       figures: [
         { label: 'External', value: external.length },
         { label: 'Internal', value: fresh.length - external.length },
       ],
       records: plain(snapshot, [...fresh, ...past]),
-      source: 'Context issues',
+      source: say`Context issues`,
     }
   },
   'MRI-3': (snapshot, period) => {
@@ -76,16 +77,16 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
     return {
       summary: join(
         touched.length === 0
-          ? 'No entry of an interested party changed.'
-          : `${count(touched.length, 'party', 'parties')} added or changed${named(touched)}.`,
-        open.length > 0 && `Not yet decided whether to address: needs of ${nameFew(open)}.`,
+          ? say`No entry of an interested party changed.`
+          : say`${count(touched.length, 'party', 'parties')} added or changed${named(touched)}.`,
+        open.length > 0 && say`Not yet decided whether to address: needs of ${nameFew(open)}.`,
       ),
       figures: [
         { label: 'Added or changed', value: touched.length },
         { label: 'With open needs', value: open.length },
       ],
       records: plain(snapshot, [...touched, ...open.filter((party) => !touched.includes(party))]),
-      source: 'Interested parties',
+      source: say`Interested parties`,
     }
   },
   'MRI-4': (snapshot, period) => {
@@ -97,10 +98,10 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
     const failed = snapshot.of(correctiveAction).filter((action) => action.state === 'notEffective')
     return {
       summary: join(
-        `${count(opened.length, 'nonconformity', 'nonconformities')} opened, ${closed.length} closed; ${open.length} open now${named(open)}.`,
-        late.length > 0 && `Late: ${nameFew(late)}.`,
-        failed.length > 0 && `Actions that did not work: ${nameFew(failed)}.`,
-        opened.length > closed.length && 'More were opened than closed.',
+        say`${count(opened.length, 'nonconformity', 'nonconformities')} opened, ${closed.length} closed; ${open.length} open now${named(open)}.`,
+        late.length > 0 && say`Late: ${nameFew(late)}.`,
+        failed.length > 0 && say`Actions that did not work: ${nameFew(failed)}.`,
+        opened.length > closed.length && say`More were opened than closed.`,
       ),
       figures: [
         { label: 'Opened', value: opened.length },
@@ -109,7 +110,7 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
         { label: 'Major, open', value: open.filter((f) => f.grade === 'major').length },
       ],
       records: plain(snapshot, [...open, ...closed]),
-      source: 'Findings, corrective actions',
+      source: say`Findings, corrective actions`,
     }
   },
   'MRI-5': (snapshot, period) => {
@@ -121,11 +122,11 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
     return {
       summary:
         metrics.length === 0
-          ? 'No metric is active.'
+          ? say`No metric is active.`
           : join(
-              `${count(taken.length, 'measurement')} of ${count(metrics.length, 'active metric')}.`,
-              off.length > 0 ? `Off target: ${nameFew(off)}.` : 'None measured is off target.',
-              silent.length > 0 && `Never measured: ${nameFew(silent)}.`,
+              say`${count(taken.length, 'measurement')} of ${count(metrics.length, 'active metric')}.`,
+              off.length > 0 ? say`Off target: ${nameFew(off)}.` : say`None measured is off target.`,
+              silent.length > 0 && say`Never measured: ${nameFew(silent)}.`,
             ),
       figures: [
         { label: 'Active metrics', value: metrics.length },
@@ -133,7 +134,7 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
         { label: 'Never measured', value: silent.length },
       ],
       records: plain(snapshot, metrics),
-      source: 'Metrics, measurements',
+      source: say`Metrics, measurements`,
     }
   },
   'MRI-6': (snapshot, period) => {
@@ -145,8 +146,8 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
     return {
       summary:
         audits.length === 0
-          ? 'No audit was reported.'
-          : `${count(audits.length, 'audit')} reported${named(audits)}: ${by('major')} major, ${by('minor')} minor, ${count(by('ofi'), 'opportunity', 'opportunities')}.`,
+          ? say`No audit was reported.`
+          : say`${count(audits.length, 'audit')} reported${named(audits)}: ${by('major')} major, ${by('minor')} minor, ${count(by('ofi'), 'opportunity', 'opportunities')}.`,
       figures: [
         { label: 'Audits', value: audits.length },
         { label: 'Major', value: by('major') },
@@ -154,7 +155,7 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
         { label: 'Opportunities', value: by('ofi') },
       ],
       records: plain(snapshot, [...audits, ...found]),
-      source: 'Audits, findings',
+      source: say`Audits, findings`,
     }
   },
   'MRI-7': (snapshot, period) => {
@@ -163,9 +164,9 @@ export const requiredReports: Readonly<Record<RequiredInputId, Reporter>> = {
     return {
       summary: join(
         ideas.length === 0
-          ? 'No idea waits for a decision.'
-          : `${count(ideas.length, 'idea waits', 'ideas wait')} for a decision${named(ideas)}.`,
-        done.length > 0 && `Carried out: ${nameFew(done)}.`,
+          ? say`No idea waits for a decision.`
+          : say`${count(ideas.length, 'idea waits', 'ideas wait')} for a decision${named(ideas)}.`,
+        done.length > 0 && say`Carried out: ${nameFew(done)}.`,
       ),
       figures: [
         { label: 'To decide', value: ideas.length },

@@ -1,3 +1,4 @@
+import { type Said, say } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { risk } from '../registers/risk/risk.ts'
@@ -14,7 +15,7 @@ export interface RiskProposal {
   readonly category: string
   /** The system it is proposed for; null for one of the whole management system. */
   readonly system: Mention | null
-  readonly reason: string
+  readonly reason: Said
   /** Controls of 42001 that usually reduce it, with framework. */
   readonly suggestedControls: readonly string[]
   readonly change: ProposedChange
@@ -25,7 +26,7 @@ export interface RiskProposals {
   readonly bySystem: readonly { readonly system: Mention; readonly proposals: readonly RiskProposal[] }[]
   readonly total: number
   /** Starter risks that fit nothing on record, with why not proposed. */
-  readonly notProposed: readonly { readonly catalogueId: string; readonly title: string; readonly because: string }[]
+  readonly notProposed: readonly { readonly catalogueId: string; readonly title: string; readonly because: Said }[]
 }
 
 /**
@@ -83,7 +84,7 @@ const maxTitle = 250
 function proposal(
   entry: CatalogueRisk,
   system: AiSystem | null,
-  reason: string,
+  reason: Said,
   controlIds: ReadonlyMap<string, string>,
 ): RiskProposal {
   const suggestedControls = entry.suggested_controls.map((id) => `iso42001:${id}`)
@@ -149,6 +150,6 @@ function notProposed(snapshot: Snapshot, all: readonly RiskProposal[]): RiskProp
     .map((entry) => ({
       catalogueId: entry.id,
       title: entry.title,
-      because: held.has(entry.id) ? 'Already in the risk register.' : 'No fact on record speaks for it.',
+      because: held.has(entry.id) ? say`Already in the risk register.` : say`No fact on record speaks for it.`,
     }))
 }

@@ -1,3 +1,4 @@
+import { joined, say } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import type { ProposedChange } from './proposedChange.ts'
 import { determineAllRoles } from './roleDetermination.ts'
@@ -13,7 +14,8 @@ export function proposeRoles(snapshot: Snapshot): ProposedChange[] {
     const values = { ...(orgRoles.length > 0 ? { orgRoles } : {}), ...(legalRole.length > 0 ? { legalRole } : {}) }
     if (Object.keys(values).length === 0) return []
     const because = [...proposal.roles, ...proposal.legalRoles].map((r) => r.because)
-    const reason = `Proposed from what is on record. ${[...new Set(because)].join(' ')}`.slice(0, 1900)
+    const different = [...new Map(because.map((each) => [String(each), each])).values()]
+    const reason = say`Proposed from what is on record. ${joined(different, ' ')}`
     return [{ do: 'edit', register: 'aiSystem', id: system.id, version: system.version, values, reason }]
   })
 }

@@ -1,3 +1,4 @@
+import { type Said, say } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { obligation } from '../registers/obligation.ts'
 import { systemDocument } from '../registers/systemDocument.ts'
@@ -10,7 +11,7 @@ import { isRetired } from './systemStage.ts'
 
 export interface RoleReason<R extends string> {
   readonly role: R
-  readonly because: string
+  readonly because: Said
   readonly records: readonly Mention[]
 }
 
@@ -23,9 +24,9 @@ export interface RoleProposal {
   readonly recordedLegal: readonly LegalRole[]
   readonly proposedOnly: readonly OrganisationRole[]
   readonly recordedOnly: readonly OrganisationRole[]
-  readonly open: readonly string[]
+  readonly open: readonly Said[]
   readonly applies: WhatApplies
-  readonly notice: string
+  readonly notice: Said
 }
 
 /** Which parts the organisation plays for a system (4.1), from what is on record, and what applies because of it. */
@@ -75,12 +76,12 @@ interface Signs {
 
 interface Sign {
   readonly holds: boolean
-  readonly because: string
+  readonly because: Said
   readonly records: readonly Mention[]
 }
 
-const yes = (because: string, records: readonly Mention[] = []): Sign => ({ holds: true, because, records })
-const no = (because: string): Sign => ({ holds: false, because, records: [] })
+const yes = (because: Said, records: readonly Mention[] = []): Sign => ({ holds: true, because, records })
+const no = (because: Said): Sign => ({ holds: false, because, records: [] })
 
 function signsOf(snapshot: Snapshot, system: AiSystem): Signs {
   return { ...originSigns(system), offers: offersSign(snapshot, system), uses: usesSign(system) }
@@ -91,46 +92,50 @@ function originSigns({ origin }: AiSystem): Pick<Signs, 'builds' | 'adapts' | 'b
     case null:
       return { builds: null, adapts: null, bought: null }
     case 'own':
-      return { builds: yes('Built here.'), adapts: no('Built here.'), bought: no('Built here.') }
+      return { builds: yes(say`Built here.`), adapts: no(say`Built here.`), bought: no(say`Built here.`) }
     case 'fine_tuned_third_party': {
-      const because = 'A model of somebody else is trained further here.'
+      const because = say`A model of somebody else is trained further here.`
       return { builds: yes(because), adapts: yes(because), bought: no(because) }
     }
     case 'open_weights': {
-      const because = 'A model with open weights is run here.'
+      const because = say`A model with open weights is run here.`
       return { builds: null, adapts: null, bought: yes(because) }
     }
     case 'third_party_service':
       return {
-        builds: no('A service of somebody else.'),
-        adapts: no('A service of somebody else.'),
-        bought: yes('A service of somebody else.'),
+        builds: no(say`A service of somebody else.`),
+        adapts: no(say`A service of somebody else.`),
+        bought: yes(say`A service of somebody else.`),
       }
     case 'bought_product':
-      return { builds: no('A bought product.'), adapts: no('A bought product.'), bought: yes('A bought product.') }
+      return {
+        builds: no(say`A bought product.`),
+        adapts: no(say`A bought product.`),
+        bought: yes(say`A bought product.`),
+      }
   }
 }
 
 function offersSign(snapshot: Snapshot, system: AiSystem): Sign | null {
-  if (system.customerInformation !== null) return yes('Information for customers about it is on record.')
+  if (system.customerInformation !== null) return yes(say`Information for customers about it is on record.`)
   const documents = snapshot
     .pointing(systemDocument, 'system', system.id)
     .filter((d) => (d.audience ?? []).includes('customers'))
-  if (documents.length > 0) return yes('Documents about it are written for customers.', mentions(documents))
+  if (documents.length > 0) return yes(say`Documents about it are written for customers.`, mentions(documents))
   const contracts = snapshot
     .pointing(obligation, 'systems', system.id)
     .filter((o) => o.kind === 'contract' && o.state === 'applies' && o.suppliers.length === 0)
   if (contracts.length > 0)
-    return yes('Contracts about it are on record that no supplier is party to.', mentions(contracts))
-  if (system.externalEffect === false) return no('It affects nobody outside the organisation.')
+    return yes(say`Contracts about it are on record that no supplier is party to.`, mentions(contracts))
+  if (system.externalEffect === false) return no(say`It affects nobody outside the organisation.`)
   return null
 }
 
 function usesSign(system: AiSystem): Sign | null {
-  if (system.usedByScopedProcess === true) return yes('A process in scope uses it.')
-  if ((system.actualUses ?? []).length > 0) return yes('Uses of it were seen.')
-  if (system.usedByScopedProcess === false) return no('No process in scope uses it.')
-  return isInUse(system) && system.unit !== null ? yes('It is in operation and belongs to a unit.') : null
+  if (system.usedByScopedProcess === true) return yes(say`A process in scope uses it.`)
+  if ((system.actualUses ?? []).length > 0) return yes(say`Uses of it were seen.`)
+  if (system.usedByScopedProcess === false) return no(say`No process in scope uses it.`)
+  return isInUse(system) && system.unit !== null ? yes(say`It is in operation and belongs to a unit.`) : null
 }
 
 function rolesFrom({ builds, offers, uses, bought }: Signs): RoleReason<OrganisationRole>[] {
@@ -142,7 +147,7 @@ function rolesFrom({ builds, offers, uses, bought }: Signs): RoleReason<Organisa
   else if (bought?.holds && uses === null)
     roles.push({
       role: 'customer_user',
-      because: `${bought.because} Nothing says that it is not used here.`,
+      because: say`${bought.because} Nothing says that it is not used here.`,
       records: bought.records,
     })
   return roles
@@ -153,13 +158,13 @@ function legalRolesFrom({ builds, adapts, offers, uses, bought }: Signs): RoleRe
   if (builds?.holds && !adapts?.holds)
     roles.push({
       role: 'provider',
-      because: `${builds.because} Who develops a system and puts it on the market or into own service under the own name is its provider.`,
+      because: say`${builds.because} Who develops a system and puts it on the market or into own service under the own name is its provider.`,
       records: builds.records,
     })
   if (uses?.holds || (bought?.holds && uses === null && !offers?.holds))
     roles.push({
       role: 'deployer',
-      because: `${(uses ?? bought)?.because ?? ''} Who uses a system under the own authority is its deployer.`,
+      because: say`${(uses ?? bought)?.because ?? ''} Who uses a system under the own authority is its deployer.`,
       records: [],
     })
   return roles
@@ -167,24 +172,24 @@ function legalRolesFrom({ builds, adapts, offers, uses, bought }: Signs): RoleRe
 
 const pick = ({ because, records }: Sign) => ({ because, records })
 
-function openQuestions({ builds, adapts, offers, uses, bought }: Signs): string[] {
-  const open: string[] = []
-  if (builds === null && bought === null) open.push('Where does it come from? Fill in its origin.')
+function openQuestions({ builds, adapts, offers, uses, bought }: Signs): Said[] {
+  const open: Said[] = []
+  if (builds === null && bought === null) open.push(say`Where does it come from? Fill in its origin.`)
   if (offers === null)
     open.push(
-      'Is it offered to customers or partners? Fill in "Information for customers", or say that it affects no outsiders.',
+      say`Is it offered to customers or partners? Fill in "Information for customers", or say that it affects no outsiders.`,
     )
   if (uses === null)
-    open.push('Is it used in the organisation\'s own work? Fill in "Used by a process in scope" or the uses seen.')
+    open.push(say`Is it used in the organisation's own work? Fill in "Used by a process in scope" or the uses seen.`)
   if (bought?.holds && builds === null)
-    open.push('Is the model changed here before use? If it is trained further, change its origin.')
+    open.push(say`Is the model changed here before use? If it is trained further, change its origin.`)
   if (adapts?.holds)
     open.push(
-      'Does the further training change its purpose or behave as a substantial modification? Then the duties of a provider may pass to the organisation (Art 25).',
+      say`Does the further training change its purpose or behave as a substantial modification? Then the duties of a provider may pass to the organisation (Art 25).`,
     )
   if (bought?.holds && offers?.holds)
     open.push(
-      'Under whose name and from which country is it offered? The organisation may be provider, importer or distributor.',
+      say`Under whose name and from which country is it offered? The organisation may be provider, importer or distributor.`,
     )
   return open
 }

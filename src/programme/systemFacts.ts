@@ -1,4 +1,5 @@
 import type { RecordOf } from '../model/index.ts'
+import { joined, type Said, say, valueWord } from '../model/say.ts'
 import type { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { dataset } from '../registers/dataset.ts'
 import { decidesAboutPeople } from '../registers/lists/aiSystemLists.ts'
@@ -12,7 +13,7 @@ export type AiSystem = RecordOf<typeof aiSystem>
 export interface Fact {
   readonly value: boolean | null
   /** The record's own words, as "Uses personal data: yes". */
-  readonly because: string
+  readonly because: Said
 }
 
 export interface SystemFacts {
@@ -51,28 +52,28 @@ export function systemFacts(snapshot: Snapshot, system: AiSystem): SystemFacts {
   return {
     system,
     today: snapshot.today,
-    generative: ofKinds(models, ['language_model', 'generative_media'], 'generates content'),
-    language: ofKinds(models, ['language_model'], 'is a language model'),
-    personalData: orData(answered('Uses personal data', system.personalData), datasets, 'personalData'),
+    generative: ofKinds(models, ['language_model', 'generative_media'], say`generates content`),
+    language: ofKinds(models, ['language_model'], say`is a language model`),
+    personalData: orData(answered(say`Uses personal data`, system.personalData), datasets, 'personalData'),
     specialCategories: orData(
-      answered('Specially protected data', system.specialCategories),
+      answered(say`Specially protected data`, system.specialCategories),
       datasets,
       'specialCategories',
     ),
-    vulnerablePeople: answered('Affects vulnerable people', system.vulnerablePeople),
-    decides: chosen('Effect on decisions about people', system.decisionEffect, decidesAboutPeople),
-    informs: chosen('Effect on decisions about people', system.decisionEffect, (effect) => effect !== 'none'),
+    vulnerablePeople: answered(say`Affects vulnerable people`, system.vulnerablePeople),
+    decides: chosen(say`Effect on decisions about people`, system.decisionEffect, decidesAboutPeople),
+    informs: chosen(say`Effect on decisions about people`, system.decisionEffect, (effect) => effect !== 'none'),
     actsAlone: chosen('Autonomy', system.autonomy, (level) => level === 'supervised' || level === 'autonomous'),
     autonomous: chosen('Autonomy', system.autonomy, (level) => level === 'autonomous'),
-    outsiders: answered('Affects outsiders', system.externalEffect),
-    usedDirectly: answered('People use it directly', system.userFacing),
+    outsiders: answered(say`Affects outsiders`, system.externalEffect),
+    usedDirectly: answered(say`People use it directly`, system.userFacing),
     safety: touching(system, 'safety'),
     rights: touching(system, 'rights'),
     thirdParty: fromOrigins(origins, system, (origin) => origin !== 'own'),
     service: fromOrigins(origins, system, (origin) => origin === 'third_party_service' || origin === 'bought_product'),
     trains: fromOrigins(origins, null, (origin) => origin === 'own' || origin === 'fine_tuned_third_party'),
-    learnsInUse: answered('Learns in use', system.learnsInUse),
-    inUse: { value: isInUse(system), because: `Life cycle stage: ${plain(system.stage)}` },
+    learnsInUse: answered(say`Learns in use`, system.learnsInUse),
+    inUse: { value: isInUse(system), because: say`Life cycle stage: ${valueWord(system.stage)}` },
   }
 }
 
@@ -81,30 +82,29 @@ export const isInUse = (system: AiSystem): boolean =>
   !isRetired(system) &&
   (system.stage === 'operation' || system.stage === 'deployment' || system.state === 'approvedForUse')
 
-const plain = (value: string): string => value.replaceAll('_', ' ')
-const yesNo = (value: boolean): string => (value ? 'yes' : 'no')
-const unanswered = (label: string): Fact => ({ value: null, because: `${label}: not answered` })
+const yesNo = (value: boolean): Said => (value ? say`yes` : say`no`)
+const unanswered = (label: Said): Fact => ({ value: null, because: say`${label}: not answered` })
 
-function answered(label: string, value: boolean | null): Fact {
+function answered(label: Said, value: boolean | null): Fact {
   return value === null ? unanswered(label) : { value, because: `${label}: ${yesNo(value)}` }
 }
 
-function chosen<T extends string>(label: string, value: T | null, holds: (value: T) => boolean): Fact {
-  return value === null ? unanswered(label) : { value: holds(value), because: `${label}: ${plain(value)}` }
+function chosen<T extends string>(label: Said, value: T | null, holds: (value: T) => boolean): Fact {
+  return value === null ? unanswered(label) : { value: holds(value), because: say`${label}: ${valueWord(value)}` }
 }
 
 function touching(system: AiSystem, what: 'rights' | 'safety'): Fact {
   // An empty list cannot be told from a question nobody looked at, so it answers nothing.
-  if (system.touches === null || system.touches.length === 0) return unanswered('Bears on')
-  return { value: system.touches.includes(what), because: `Bears on: ${system.touches.join(' and ')}` }
+  if (system.touches === null || system.touches.length === 0) return unanswered(say`Bears on`)
+  return { value: system.touches.includes(what), because: say`Bears on: ${system.touches.join(' and ')}` }
 }
 
 type Model = RecordOf<typeof model>
 
-function ofKinds(models: readonly Model[], kinds: readonly Model['kind'][], says: string): Fact {
+function ofKinds(models: readonly Model[], kinds: readonly Model['kind'][], says: Said): Fact {
   const found = models.find((m) => kinds.includes(m.kind))
-  if (found) return { value: true, because: `${found.ref} ${found.title} ${says}` }
-  return models.length === 0 ? unanswered('Models') : { value: false, because: `None of its models ${says}` }
+  if (found) return { value: true, because: say`${found.ref} ${found.title} ${says}` }
+  return models.length === 0 ? unanswered('Models') : { value: false, because: say`None of its models ${says}` }
 }
 
 function orData(
@@ -114,7 +114,7 @@ function orData(
 ): Fact {
   if (own.value === true) return own
   const found = datasets.find((each) => each[field] === true)
-  return found ? { value: true, because: `${found.ref} ${found.title} holds such data` } : own
+  return found ? { value: true, because: say`${found.ref} ${found.title} holds such data` } : own
 }
 
 function fromOrigins<T extends string>(
@@ -123,9 +123,9 @@ function fromOrigins<T extends string>(
   holds: (origin: T) => boolean,
 ): Fact {
   const found = origins.find(holds)
-  if (found) return { value: true, because: `Origin: ${plain(found)}` }
-  if (system !== null && system.suppliers.length > 0) return { value: true, because: 'Suppliers are linked to it' }
+  if (found) return { value: true, because: say`Origin: ${valueWord(found)}` }
+  if (system !== null && system.suppliers.length > 0) return { value: true, because: say`Suppliers are linked to it` }
   return origins.length === 0
     ? unanswered('Origin')
-    : { value: false, because: `Origin: ${origins.map(plain).join(', ')}` }
+    : { value: false, because: say`Origin: ${joined(origins.map(valueWord), ', ')}` }
 }

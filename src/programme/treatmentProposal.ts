@@ -1,4 +1,5 @@
 import type { RecordOf } from '../model/index.ts'
+import { say, term } from '../model/say.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import type { risk } from '../registers/risk/risk.ts'
 import { current } from '../registers/risk/riskLevel.ts'
@@ -89,7 +90,7 @@ function actionFor(
     description: [firstStep(state), ...hints].filter((line) => line !== null).join('\n') || null,
     expectedEffect: `Reduces ${treated.ref}: ${treated.title}`,
   }
-  const reason = `${treated.ref} needs ${id}, which is ${state === 'not decided' ? 'not decided on' : state}.`
+  const reason = say`${treated.ref} needs ${id}, which is ${state === 'not decided' ? say`not decided on` : term(state)}.`
   return {
     control,
     title: values.title,

@@ -1,3 +1,4 @@
+import { type Said, say } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import { model } from '../registers/model.ts'
@@ -23,7 +24,7 @@ export interface ProposedAnswer {
   readonly question: string
   readonly answer: 'yes' | 'no' | 'unknown'
   /** The fact it rests on, or what is missing. */
-  readonly because: string
+  readonly because: Said
 }
 
 export interface TriageProposal {
@@ -72,38 +73,38 @@ function specialData({ system, specialCategories, personalData }: SystemFacts): 
   if (specialCategories.value === true) return specialCategories
   const kinds = system.personalDataCategories ?? []
   const telling = kinds.find((kind) => /biometr|location|gps|health|face|voice|fingerprint/i.test(kind))
-  if (telling) return { value: true, because: `Kinds of personal data: ${telling}` }
+  if (telling) return { value: true, because: say`Kinds of personal data: ${telling}` }
   if (personalData.value === false) return personalData
   if (specialCategories.value === false && kinds.length > 0)
-    return { value: false, because: `${specialCategories.because}; kinds of personal data: ${kinds.join(', ')}` }
+    return { value: false, because: say`${specialCategories.because}; kinds of personal data: ${kinds.join(', ')}` }
   return {
     value: null,
     because:
       specialCategories.value === false
-        ? 'Kinds of personal data: not answered (location and biometric data count too)'
+        ? say`Kinds of personal data: not answered (location and biometric data count too)`
         : specialCategories.because,
   }
 }
 
 function listedInLaw({ system }: SystemFacts): Fact {
   const hint = annexIIIHints(system)[0]
-  const pointer = hint ? `; "${hint.word}" points to ${hint.title}` : ''
-  if (system.legalClass === 'high') return { value: true, because: 'EU AI Act class: high' }
+  const pointer = hint ? say`; "${hint.word}" points to ${hint.title}` : ''
+  if (system.legalClass === 'high') return { value: true, because: say`EU AI Act class: high` }
   if (system.legalClass === null || system.legalClass === 'unknown')
-    return { value: null, because: `EU AI Act class: not yet known${pointer}` }
+    return { value: null, because: say`EU AI Act class: not yet known${pointer}` }
   // A class on record against a word that points the other way is for a person to settle.
   return hint
-    ? { value: null, because: `EU AI Act class: ${system.legalClass}${pointer}` }
-    : { value: false, because: `EU AI Act class: ${system.legalClass}` }
+    ? { value: null, because: say`EU AI Act class: ${system.legalClass}${pointer}` }
+    : { value: false, because: say`EU AI Act class: ${system.legalClass}` }
 }
 
 function prohibited({ system }: SystemFacts): Fact {
-  if (system.legalClass === 'prohibited') return { value: true, because: 'EU AI Act class: prohibited' }
+  if (system.legalClass === 'prohibited') return { value: true, because: say`EU AI Act class: prohibited` }
   if (system.legalClass === null || system.legalClass === 'unknown')
-    return { value: null, because: 'EU AI Act class: not yet known' }
+    return { value: null, because: say`EU AI Act class: not yet known` }
   return {
     value: false,
-    because: `EU AI Act class: ${system.legalClass}; compare it with the uses the AI policy forbids`,
+    because: say`EU AI Act class: ${system.legalClass}; compare it with the uses the AI policy forbids`,
   }
 }
 
@@ -127,10 +128,10 @@ function unknownOrigin({ system, thirdParty }: SystemFacts, snapshot: Snapshot):
   const models = system.models.flatMap((id) => snapshot.get(model, id) ?? []).filter((m) => m.origin !== 'own')
   const dark = models.find((m) => m.trainingDataKnown !== true)
   if (dark)
-    return { value: true, because: `${thirdParty.because}; training data of ${dark.ref} ${dark.title} is not known` }
+    return { value: true, because: say`${thirdParty.because}; training data of ${dark.ref} ${dark.title} is not known` }
   if (models.length === 0)
-    return { value: true, because: `${thirdParty.because}; no model is linked that says what it was trained on` }
-  return { value: false, because: `${thirdParty.because}, and the training data of its models is known` }
+    return { value: true, because: say`${thirdParty.because}; no model is linked that says what it was trained on` }
+  return { value: false, because: say`${thirdParty.because}, and the training data of its models is known` }
 }
 
 /** Drafts of triages for systems in their life that have none, finished or begun. */
@@ -147,7 +148,7 @@ export function proposeTriages(snapshot: Snapshot): (TriageProposal & { readonly
       const values = { system: system.id, owner: system.owner, ...answersAsValues(proposal.answers), reasons }
       return {
         ...proposal,
-        change: { do: 'create', register: 'triage', values, reason: `${system.ref} has no triage.` },
+        change: { do: 'create', register: 'triage', values, reason: say`${system.ref} has no triage.` },
       }
     })
 }
@@ -159,7 +160,7 @@ export interface AssessmentNeed {
   readonly from: 'triage' | 'inventory'
   readonly isInUse: boolean
   readonly people: number | null
-  readonly because: string
+  readonly because: Said
 }
 
 /** Systems that need an impact assessment and have none in force: the deepest and those in use first, then by people affected. */
@@ -190,7 +191,7 @@ function needOf(snapshot: Snapshot, system: AiSystem): AssessmentNeed | null {
   if (done?.level != null)
     return done.level === 'light'
       ? null
-      : { ...common, depth: done.level, from: 'triage', because: `${done.ref} asks for it.` }
+      : { ...common, depth: done.level, from: 'triage', because: say`${done.ref} asks for it.` }
   const { atLeast, answers } = proposeTriage(snapshot, system)
   if (atLeast === 'light') return null
   const yes = answers.filter((a) => a.answer === 'yes').map((a) => `${a.id.toUpperCase()} (${a.because})`)
@@ -198,6 +199,6 @@ function needOf(snapshot: Snapshot, system: AiSystem): AssessmentNeed | null {
     ...common,
     depth: atLeast,
     from: 'inventory',
-    because: `No finished triage; the inventory answers yes to ${yes.join(', ')}.`,
+    because: say`No finished triage; the inventory answers yes to ${yes.join(', ')}.`,
   }
 }

@@ -1,4 +1,4 @@
-import type { Severity, Tone } from '../model/index.ts'
+import type { Said, Severity, Tone } from '../model/index.ts'
 import type { Mention } from '../programme/mention.ts'
 
 /** Just enough of a record to name it and link to it. */
@@ -37,9 +37,9 @@ export interface RefReadinessShown {
   readonly status: Tone
   readonly requirements: readonly {
     readonly id: string
-    readonly text: string
+    readonly text: Said
     readonly met: boolean
-    readonly because: string
+    readonly because: Said
     readonly records: readonly RecordName[]
   }[]
   /** How many findings are about it, accepted ones included. */
@@ -53,7 +53,7 @@ export interface ReadinessFinding {
   readonly severity: Severity
   readonly refs: readonly string[]
   readonly fix: string
-  readonly why: string
+  readonly why: Said
   readonly record: RecordName | null
   readonly accepted: { readonly until: string | null; readonly reason: string } | null
 }

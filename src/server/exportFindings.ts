@@ -38,7 +38,7 @@ async function* rowsOf(findings: Iterable<Finding>) {
     yield {
       severity,
       title,
-      why,
+      why: String(why),
       fix,
       ref: record?.ref ?? '',
       record: record?.title ?? '',

@@ -1,3 +1,5 @@
+import { type Said, say } from '../../model/say.ts'
+
 /** Day arithmetic on `yyyy-mm-dd` in UTC, and the conventions of the readiness rules for dates that are missing. */
 
 const dayLength = 86_400_000
@@ -19,8 +21,8 @@ export const isBefore = (date: string | null, limit: string): boolean => date ==
 export const isSince = (date: string | null, limit: string): boolean => date !== null && date >= limit
 
 /** "was due on 2026-03-01" or "has no due date": the half sentence after a record's name. */
-export const lateBy = (date: string | null, noun: string): string =>
-  date === null ? `has no date for ${noun}` : `had ${noun} due on ${date}`
+export const lateBy = (date: string | null, noun: Said): Said =>
+  date === null ? say`has no date for ${noun}` : say`had ${noun} due on ${date}`
 
 /** The newest of some dates; null when there is none. */
 export function newest(dates: Iterable<string | null>): string | null {

@@ -1,3 +1,4 @@
+import { type Said, say } from '../../model/say.ts'
 import { thresholds } from '../limits.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { daysBetween } from './days.ts'
@@ -12,7 +13,7 @@ export interface NextAction {
   readonly severity: Finding['severity']
   readonly fix: string
   /** Why this comes now, in a sentence or two. */
-  readonly reason: string
+  readonly reason: Said
   /** Where to go: the first record, or the register to make one in. */
   readonly record: RecordRef | null
   readonly register: string | null
@@ -47,13 +48,13 @@ export function blockedPoints({ clauses, controls }: Pick<Readiness, 'clauses' |
 
 function actionOf(rule: RuleReadiness, first: Finding, opens: number, days: number | null): NextAction {
   const { severity, refs } = rule
-  const more = rule.open > 1 ? ` And ${rule.open - 1} more like it.` : ''
+  const more = rule.open > 1 ? say` And ${rule.open - 1} more like it.` : ''
   const parts = [
-    opens > 0 && `it would settle ${opens} ${opens === 1 ? 'point' : 'points'} of the standard`,
-    isAuditNear(days) && severity === 'major' && `the external audit is in ${days} days`,
-    isQuick(rule.rule) && 'it takes minutes',
+    opens > 0 && say`it would settle ${opens} ${opens === 1 ? 'point' : 'points'} of the standard`,
+    isAuditNear(days) && severity === 'major' && say`the external audit is in ${days} days`,
+    isQuick(rule.rule) && say`it takes minutes`,
   ].filter((part) => part !== false)
-  const now = parts.length === 0 ? '' : ` Now, because ${parts.join(', and ')}.`
+  const now = parts.length === 0 ? '' : say` Now, because ${parts.join(', and ')}.`
   return {
     rule: rule.rule,
     title: rule.title,

@@ -1,4 +1,4 @@
-import type { AnyRecord, Severity, Tone } from '../../model/index.ts'
+import type { AnyRecord, Said, Severity, Tone } from '../../model/index.ts'
 
 /** Just enough of a record to name and link it. */
 export interface RecordRef {
@@ -19,7 +19,7 @@ export interface Finding {
   /** With framework, for example `iso42001:6.1.3`. */
   readonly refs: readonly string[]
   readonly fix: string
-  readonly why: string
+  readonly why: Said
   readonly record: RecordRef | null
   readonly register: string | null
   readonly accepted: { readonly until: string | null; readonly reason: string } | null
@@ -47,10 +47,10 @@ export type FindingSort = 'effect' | 'severity'
 /** One thing a clause or control asks for, and what shows whether it is there. */
 export interface RequirementReadiness {
   readonly id: string
-  readonly text: string
+  readonly text: Said
   readonly strength: string
   readonly met: boolean
-  readonly because: string
+  readonly because: Said
   readonly records: readonly RecordRef[]
   /** The rule whose finding stands against it; null when it is met or something is missing altogether. */
   readonly blockedBy?: string | null

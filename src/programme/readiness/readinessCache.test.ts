@@ -119,7 +119,7 @@ describe('questions of registers', () => {
       severity: 'minor',
       refs: supplier.serves,
     })
-    expect(found?.why).toContain('Northlight')
+    expect(String(found?.why)).toContain('Northlight')
     const owned = build(supplier, { owner: 'person-1' })
     expect(readinessOf(owned).findings.some((f) => f.rule === 'supplier.owned')).toBe(false)
   })

@@ -1,4 +1,6 @@
+import { type Said, Sentence, say } from '../../model/say.ts'
 import { countFindings } from './assemble.ts'
+import { andMore } from './checks/check.ts'
 import type { Findings, Readiness, Sight } from './findings.ts'
 import type { RefReadiness, RequirementReadiness } from './readiness.ts'
 
@@ -40,25 +42,29 @@ function redactRequirement(requirement: RequirementReadiness, { all, seen, maySe
   const { because, met, blockedBy } = requirement
   const hidden = requirement.records.filter((record) => !maySee(record))
   const isHidden =
-    hidden.some((record) => because.includes(record.ref)) ||
+    hidden.some((record) => String(because).includes(record.ref)) ||
     (typeof blockedBy === 'string' && quotesHidden(because, blockedBy, all, maySee))
-  const told = met ? 'A record you may not see shows it.' : 'A record you may not see stands against it.'
+  const told = met ? say`A record you may not see shows it.` : say`A record you may not see stands against it.`
   return {
     ...requirement,
-    because: isHidden ? told : isCut(all, seen) ? because.replace(/ And \d+ more\.$/, '') : because,
+    because: isHidden ? told : isCut(all, seen) ? withoutCount(because) : because,
     records: requirement.records.filter(maySee),
   }
 }
+
+/** The first sentence without how many more there are. */
+const withoutCount = (because: Said): Said =>
+  because instanceof Sentence && because.id === andMore ? (because.values[0] as Said) : because
 
 /** Then not even the number of findings may be told. */
 const isCut = (all: Findings, seen: Findings): boolean =>
   [...all.cells].some(([id, cell]) => seen.cells.get(id) !== cell)
 
 /** The sentence of a requirement begins with that of a finding: of the first of a rule, or of one about a record. */
-function quotesHidden(because: string, rule: string, all: Findings, maySee: Sight): boolean {
+function quotesHidden(because: Said, rule: string, all: Findings, maySee: Sight): boolean {
   const loose = (all.cells.get(rule)?.entries ?? []).flatMap((entry) => (typeof entry === 'string' ? [] : entry))
   const first = all.firstOf(rule)
   return [...loose, ...(first === undefined ? [] : [first])].some(
-    ({ record, why }) => record !== null && !maySee(record) && because.startsWith(why),
+    ({ record, why }) => record !== null && !maySee(record) && String(because).startsWith(String(why)),
   )
 }

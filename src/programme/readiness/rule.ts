@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../../model/index.ts'
+import type { AnyRecord, Said } from '../../model/index.ts'
 import type { Limits } from '../limits.ts'
 import type { Snapshot } from '../snapshot.ts'
 
@@ -11,7 +11,7 @@ export interface Found {
   /** Tells several findings of one rule apart that are about no record or about the same, for example a document id. */
   readonly about?: string
   /** A concrete sentence with names and dates. */
-  readonly why: string
+  readonly why: Said
 }
 
 /** How a rule gets from its record to others: by a link of its own, or by a link of theirs that points to it. */
@@ -59,7 +59,7 @@ export function mustExist(
   id: string,
   reads: readonly string[],
   register: string,
-  missing: (snapshot: Snapshot, limits: Limits) => string | false,
+  missing: (snapshot: Snapshot, limits: Limits) => Said | false,
 ): Rule {
   return rule(id, {
     reads,

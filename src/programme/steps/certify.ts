@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { audit } from '../../registers/audit.ts'
 import { auditQuestion } from '../../registers/auditQuestion.ts'
 import { auditRequest } from '../../registers/auditRequest.ts'
@@ -21,10 +22,10 @@ export const readySteps: readonly Step[] = [
     refs: [],
     parts: [
       exists(certificationBody, {
-        what: 'A chosen body accredited for ISO/IEC 42001',
+        what: say`A chosen body accredited for ISO/IEC 42001`,
         counts: (r) => r.state === 'chosen' && r.accreditedFor42001 === true,
         begun: (r) => r.state !== 'rejected',
-        action: 'Compare bodies, check their accreditation and choose one.',
+        action: say`Compare bodies, check their accreditation and choose one.`,
         goodUntil: (r) => r.accreditationUntil,
       }),
     ],
@@ -36,19 +37,19 @@ export const readySteps: readonly Step[] = [
     refs: ['iso42001:4.3'],
     parts: [
       exists(certificationCycle, {
-        what: 'A cycle with scope text and people counted',
+        what: say`A cycle with scope text and people counted`,
         counts: (r) => lives(r) && r.scopeText !== null && r.headcount !== null,
-        action: 'Describe the scope as it will stand on the certificate.',
+        action: say`Describe the scope as it will stand on the certificate.`,
       }),
       exists(certificationCycle, {
-        what: 'Scope statement and statement of applicability named',
+        what: say`Scope statement and statement of applicability named`,
         counts: (r) => lives(r) && r.scope !== null && r.soa !== null,
-        action: 'Link the approved versions.',
+        action: say`Link the approved versions.`,
       }),
       exists(certificationCycle, {
-        what: 'Dates of stage 1 and stage 2',
+        what: say`Dates of stage 1 and stage 2`,
         counts: (r) => lives(r) && (r.stage1On ?? r.stage1DoneOn) !== null && (r.stage2On ?? r.stage2DoneOn) !== null,
-        action: 'Agree on the dates with the body.',
+        action: say`Agree on the dates with the body.`,
       }),
     ],
   },
@@ -59,11 +60,11 @@ export const readySteps: readonly Step[] = [
     refs: ['iso42001:7.5.3'],
     parts: [
       every(auditRequest, {
-        what: 'Requests with an answer',
+        what: say`Requests with an answer`,
         of: (r) => r.state !== 'withdrawn',
         holds: (r) => r.state === 'answered' || r.state === 'accepted',
-        action: 'Answer it and link what shows it.',
-        whenEmpty: 'Take over the list of what auditors usually ask for.',
+        action: say`Answer it and link what shows it.`,
+        whenEmpty: say`Take over the list of what auditors usually ask for.`,
       }),
     ],
   },
@@ -74,17 +75,17 @@ export const readySteps: readonly Step[] = [
     refs: ['iso42001:7.3'],
     parts: [
       every(auditQuestion, {
-        what: 'Prepared questions',
+        what: say`Prepared questions`,
         of: (r) => r.state !== 'setAside',
         holds: (r) => r.state === 'prepared' || r.state === 'rehearsed',
-        action: 'Write the answer and where it is found.',
-        whenEmpty: 'Take over the list of interview questions.',
+        action: say`Write the answer and where it is found.`,
+        whenEmpty: say`Take over the list of interview questions.`,
       }),
       every(auditQuestion, {
-        what: 'Rehearsed questions',
+        what: say`Rehearsed questions`,
         of: (r) => r.state !== 'setAside',
         holds: (r) => r.state === 'rehearsed',
-        action: 'Rehearse it with the person.',
+        action: say`Rehearse it with the person.`,
         whenEmpty: null,
       }),
     ],
@@ -96,17 +97,17 @@ export const readySteps: readonly Step[] = [
     refs: ['iso42001:9.2.1', 'iso42001:9.2.2'],
     parts: [
       exists(audit, {
-        what: 'A reported pre-certification audit',
+        what: say`A reported pre-certification audit`,
         counts: (r) => r.kind === 'mock' && (r.state === 'reported' || r.state === 'closed'),
         begun: (r) => r.kind === 'mock',
-        action: 'Hold it as the certification body would, and report it.',
+        action: say`Hold it as the certification body would, and report it.`,
       }),
-      measured('One full round of internal audits', ['audit', 'workingPaper', 'auditProgramme'], (snapshot) => {
+      measured(say`One full round of internal audits`, ['audit', 'workingPaper', 'auditProgramme'], (snapshot) => {
         const { covered, missing } = auditCoverage(snapshot)
         const percent = Math.floor(covered * 100)
         return {
           progress: covered,
-          have: percent === 0 ? null : `${percent} % of clauses, controls and systems audited this cycle`,
+          have: percent === 0 ? null : say`${percent} % of clauses, controls and systems audited this cycle`,
           missing:
             covered === 1
               ? []
@@ -114,11 +115,11 @@ export const readySteps: readonly Step[] = [
                   {
                     text:
                       missing.length > 0
-                        ? `${missing.length} clauses, controls and systems neither audited nor planned`
-                        : 'Not everything planned is audited yet',
+                        ? say`${missing.length} clauses, controls and systems neither audited nor planned`
+                        : say`Not everything planned is audited yet`,
                     register: 'audit',
                     record: null,
-                    action: 'Plan and hold the audits that are missing.',
+                    action: say`Plan and hold the audits that are missing.`,
                   },
                 ],
         }
@@ -135,14 +136,14 @@ export const auditSteps: readonly Step[] = [
     refs: ['iso42001:5.3'],
     parts: [
       exists(certificationCycle, {
-        what: 'Somebody who looks after the audit',
+        what: say`Somebody who looks after the audit`,
         counts: (r) => lives(r) && r.owner !== null,
-        action: 'Choose the owner of the cycle.',
+        action: say`Choose the owner of the cycle.`,
       }),
       exists(certificationCycle, {
-        what: 'Audit days planned',
+        what: say`Audit days planned`,
         counts: (r) => lives(r) && (r.auditDays ?? []).length > 0,
-        action: 'Enter the days and the auditors.',
+        action: say`Enter the days and the auditors.`,
       }),
     ],
   },
@@ -153,11 +154,11 @@ export const auditSteps: readonly Step[] = [
     refs: ['iso42001:8.1'],
     parts: [
       every(walkthrough, {
-        what: 'Rehearsed walkthroughs',
+        what: say`Rehearsed walkthroughs`,
         of: (r) => r.state !== 'cancelled',
         holds: (r) => r.state === 'rehearsed' || r.state === 'done',
-        action: 'Rehearse it with a real case.',
-        whenEmpty: 'Plan a walkthrough for each main process.',
+        action: say`Rehearse it with a real case.`,
+        whenEmpty: say`Plan a walkthrough for each main process.`,
       }),
     ],
   },
@@ -168,24 +169,24 @@ export const auditSteps: readonly Step[] = [
     refs: ['iso42001:10.2'],
     parts: [
       exists(certificationCycle, {
-        what: 'Stage 2 held',
+        what: say`Stage 2 held`,
         counts: (r) => r.stage2DoneOn !== null,
         begun: lives,
-        action: 'Have stage 1 and stage 2 held.',
+        action: say`Have stage 1 and stage 2 held.`,
       }),
       every(finding, {
-        what: 'Findings of the body with an action',
+        what: say`Findings of the body with an action`,
         of: (r) => r.source === 'externalAudit' && (r.grade === 'major' || r.grade === 'minor'),
         holds: (r, snapshot) => snapshot.pointing(correctiveAction, 'findings', r.id).length > 0,
-        action: 'Find the cause and plan the action.',
+        action: say`Find the cause and plan the action.`,
         whenEmpty: null,
         doneIn: 'correctiveAction',
       }),
       every(finding, {
-        what: 'Major findings of the body closed',
+        what: say`Major findings of the body closed`,
         of: (r) => r.source === 'externalAudit' && r.grade === 'major',
         holds: (r) => r.state === 'closed' || r.state === 'verified',
-        action: 'Carry out the action and close the finding.',
+        action: say`Carry out the action and close the finding.`,
         whenEmpty: null,
       }),
     ],
@@ -197,21 +198,21 @@ export const auditSteps: readonly Step[] = [
     refs: ['iso42001:7.4'],
     parts: [
       exists(certificationCycle, {
-        what: 'A valid certificate',
+        what: say`A valid certificate`,
         counts: (r) => r.state === 'certified' && r.certificateNumber !== null,
         begun: lives,
-        action: 'Enter number and dates of the certificate.',
+        action: say`Enter number and dates of the certificate.`,
         goodUntil: (r) => r.certificateUntil,
       }),
       exists(communication, {
-        what: 'An outside announcement since then',
+        what: say`An outside announcement since then`,
         counts: (r, snapshot) => {
           const since =
             snapshot.of(certificationCycle).find((cycle) => cycle.state === 'certified')?.certificateFrom ?? null
           return r.direction === 'external' && since !== null && (r.said ?? []).some((said) => said.on >= since)
         },
         begun: (r) => r.direction === 'external' && r.state === 'planned',
-        action: 'Plan the announcement and record it.',
+        action: say`Plan the announcement and record it.`,
       }),
     ],
   },

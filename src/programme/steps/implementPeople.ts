@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { acknowledgement } from '../../registers/acknowledgement.ts'
 import { aimsRole } from '../../registers/aimsRole.ts'
 import { appointment } from '../../registers/appointment.ts'
@@ -29,17 +30,17 @@ export const implementPeopleSteps: readonly Step[] = [
     refs: ['iso42001:5.1', 'iso42001:5.3'],
     parts: [
       exists(appointment, {
-        what: 'An accepted appointment to lead the management system',
+        what: say`An accepted appointment to lead the management system`,
         counts: (r, snapshot) =>
           r.state === 'accepted' && (snapshot.get(aimsRole, r.role)?.fixedDuties ?? []).includes('conformity'),
-        action: 'Appoint somebody to the role that keeps the system in line with the standard.',
+        action: say`Appoint somebody to the role that keeps the system in line with the standard.`,
         goodUntil: (r) => r.until,
       }),
       exists(aimsRole, {
-        what: 'A role of top management',
+        what: say`A role of top management`,
         counts: (r) => r.state === 'inForce' && r.isTopManagement === true,
         begun: (r) => r.isTopManagement === true,
-        action: 'Define which role is top management.',
+        action: say`Define which role is top management.`,
       }),
     ],
   },
@@ -50,19 +51,19 @@ export const implementPeopleSteps: readonly Step[] = [
     refs: ['iso42001:4.4', 'iso42001:7.1'],
     parts: [
       every(programmeTask, {
-        what: 'Open tasks with somebody and a date',
+        what: say`Open tasks with somebody and a date`,
         of: (r) => r.state !== 'dropped',
         holds: (r) => !isOpenTask(r) || (r.owner !== null && r.dueOn !== null),
-        action: 'Choose who does it, and until when.',
-        whenEmpty: 'Plan the tasks.',
+        action: say`Choose who does it, and until when.`,
+        whenEmpty: say`Plan the tasks.`,
       }),
-      measured('An order of tasks without circles', ['programmeTask'], (snapshot) => {
+      measured(say`An order of tasks without circles`, ['programmeTask'], (snapshot) => {
         const tasks = snapshot.of(programmeTask).filter((task) => task.state !== 'dropped')
         const cycle = findCycle(tasks)
         if (cycle === null)
           return {
             progress: tasks.length === 0 ? 0 : 1,
-            have: tasks.length === 0 ? null : 'No tasks wait for each other',
+            have: tasks.length === 0 ? null : say`No tasks wait for each other`,
             missing: [],
           }
         return {
@@ -73,7 +74,7 @@ export const implementPeopleSteps: readonly Step[] = [
               text: cycleMessage(cycle),
               register: 'programmeTask',
               record: null,
-              action: 'Remove one of these dependencies.',
+              action: say`Remove one of these dependencies.`,
             },
           ],
         }
@@ -87,16 +88,16 @@ export const implementPeopleSteps: readonly Step[] = [
     refs: ['iso42001:6.2', 'iso42001:A.6.1.2', 'iso42001:A.9.3'],
     parts: [
       exists(objective, {
-        what: 'AI objectives in force',
+        what: say`AI objectives in force`,
         counts: (r) => r.state === 'active' || r.state === 'achieved',
-        action: 'Write an objective and activate it.',
+        action: say`Write an objective and activate it.`,
       }),
       every(objective, {
-        what: 'Active objectives with owner, date and measure',
+        what: say`Active objectives with owner, date and measure`,
         of: (r) => r.state === 'active',
         holds: (r) => r.owner !== null && r.dueOn !== null && (r.metric !== null || r.target !== null),
-        action: 'Add what is missing: owner, date, target or metric.',
-        whenEmpty: 'Activate an objective.',
+        action: say`Add what is missing: owner, date, target or metric.`,
+        whenEmpty: say`Activate an objective.`,
       }),
     ],
   },
@@ -106,9 +107,9 @@ export const implementPeopleSteps: readonly Step[] = [
     purpose: 'Top management says what it stands for and commits to it; other policies agree with it.',
     refs: ['iso42001:5.2', 'iso42001:A.2.2', 'iso42001:A.2.3', 'iso42001:A.2.4', 'iso42001:A.9.2'],
     parts: [
-      documented('DOC-C-03', 'An AI policy in force'),
-      documented('DOC-A-02', 'Other policies compared with it'),
-      documented('DOC-A-26', 'Rules for the responsible use of AI'),
+      documented('DOC-C-03', say`An AI policy in force`),
+      documented('DOC-A-02', say`Other policies compared with it`),
+      documented('DOC-A-26', say`Rules for the responsible use of AI`),
     ],
   },
   {
@@ -119,16 +120,16 @@ export const implementPeopleSteps: readonly Step[] = [
     refs: ['iso42001:6.1.3'],
     parts: [
       every(controlDecision, {
-        what: 'Decided controls',
+        what: say`Decided controls`,
         of: (r) => r.state !== 'removed',
         holds: (r) => r.state === 'decided',
-        action: 'Decide whether it applies, with the reason.',
-        whenEmpty: 'Take over the proposed lines first.',
+        action: say`Decide whether it applies, with the reason.`,
+        whenEmpty: say`Take over the proposed lines first.`,
       }),
       exists(soaVersion, {
-        what: 'An approved version of the statement',
+        what: say`An approved version of the statement`,
         counts: (r) => r.state === 'approved',
-        action: 'Take a snapshot of the decisions and have it approved.',
+        action: say`Take a snapshot of the decisions and have it approved.`,
       }),
     ],
   },
@@ -139,20 +140,20 @@ export const implementPeopleSteps: readonly Step[] = [
     refs: ['iso42001:6.1.3', 'iso42001:8.1', 'iso42001:8.3'],
     parts: [
       every(controlDecision, {
-        what: 'Applicable controls in place',
+        what: say`Applicable controls in place`,
         of: applies,
         holds: (r) => r.implementation === 'implemented',
-        action: 'Put it in place, and say how.',
-        whenEmpty: 'Decide first which controls apply.',
+        action: say`Put it in place, and say how.`,
+        whenEmpty: say`Decide first which controls apply.`,
       }),
       every(controlDecision, {
-        what: 'Applicable controls with an owner',
+        what: say`Applicable controls with an owner`,
         of: applies,
         holds: (r) => r.owner !== null,
-        action: 'Choose an owner.',
-        whenEmpty: 'Decide first which controls apply.',
+        action: say`Choose an owner.`,
+        whenEmpty: say`Decide first which controls apply.`,
       }),
-      measured('Valid evidence for each control in place', ['controlDecision', 'evidence'], (snapshot) => {
+      measured(say`Valid evidence for each control in place`, ['controlDecision', 'evidence'], (snapshot) => {
         const inPlace = snapshot
           .of(controlDecision)
           .filter((line) => applies(line) && line.implementation === 'implemented')
@@ -161,22 +162,22 @@ export const implementPeopleSteps: readonly Step[] = [
         const proven = inPlace.length - bare.length
         return {
           progress: inPlace.length === 0 ? 0 : proven / inPlace.length,
-          have: proven === 0 ? null : `${proven} of ${inPlace.length} controls in place are proven`,
+          have: proven === 0 ? null : say`${proven} of ${inPlace.length} controls in place are proven`,
           missing:
             inPlace.length === 0
               ? [
                   {
-                    text: 'No control is in place yet',
+                    text: say`No control is in place yet`,
                     register: 'controlDecision',
                     record: null,
-                    action: 'Put the first controls in place.',
+                    action: say`Put the first controls in place.`,
                   },
                 ]
               : bare.slice(0, 20).map((line) => ({
-                  text: `${line.ref} ${line.title} has no valid evidence`,
+                  text: say`${line.ref} ${line.title} has no valid evidence`,
                   register: 'evidence',
                   record: { id: line.id, register: line.register, ref: line.ref, title: line.title },
-                  action: 'Add evidence and have it accepted.',
+                  action: say`Add evidence and have it accepted.`,
                 })),
         }
       }),
@@ -188,18 +189,18 @@ export const implementPeopleSteps: readonly Step[] = [
     purpose: 'The management system lives in existing processes, documents and meetings, not beside them.',
     refs: ['iso42001:4.4', 'iso42001:5.1', 'iso42001:6.3', 'iso42001:7.5.1', 'iso42001:7.5.2', 'iso42001:7.5.3'],
     parts: [
-      documented('DOC-C-02', 'A description of the management system'),
-      documented('DOC-P-09', 'Control of documents and records'),
+      documented('DOC-C-02', say`A description of the management system`),
+      documented('DOC-P-09', say`Control of documents and records`),
       exists(document, {
-        what: 'Existing documents looked at for AI',
+        what: say`Existing documents looked at for AI`,
         counts: (r) => r.aiRelevant !== null,
-        action: 'Mark which of your documents touch AI.',
+        action: say`Mark which of your documents touch AI.`,
       }),
       every(plannedChange, {
-        what: 'Changes planned before they were made',
+        what: say`Changes planned before they were made`,
         of: (r) => r.target === 'aims' && r.state !== 'refused',
         holds: (r) => r.unplanned !== true && r.purpose !== null && r.consequences !== null,
-        action: 'Say what the change is for and what follows from it.',
+        action: say`Say what the change is for and what follows from it.`,
         whenEmpty: null,
       }),
     ],
@@ -211,23 +212,23 @@ export const implementPeopleSteps: readonly Step[] = [
     refs: ['iso42001:7.2', 'iso42001:A.4.6', 'eu-ai-act:Art 4'],
     parts: [
       exists(course, {
-        what: 'A published course',
+        what: say`A published course`,
         counts: (r) => r.state === 'published',
-        action: 'Publish the course on AI principles.',
+        action: say`Publish the course on AI principles.`,
       }),
       every(trainingAssignment, {
-        what: 'Training done',
+        what: say`Training done`,
         of: (r) => r.state !== 'cancelled',
         holds: (r) => r.state === 'done',
-        action: 'Finish the training.',
-        whenEmpty: 'Assign the courses to people.',
+        action: say`Finish the training.`,
+        whenEmpty: say`Assign the courses to people.`,
       }),
       every(competence, {
-        what: 'Confirmed competence',
+        what: say`Confirmed competence`,
         of: (r) => r.state !== 'withdrawn',
         holds: (r, snapshot) => r.state === 'confirmed' && (r.validUntil === null || r.validUntil >= snapshot.today),
-        action: 'Confirm it, or close the gap.',
-        whenEmpty: 'Record the competence the roles need.',
+        action: say`Confirm it, or close the gap.`,
+        whenEmpty: say`Record the competence the roles need.`,
       }),
     ],
   },
@@ -239,17 +240,17 @@ export const implementPeopleSteps: readonly Step[] = [
     refs: ['iso42001:7.3', 'iso42001:7.4'],
     parts: [
       every(acknowledgement, {
-        what: 'Acknowledged documents',
+        what: say`Acknowledged documents`,
         of: (r) => r.state !== 'waived',
         holds: (r) => r.state === 'acknowledged',
-        action: 'Remind the person.',
-        whenEmpty: 'Ask people to acknowledge the AI policy.',
+        action: say`Remind the person.`,
+        whenEmpty: say`Ask people to acknowledge the AI policy.`,
       }),
       exists(communication, {
-        what: 'Internal communication in force',
+        what: say`Internal communication in force`,
         counts: (r) => r.direction === 'internal' && r.state === 'inForce',
         begun: (r) => r.direction === 'internal',
-        action: 'Plan who is told what, when and how.',
+        action: say`Plan who is told what, when and how.`,
       }),
     ],
   },
@@ -259,21 +260,21 @@ export const implementPeopleSteps: readonly Step[] = [
     purpose: 'Anybody can say that something is wrong with AI, without fear, also without a name.',
     refs: ['iso42001:A.3.3'],
     parts: [
-      documented('DOC-A-04', 'A process for reporting concerns'),
-      measured('A tested channel', ['concern'], (snapshot) => {
+      documented('DOC-A-04', say`A process for reporting concerns`),
+      measured(say`A tested channel`, ['concern'], (snapshot) => {
         // Only whether a test exists: concerns themselves stay with those who handle them.
         const tested = snapshot.of(concern).some((each) => each.channelTest === true && each.answeredOn !== null)
         return {
           progress: tested ? 1 : 0,
-          have: tested ? 'A test concern was answered' : null,
+          have: tested ? say`A test concern was answered` : null,
           missing: tested
             ? []
             : [
                 {
-                  text: 'Nobody has tested the channel yet',
+                  text: say`Nobody has tested the channel yet`,
                   register: 'concern',
                   record: null,
-                  action: 'Send a test concern and have it answered.',
+                  action: say`Send a test concern and have it answered.`,
                 },
               ],
         }

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { aiSystem } from '../../registers/aiSystem/aiSystem.ts'
 import { audit } from '../../registers/audit.ts'
 import { auditProgramme } from '../../registers/auditProgramme.ts'
@@ -34,7 +35,7 @@ const inScope = (system: System) => !isRetired(system) && system.inScope !== fal
 const inUse = (system: System) => inScope(system) && isInUse(system)
 const builtHere = (system: System) =>
   inScope(system) && (system.origin === 'own' || system.origin === 'fine_tuned_third_party')
-const noSystems = 'Enter the AI systems first.'
+const noSystems = say`Enter the AI systems first.`
 
 const needsAssessment = (system: System, snapshot: Snapshot): boolean =>
   inScope(system) &&
@@ -51,29 +52,29 @@ export const implementSystemSteps: readonly Step[] = [
     refs: ['iso42001:6.1.1', 'iso42001:6.1.2', 'iso42001:6.1.3', 'iso42001:8.2', 'iso42001:8.3'],
     parts: [
       exists(riskCriteria, {
-        what: 'Approved risk criteria',
+        what: say`Approved risk criteria`,
         counts: (r) => r.state === 'approved',
-        action: 'Set the appetite and have it approved.',
+        action: say`Set the appetite and have it approved.`,
       }),
       every(aiSystem, {
-        what: 'Systems with risks on record',
+        what: say`Systems with risks on record`,
         of: inScope,
         holds: (r, snapshot) => snapshot.pointing(risk, 'systems', r.id).length > 0,
-        action: 'Take over the proposed risks, or enter your own.',
+        action: say`Take over the proposed risks, or enter your own.`,
         whenEmpty: noSystems,
         doneIn: 'risk',
       }),
       every(risk, {
-        what: 'Analysed risks',
+        what: say`Analysed risks`,
         of: (r) => r.state !== 'closed',
         holds: (r) => r.state !== 'identified',
-        action: 'Rate it and record it as analysed.',
-        whenEmpty: 'Enter the risks.',
+        action: say`Rate it and record it as analysed.`,
+        whenEmpty: say`Enter the risks.`,
       }),
       exists(treatmentPlan, {
-        what: 'An approved treatment plan',
+        what: say`An approved treatment plan`,
         counts: (r) => r.state === 'approved',
-        action: 'Put the actions into a plan and have it approved.',
+        action: say`Put the actions into a plan and have it approved.`,
         goodUntil: (r) => r.reviewOn,
       }),
     ],
@@ -86,17 +87,17 @@ export const implementSystemSteps: readonly Step[] = [
     parts: [
       ...(['data', 'tooling', 'compute', 'people'] as const).map((kind) =>
         exists(resource, {
-          what: `Resources in use: ${kind}`,
+          what: say`Resources in use: ${kind}`,
           counts: (r) => r.state === 'inUse' && r.kind === kind,
           begun: (r) => r.kind === kind,
-          action: 'Record what is used.',
+          action: say`Record what is used.`,
         }),
       ),
       every(aiSystem, {
-        what: 'Systems in use with their resources',
+        what: say`Systems in use with their resources`,
         of: inUse,
         holds: (r, snapshot) => snapshot.pointing(resource, 'systems', r.id).length > 0,
-        action: 'Link the resources it rests on.',
+        action: say`Link the resources it rests on.`,
         whenEmpty: null,
         doneIn: 'resource',
       }),
@@ -108,21 +109,21 @@ export const implementSystemSteps: readonly Step[] = [
     purpose: 'Look from the side of those affected, before harm is done, and again when something changes.',
     refs: ['iso42001:6.1.4', 'iso42001:8.4', 'iso42001:A.5.2', 'iso42001:A.5.3', 'iso42001:A.5.4', 'iso42001:A.5.5'],
     parts: [
-      documented('DOC-A-06', 'A process for impact assessments'),
+      documented('DOC-A-06', say`A process for impact assessments`),
       every(aiSystem, {
-        what: 'Systems with a finished triage',
+        what: say`Systems with a finished triage`,
         of: inScope,
         holds: (r, snapshot) => snapshot.pointing(triage, 'system', r.id).some((each) => each.state === 'done'),
-        action: 'Take over the proposed answers and finish the triage.',
+        action: say`Take over the proposed answers and finish the triage.`,
         whenEmpty: noSystems,
         doneIn: 'triage',
       }),
       every(aiSystem, {
-        what: 'Assessments in force where triage asks for one',
+        what: say`Assessments in force where triage asks for one`,
         of: needsAssessment,
         holds: (r, snapshot) =>
           snapshot.pointing(impactAssessment, 'system', r.id).some((each) => each.state === 'inForce'),
-        action: 'Assess the impact and have it approved.',
+        action: say`Assess the impact and have it approved.`,
         whenEmpty: null,
         doneIn: 'impactAssessment',
       }),
@@ -135,20 +136,20 @@ export const implementSystemSteps: readonly Step[] = [
       'Objectives, requirements, design and tests make sure that what you build does what it should, for everybody.',
     refs: ['iso42001:A.6.1.2', 'iso42001:A.6.1.3', 'iso42001:A.6.2.2', 'iso42001:A.6.2.3', 'iso42001:A.6.2.4'],
     parts: [
-      documented('DOC-A-09', 'A process for responsible design and development'),
-      documented('DOC-A-08', 'Objectives for responsible development'),
+      documented('DOC-A-09', say`A process for responsible design and development`),
+      documented('DOC-A-08', say`Objectives for responsible development`),
       every(aiSystem, {
-        what: 'Systems built here with requirements',
+        what: say`Systems built here with requirements`,
         of: builtHere,
         holds: (r) => (r.requirements ?? []).length > 0,
-        action: 'Write the requirements with acceptance criteria.',
+        action: say`Write the requirements with acceptance criteria.`,
         whenEmpty: null,
       }),
       every(aiSystem, {
-        what: 'Systems built here with a passed validation',
+        what: say`Systems built here with a passed validation`,
         of: (r) => builtHere(r) && isInUse(r),
         holds: (r, snapshot) => snapshot.pointing(validation, 'system', r.id).some((each) => each.state === 'passed'),
-        action: 'Test it against its requirements.',
+        action: say`Test it against its requirements.`,
         whenEmpty: null,
         doneIn: 'validation',
       }),
@@ -161,33 +162,33 @@ export const implementSystemSteps: readonly Step[] = [
     refs: ['iso42001:A.6.2.5', 'iso42001:A.6.2.6', 'iso42001:A.6.2.8', 'iso42001:A.9.4'],
     parts: [
       every(aiSystem, {
-        what: 'Systems in use with intended uses',
+        what: say`Systems in use with intended uses`,
         of: inUse,
         holds: (r) => (r.intendedUses ?? []).length > 0,
-        action: 'Write down what it may be used for.',
+        action: say`Write down what it may be used for.`,
         whenEmpty: noSystems,
       }),
       every(aiSystem, {
-        what: 'Systems in use with a recorded deployment',
+        what: say`Systems in use with a recorded deployment`,
         of: inUse,
         holds: (r, snapshot) => snapshot.pointing(deployment, 'system', r.id).some((each) => each.state === 'deployed'),
-        action: 'Record and approve the deployment.',
+        action: say`Record and approve the deployment.`,
         whenEmpty: noSystems,
         doneIn: 'deployment',
       }),
       every(aiSystem, {
-        what: 'Systems in use that are monitored',
+        what: say`Systems in use that are monitored`,
         of: inUse,
         holds: (r, snapshot) => snapshot.pointing(monitor, 'system', r.id).some((each) => each.state === 'active'),
-        action: 'Set up what is watched, by whom and from which value on.',
+        action: say`Set up what is watched, by whom and from which value on.`,
         whenEmpty: noSystems,
         doneIn: 'monitor',
       }),
       every(aiSystem, {
-        what: 'Systems in use with event logs',
+        what: say`Systems in use with event logs`,
         of: inUse,
         holds: (r, snapshot) => snapshot.pointing(eventLog, 'system', r.id).some((each) => each.state === 'running'),
-        action: 'Record where its events are logged and for how long.',
+        action: say`Record where its events are logged and for how long.`,
         whenEmpty: noSystems,
         doneIn: 'eventLog',
       }),
@@ -199,31 +200,31 @@ export const implementSystemSteps: readonly Step[] = [
     purpose: 'Know where data comes from, whether it may be used, and whether it is good enough.',
     refs: ['iso42001:A.7.2', 'iso42001:A.7.3', 'iso42001:A.7.4', 'iso42001:A.7.5', 'iso42001:A.7.6'],
     parts: [
-      documented('DOC-A-17', 'A process for managing data'),
+      documented('DOC-A-17', say`A process for managing data`),
       every(dataset, {
-        what: 'Approved data sets with origin',
+        what: say`Approved data sets with origin`,
         of: (r) => r.state !== 'withdrawn',
         holds: (r) => r.state === 'approved' && ((r.provenance ?? []).length > 0 || r.source !== null),
-        action: 'Record where it comes from and have it approved.',
-        whenEmpty: 'Enter the data sets your systems use.',
+        action: say`Record where it comes from and have it approved.`,
+        whenEmpty: say`Enter the data sets your systems use.`,
       }),
       every(dataset, {
-        what: 'Data sets with quality requirements',
+        what: say`Data sets with quality requirements`,
         of: (r) => r.state === 'approved',
         holds: (r, snapshot) =>
           snapshot.pointing(dataQualityRequirement, 'dataset', r.id).some((each) => each.state === 'inForce'),
-        action: 'Say what good enough means.',
+        action: say`Say what good enough means.`,
         whenEmpty: null,
         doneIn: 'dataQualityRequirement',
       }),
       every(dataQualityRequirement, {
-        what: 'Quality requirements that were measured',
+        what: say`Quality requirements that were measured`,
         of: (r) => r.state === 'inForce',
         holds: (r, snapshot) =>
           snapshot
             .pointing(dataQualityResult, 'requirement', r.id)
             .some((each) => each.state === 'passed' || each.state === 'deviationAccepted'),
-        action: 'Measure it, and decide on what fails.',
+        action: say`Measure it, and decide on what fails.`,
         whenEmpty: null,
         doneIn: 'dataQualityResult',
       }),
@@ -236,24 +237,24 @@ export const implementSystemSteps: readonly Step[] = [
     refs: ['iso42001:A.6.2.3', 'iso42001:A.6.2.7', 'iso42001:A.8.2'],
     parts: [
       every(aiSystem, {
-        what: 'Systems in use with technical documentation',
+        what: say`Systems in use with technical documentation`,
         of: inUse,
         holds: (r, snapshot) =>
           snapshot
             .pointing(systemDocument, 'system', r.id)
             .some((each) => each.state === 'published' && each.kind !== 'user_info'),
-        action: 'Write and publish it.',
+        action: say`Write and publish it.`,
         whenEmpty: noSystems,
         doneIn: 'systemDocument',
       }),
       every(aiSystem, {
-        what: 'Systems people use with information for them',
+        what: say`Systems people use with information for them`,
         of: (r) => inUse(r) && r.userFacing === true,
         holds: (r, snapshot) =>
           snapshot
             .pointing(systemDocument, 'system', r.id)
             .some((each) => each.state === 'published' && each.kind === 'user_info'),
-        action: 'Tell users what it does, its limits and how to complain.',
+        action: say`Tell users what it does, its limits and how to complain.`,
         whenEmpty: null,
         doneIn: 'systemDocument',
       }),
@@ -266,21 +267,21 @@ export const implementSystemSteps: readonly Step[] = [
     refs: ['iso42001:A.10.2', 'iso42001:A.10.3', 'iso42001:A.10.4'],
     parts: [
       every(supplier, {
-        what: 'Suppliers of AI looked at and approved',
+        what: say`Suppliers of AI looked at and approved`,
         of: (r) => r.providesAi && r.state !== 'ended',
         holds: (r, snapshot) =>
           r.state === 'approved' && r.dueDiligenceOn !== null && (r.reviewBy === null || r.reviewBy >= snapshot.today),
-        action: 'Look at the supplier and approve it, or review it again.',
+        action: say`Look at the supplier and approve it, or review it again.`,
         whenEmpty: null,
       }),
       every(aiSystem, {
-        what: 'Systems offered to others with information for customers',
+        what: say`Systems offered to others with information for customers`,
         of: (r) => inScope(r) && (r.orgRoles ?? []).includes('provider'),
         holds: (r) => r.customerInformation !== null,
-        action: 'Write what customers are told about use, limits and their own duties.',
+        action: say`Write what customers are told about use, limits and their own duties.`,
         whenEmpty: null,
       }),
-      documented('DOC-A-30', 'A process for suppliers, or reviewed suppliers'),
+      documented('DOC-A-30', say`A process for suppliers, or reviewed suppliers`),
     ],
   },
   {
@@ -290,24 +291,24 @@ export const implementSystemSteps: readonly Step[] = [
     refs: ['iso42001:4.2', 'iso42001:9.1', 'iso42001:9.2.1', 'iso42001:9.2.2', 'iso42001:A.8.5'],
     parts: [
       every(obligation, {
-        what: 'Obligations checked within a year',
+        what: say`Obligations checked within a year`,
         of: (r) => r.state === 'applies' || r.state === 'identified',
         holds: (r, snapshot) =>
           r.state === 'applies' && r.checkedOn !== null && r.checkedOn >= addMonths(snapshot.today, -12),
-        action: 'Check whether and how it is met.',
-        whenEmpty: 'Enter the laws and contracts that apply.',
+        action: say`Check whether and how it is met.`,
+        whenEmpty: say`Enter the laws and contracts that apply.`,
       }),
       exists(auditProgramme, {
-        what: 'An approved audit programme',
+        what: say`An approved audit programme`,
         counts: (r) => r.state === 'approved',
-        action: 'Plan the audits over the cycle and have the programme approved.',
+        action: say`Plan the audits over the cycle and have the programme approved.`,
         goodUntil: (r) => r.cycleEndOn,
       }),
       exists(audit, {
-        what: 'A reported internal audit',
+        what: say`A reported internal audit`,
         counts: (r) => r.kind === 'internal' && (r.state === 'reported' || r.state === 'closed'),
         begun: (r) => r.kind === 'internal',
-        action: 'Hold an internal audit and report it.',
+        action: say`Hold an internal audit and report it.`,
         goodUntil: (r) => (r.reportedOn === null ? null : addMonths(r.reportedOn, 12)),
       }),
     ],
@@ -319,9 +320,9 @@ export const implementSystemSteps: readonly Step[] = [
     refs: ['iso42001:9.3.1', 'iso42001:9.3.2', 'iso42001:9.3.3'],
     parts: [
       exists(managementReview, {
-        what: 'A signed management review',
+        what: say`A signed management review`,
         counts: (r) => r.state === 'signed',
-        action: 'Prepare, hold and sign a review.',
+        action: say`Prepare, hold and sign a review.`,
         goodUntil: (r) => r.nextOn ?? (r.heldOn === null ? null : addMonths(r.heldOn, 12)),
       }),
     ],
@@ -333,18 +334,18 @@ export const implementSystemSteps: readonly Step[] = [
     refs: ['iso42001:10.2'],
     parts: [
       every(finding, {
-        what: 'Nonconformities with cause and action',
+        what: say`Nonconformities with cause and action`,
         of: isNonconformity,
         holds: (r, snapshot) => r.cause !== null && snapshot.pointing(correctiveAction, 'findings', r.id).length > 0,
-        action: 'Find the cause and plan an action.',
-        whenEmpty: 'Nothing was found yet: hold an internal audit, or record what you see yourselves.',
+        action: say`Find the cause and plan an action.`,
+        whenEmpty: say`Nothing was found yet: hold an internal audit, or record what you see yourselves.`,
       }),
       every(finding, {
-        what: 'Nonconformities in time',
+        what: say`Nonconformities in time`,
         of: isNonconformity,
         holds: (r, snapshot) =>
           r.state === 'closed' || r.state === 'verified' || r.dueOn === null || r.dueOn >= snapshot.today,
-        action: 'Close it, or agree on a new date with a reason.',
+        action: say`Close it, or agree on a new date with a reason.`,
         whenEmpty: null,
       }),
     ],

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { aimsRole } from '../../registers/aimsRole.ts'
 import { appointment } from '../../registers/appointment.ts'
 import { communication } from '../../registers/communication.ts'
@@ -24,21 +25,21 @@ export const improveSteps: readonly Step[] = [
     refs: ['iso42001:5.3', 'iso42001:7.2'],
     parts: [
       every(aimsRole, {
-        what: 'Roles with a deputy',
+        what: say`Roles with a deputy`,
         of: (r) => r.state === 'inForce' && r.mandatory === true,
         holds: (r, snapshot) =>
           snapshot
             .pointing(appointment, 'role', r.id)
             .some((each) => each.state === 'accepted' && each.deputy !== null),
-        action: 'Name a deputy in the appointment.',
-        whenEmpty: 'Mark the roles that must be filled.',
+        action: say`Name a deputy in the appointment.`,
+        whenEmpty: say`Mark the roles that must be filled.`,
         doneIn: 'appointment',
       }),
       every(competence, {
-        what: 'Competence gaps in time',
+        what: say`Competence gaps in time`,
         of: (r) => r.state === 'gap',
         holds: (r, snapshot) => r.gapActionDueOn !== null && r.gapActionDueOn >= snapshot.today,
-        action: 'Plan how the gap is closed, and until when.',
+        action: say`Plan how the gap is closed, and until when.`,
         whenEmpty: null,
       }),
     ],
@@ -50,15 +51,15 @@ export const improveSteps: readonly Step[] = [
     refs: ['iso42001:10.1', 'iso42001:10.2', 'iso42001:A.8.4'],
     parts: [
       exists(lesson, {
-        what: 'Applied lessons',
+        what: say`Applied lessons`,
         counts: (r) => r.state === 'applied',
-        action: 'Write down what was learnt, and where it was applied.',
+        action: say`Write down what was learnt, and where it was applied.`,
       }),
       every(incident, {
-        what: 'Closed incidents with a lesson',
+        what: say`Closed incidents with a lesson`,
         of: (r) => r.state === 'closed',
         holds: (r, snapshot) => r.lessons !== null || snapshot.pointing(lesson, 'incidents', r.id).length > 0,
-        action: 'Say what was learnt.',
+        action: say`Say what was learnt.`,
         whenEmpty: null,
       }),
     ],
@@ -70,12 +71,12 @@ export const improveSteps: readonly Step[] = [
     refs: ['iso42001:9.1'],
     parts: [
       exists(metric, {
-        what: 'Active metrics',
+        what: say`Active metrics`,
         counts: (r) => r.state === 'active',
-        action: 'Define what is measured, how and how often.',
+        action: say`Define what is measured, how and how often.`,
       }),
       every(metric, {
-        what: 'Metrics measured lately',
+        what: say`Metrics measured lately`,
         of: (r) => r.state === 'active',
         holds: (r, snapshot) => {
           const since = addDays(snapshot.today, -thresholds(snapshot).objectiveMeasurementDays)
@@ -83,16 +84,16 @@ export const improveSteps: readonly Step[] = [
             .pointing(measurement, 'metric', r.id)
             .some((each) => each.state !== 'withdrawn' && each.measuredOn >= since)
         },
-        action: 'Measure it and record the value.',
-        whenEmpty: 'Activate a metric.',
+        action: say`Measure it and record the value.`,
+        whenEmpty: say`Activate a metric.`,
         doneIn: 'measurement',
       }),
       every(measurement, {
-        what: 'Analysed measurements',
+        what: say`Analysed measurements`,
         of: (r) => r.state !== 'withdrawn',
         holds: (r) => r.state === 'analysed',
-        action: 'Say what it means and what follows.',
-        whenEmpty: 'Record a measurement.',
+        action: say`Say what it means and what follows.`,
+        whenEmpty: say`Record a measurement.`,
       }),
     ],
   },
@@ -103,22 +104,22 @@ export const improveSteps: readonly Step[] = [
     refs: ['iso42001:6.2', 'iso42001:9.3.3', 'iso42001:10.1'],
     parts: [
       exists(improvement, {
-        what: 'Improvements decided on',
+        what: say`Improvements decided on`,
         counts: (r) => r.state !== 'proposed',
-        action: 'Record an idea and decide on it.',
+        action: say`Record an idea and decide on it.`,
       }),
       every(reviewAction, {
-        what: 'Review actions done or in time',
+        what: say`Review actions done or in time`,
         of: (r) => r.state !== 'dropped',
         holds: (r, snapshot) => r.state === 'done' || r.dueOn === null || r.dueOn >= snapshot.today,
-        action: 'Carry it out.',
+        action: say`Carry it out.`,
         whenEmpty: null,
       }),
       exists(objective, {
-        what: 'Objectives that reach ahead',
+        what: say`Objectives that reach ahead`,
         counts: (r, snapshot) => r.state === 'active' && r.dueOn !== null && r.dueOn > snapshot.today,
         begun: (r) => r.state === 'draft',
-        action: 'Set objectives for the time ahead.',
+        action: say`Set objectives for the time ahead.`,
       }),
     ],
   },
@@ -129,24 +130,24 @@ export const improveSteps: readonly Step[] = [
     refs: ['iso42001:4.2', 'iso42001:7.4', 'iso42001:A.8.3', 'iso42001:A.8.5'],
     parts: [
       every(interestedParty, {
-        what: 'Parties looked at within a year',
+        what: say`Parties looked at within a year`,
         of: (r) => r.state !== 'past',
         holds: (r, snapshot) => r.reviewedOn !== null && r.reviewedOn >= addMonths(snapshot.today, -12),
-        action: 'Look at it again.',
-        whenEmpty: 'Note the interested parties.',
+        action: say`Look at it again.`,
+        whenEmpty: say`Note the interested parties.`,
       }),
       exists(communication, {
-        what: 'Exchange with parties within a year',
+        what: say`Exchange with parties within a year`,
         counts: (r, snapshot) =>
           r.parties.length > 0 && (r.said ?? []).some((said) => said.on >= addMonths(snapshot.today, -12)),
         begun: (r) => r.parties.length > 0,
-        action: 'Talk to them, and record what was said.',
+        action: say`Talk to them, and record what was said.`,
       }),
       every(outsideReport, {
-        what: 'Reports from outside answered',
+        what: say`Reports from outside answered`,
         of: (r) => r.channelTest !== true,
         holds: (r) => r.answeredOn !== null,
-        action: 'Answer it.',
+        action: say`Answer it.`,
         whenEmpty: null,
       }),
     ],

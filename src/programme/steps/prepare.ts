@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { aimsRole } from '../../registers/aimsRole.ts'
 import { aiSystem } from '../../registers/aiSystem/aiSystem.ts'
 import { appointment } from '../../registers/appointment.ts'
@@ -26,28 +27,28 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:4.1', 'iso42001:4.2'],
     parts: [
       exists(contextIssue, {
-        what: 'Confirmed external issues',
+        what: say`Confirmed external issues`,
         counts: (r) => r.state === 'confirmed' && r.origin === 'external',
         begun: (r) => r.origin === 'external',
-        action: 'Note an external issue, such as a law or a market expectation.',
+        action: say`Note an external issue, such as a law or a market expectation.`,
         goodUntil: (r) => r.nextReviewOn,
       }),
       exists(contextIssue, {
-        what: 'Confirmed internal issues',
+        what: say`Confirmed internal issues`,
         counts: (r) => r.state === 'confirmed' && r.origin === 'internal',
         begun: (r) => r.origin === 'internal',
-        action: 'Note an internal issue, such as skills or culture.',
+        action: say`Note an internal issue, such as skills or culture.`,
       }),
       exists(contextIssue, {
-        what: 'A decision whether climate change matters',
+        what: say`A decision whether climate change matters`,
         counts: (r) => r.topic === 'climate_change' && (r.relevant === 'yes' || r.relevant === 'no'),
         begun: (r) => r.topic === 'climate_change',
-        action: 'Decide whether climate change is relevant, with a reason.',
+        action: say`Decide whether climate change is relevant, with a reason.`,
       }),
       exists(interestedParty, {
-        what: 'Confirmed interested parties with their needs',
+        what: say`Confirmed interested parties with their needs`,
         counts: (r) => r.state === 'confirmed' && (r.requirements ?? []).length > 0,
-        action: 'Note who is affected or has a say, and what they need.',
+        action: say`Note who is affected or has a say, and what they need.`,
         goodUntil: (r) => r.nextReviewOn,
       }),
     ],
@@ -60,23 +61,23 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:4.3', 'iso42001:A.4.2'],
     parts: [
       exists(aiSystem, {
-        what: 'AI systems in the inventory',
+        what: say`AI systems in the inventory`,
         counts: () => true,
-        action: 'Enter or import the AI systems you know of.',
+        action: say`Enter or import the AI systems you know of.`,
       }),
       every(aiSystem, {
-        what: 'Owned systems',
+        what: say`Owned systems`,
         of: listed,
         holds: (r) => r.owner !== null,
-        action: 'Choose an owner.',
-        whenEmpty: 'Enter the AI systems first.',
+        action: say`Choose an owner.`,
+        whenEmpty: say`Enter the AI systems first.`,
       }),
       every(aiSystem, {
-        what: 'Systems with a decision on scope',
+        what: say`Systems with a decision on scope`,
         of: listed,
         holds: (r) => r.inScope !== null,
-        action: 'Say whether the scope covers it.',
-        whenEmpty: 'Enter the AI systems first.',
+        action: say`Say whether the scope covers it.`,
+        whenEmpty: say`Enter the AI systems first.`,
       }),
     ],
   },
@@ -88,9 +89,9 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:4.3'],
     parts: [
       exists(scopeStatement, {
-        what: 'An approved scope statement',
+        what: say`An approved scope statement`,
         counts: (r) => r.state === 'approved',
-        action: 'Write the scope statement and submit it.',
+        action: say`Write the scope statement and submit it.`,
         goodUntil: (r) => r.nextReviewOn,
       }),
     ],
@@ -103,9 +104,9 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:5.1', 'iso42001:5.2', 'iso42001:A.6.1.2'],
     parts: [
       exists(settings, {
-        what: 'AI principles with what they mean here',
+        what: say`AI principles with what they mean here`,
         counts: (r) => (r.principles ?? []).some((row) => row.meaning !== null),
-        action: 'Write the principles into the settings.',
+        action: say`Write the principles into the settings.`,
       }),
     ],
   },
@@ -116,18 +117,18 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:4.1'],
     parts: [
       every(aiSystem, {
-        what: 'Systems with our roles',
+        what: say`Systems with our roles`,
         of: listed,
         holds: (r) => (r.orgRoles ?? []).length > 0,
-        action: 'Record what the organisation is for this system.',
-        whenEmpty: 'Enter the AI systems first.',
+        action: say`Record what the organisation is for this system.`,
+        whenEmpty: say`Enter the AI systems first.`,
       }),
       every(aiSystem, {
-        what: 'Systems with a class under the EU AI Act',
+        what: say`Systems with a class under the EU AI Act`,
         of: listed,
         holds: (r) => r.legalClass !== null && r.legalClass !== 'unknown',
-        action: 'Answer the open questions and record the class with its reason.',
-        whenEmpty: 'Enter the AI systems first.',
+        action: say`Answer the open questions and record the class with its reason.`,
+        whenEmpty: say`Enter the AI systems first.`,
       }),
     ],
   },
@@ -137,7 +138,7 @@ export const prepareSteps: readonly Step[] = [
     purpose: 'See what already works before planning anything new.',
     refs: ['iso42001:6.1.3'],
     parts: [
-      measured('A line for each reference control', ['controlDecision'], (snapshot) => {
+      measured(say`A line for each reference control`, ['controlDecision'], (snapshot) => {
         const held = new Set(
           snapshot
             .of(controlDecision)
@@ -148,26 +149,26 @@ export const prepareSteps: readonly Step[] = [
         const have = controls.length - absent.length
         return {
           progress: have / controls.length,
-          have: have === 0 ? null : `${have} of ${controls.length} reference controls have a line`,
+          have: have === 0 ? null : say`${have} of ${controls.length} reference controls have a line`,
           missing:
             absent.length === 0
               ? []
               : [
                   {
-                    text: `${absent.length} reference controls have no line`,
+                    text: say`${absent.length} reference controls have no line`,
                     register: 'controlDecision',
                     record: null,
-                    action: 'Take over the proposed lines.',
+                    action: say`Take over the proposed lines.`,
                   },
                 ],
         }
       }),
       every(controlDecision, {
-        what: 'Lines that say how far the control is in place',
+        what: say`Lines that say how far the control is in place`,
         of: (r) => r.state !== 'removed' && r.applicable !== 'no',
         holds: (r) => r.implementation !== null,
-        action: 'Say how far it is in place.',
-        whenEmpty: 'Take over the proposed lines first.',
+        action: say`Say how far it is in place.`,
+        whenEmpty: say`Take over the proposed lines first.`,
       }),
     ],
   },
@@ -179,9 +180,9 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:4.4', 'iso42001:6.1.1'],
     parts: [
       exists(programmeTask, {
-        what: 'Tasks that name the clause or control they serve',
+        what: say`Tasks that name the clause or control they serve`,
         counts: (r) => r.state !== 'dropped' && (r.standardRefs ?? []).length > 0,
-        action: 'Take over the tasks proposed by the gap analysis.',
+        action: say`Take over the tasks proposed by the gap analysis.`,
       }),
     ],
   },
@@ -193,15 +194,15 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:4.4'],
     parts: [
       exists(settings, {
-        what: 'An answer whether you are certified to ISO/IEC 27001',
+        what: say`An answer whether you are certified to ISO/IEC 27001`,
         counts: (r) => r.ismsCertified !== null,
-        action: 'Answer in the settings.',
+        action: say`Answer in the settings.`,
       }),
       every(settings, {
-        what: 'Scope and end of that certificate',
+        what: say`Scope and end of that certificate`,
         of: (r) => r.ismsCertified === true,
         holds: (r) => r.ismsScope !== null && r.ismsValidUntil !== null,
-        action: 'Enter the scope and until when it is valid.',
+        action: say`Enter the scope and until when it is valid.`,
         whenEmpty: null,
       }),
     ],
@@ -213,9 +214,9 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:5.1', 'iso42001:7.1'],
     parts: [
       exists(businessCase, {
-        what: 'An approved business case',
+        what: say`An approved business case`,
         counts: (r) => r.state === 'approved' || r.state === 'closed',
-        action: 'Compare the options and submit the case.',
+        action: say`Compare the options and submit the case.`,
       }),
     ],
   },
@@ -226,23 +227,23 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:5.3', 'iso42001:A.3.2'],
     parts: [
       exists(aimsRole, {
-        what: 'A role that keeps the system in line with the standard',
+        what: say`A role that keeps the system in line with the standard`,
         counts: (r) => r.state === 'inForce' && (r.fixedDuties ?? []).includes('conformity'),
         begun: (r) => (r.fixedDuties ?? []).includes('conformity'),
-        action: 'Define the role.',
+        action: say`Define the role.`,
       }),
       exists(aimsRole, {
-        what: 'A role that reports performance to top management',
+        what: say`A role that reports performance to top management`,
         counts: (r) => r.state === 'inForce' && (r.fixedDuties ?? []).includes('performance_reporting'),
         begun: (r) => (r.fixedDuties ?? []).includes('performance_reporting'),
-        action: 'Define the role.',
+        action: say`Define the role.`,
       }),
       every(aimsRole, {
-        what: 'Roles somebody has accepted',
+        what: say`Roles somebody has accepted`,
         of: (r) => r.state === 'inForce' && r.mandatory === true,
         holds: (r, snapshot) => snapshot.pointing(appointment, 'role', r.id).some((a) => a.state === 'accepted'),
-        action: 'Appoint a person and have the appointment accepted.',
-        whenEmpty: 'Mark the roles that must be filled.',
+        action: say`Appoint a person and have the appointment accepted.`,
+        whenEmpty: say`Mark the roles that must be filled.`,
         doneIn: 'appointment',
       }),
     ],
@@ -254,17 +255,17 @@ export const prepareSteps: readonly Step[] = [
     refs: ['iso42001:5.1', 'iso42001:5.3', 'iso42001:7.4'],
     parts: [
       every(organisationalUnit, {
-        what: 'Units with a head',
+        what: say`Units with a head`,
         of: (r) => r.state === 'existing' && r.inScope !== false,
         holds: (r) => r.head !== null,
-        action: 'Choose the head.',
-        whenEmpty: 'Enter the units in scope.',
+        action: say`Choose the head.`,
+        whenEmpty: say`Enter the units in scope.`,
       }),
       exists(communication, {
-        what: 'Heads told what comes, on record',
+        what: say`Heads told what comes, on record`,
         counts: (r) => r.direction === 'internal' && (r.said ?? []).length > 0,
         begun: (r) => r.direction === 'internal',
-        action: 'Plan the communication and record what was said.',
+        action: say`Plan the communication and record what was said.`,
       }),
     ],
   },

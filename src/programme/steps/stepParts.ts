@@ -1,5 +1,6 @@
 import type { AnyRecord, RecordOf } from '../../model/index.ts'
 import { type Register, stateShown, type Tone } from '../../model/index.ts'
+import { type Said, say } from '../../model/say.ts'
 import { registers } from '../../registers/index.ts'
 import { type Mention, mention, mentions } from '../mention.ts'
 import { findBegun, findServing, registersHolding } from '../readiness/documentHomes.ts'
@@ -7,16 +8,16 @@ import type { Snapshot } from '../snapshot.ts'
 import { addDays } from '../workingDays.ts'
 
 export interface Have {
-  readonly text: string
+  readonly text: Said
   readonly records: readonly Mention[]
 }
 
 export interface Missing {
-  readonly text: string
+  readonly text: Said
   /** Where the work is done: a record to finish, or a register to make one in. */
   readonly register: string
   readonly record: Mention | null
-  readonly action: string
+  readonly action: Said
 }
 
 /** What one part of a step found. */
@@ -32,7 +33,7 @@ export interface Look {
 /** One thing that proves a step; a step is done when all its parts are. */
 export interface Part {
   /** To read on its own: "An approved scope statement". */
-  readonly what: string
+  readonly what: Said
   readonly registers: readonly string[]
   look(snapshot: Snapshot): Look
 }
@@ -57,18 +58,18 @@ const soonDays = 30
 const mostNamed = 20
 
 /** The text counts them all; the records named are the first few. */
-const held = (text: string, records: readonly AnyRecord[]): Have => ({
+const held = (text: Said, records: readonly AnyRecord[]): Have => ({
   text,
   records: mentions(records.slice(0, mostNamed)),
 })
 
 interface Wanted<D> {
-  readonly what: string
+  readonly what: Said
   /** Records that count. */
   readonly counts: (record: RecordOf<D>, snapshot: Snapshot) => boolean
   /** Records on the way there; those of other meaning are left out. */
   readonly begun?: (record: RecordOf<D>) => boolean
-  readonly action: string
+  readonly action: Said
   /** Day until which a record that counts is good; past it the part is overdue. */
   readonly goodUntil?: (record: RecordOf<D>) => string | null
   /** How many are needed; one unless given. */
@@ -92,7 +93,7 @@ export function exists<D extends Declared>(register: D, wanted: Wanted<D>): Part
         const last = untils.includes(null) ? null : (untils.toSorted().at(-1) ?? null)
         return {
           progress: 1,
-          have: [held(have.length === 1 ? what : `${what}: ${have.length}`, have)],
+          have: [held(have.length === 1 ? what : say`${what}: ${have.length}`, have)],
           missing: lateItem(have, last, snapshot.today, what),
           isInReview: false,
           late: lateness(last, snapshot.today),
@@ -101,19 +102,19 @@ export function exists<D extends Declared>(register: D, wanted: Wanted<D>): Part
       const isInReview = open.some((record) => toneOf(record) === 'inReview')
       const share = have.length / least
       const [next] = open
-      const text = have.length === 0 ? what : `${what}: ${have.length} of ${least}`
+      const text = have.length === 0 ? what : say`${what}: ${have.length} of ${least}`
       return {
         progress: Math.max(share, open.length === 0 ? 0 : isInReview ? reviewProgress : draftProgress),
         have:
           have.length + open.length === 0
             ? []
-            : [held(have.length > 0 ? `${have.length} of ${least}` : 'Begun', [...have, ...open])],
+            : [held(have.length > 0 ? say`${have.length} of ${least}` : say`Begun`, [...have, ...open])],
         missing: [
           {
             text,
             register: register.name,
             record: next === undefined ? null : mention(next),
-            action: next === undefined ? action : `Finish ${next.ref}.`,
+            action: next === undefined ? action : say`Finish ${next.ref}.`,
           },
         ],
         isInReview,
@@ -129,23 +130,23 @@ function lateness(until: string | null, today: string): Look['late'] {
   return until <= addDays(today, soonDays) ? 'due' : null
 }
 
-function lateItem(records: readonly AnyRecord[], until: string | null, today: string, what: string): Missing[] {
+function lateItem(records: readonly AnyRecord[], until: string | null, today: string, what: Said): Missing[] {
   const late = lateness(until, today)
   const [first] = records
   if (late === null || first === undefined) return []
-  const text = `${what}: ${late === 'overdue' ? 'was due again on' : 'is due again on'} ${until}`
-  return [{ text, register: first.register, record: mention(first), action: 'Review it again.' }]
+  const text = late === 'overdue' ? say`${what}: was due again on ${until}` : say`${what}: is due again on ${until}`
+  return [{ text, register: first.register, record: mention(first), action: say`Review it again.` }]
 }
 
 interface Each<D> {
-  readonly what: string
+  readonly what: Said
   /** Records the question is asked of. */
   readonly of: (record: RecordOf<D>, snapshot: Snapshot) => boolean
   readonly holds: (record: RecordOf<D>, snapshot: Snapshot) => boolean
   /** What to do about one that fails. */
-  readonly action: string
+  readonly action: Said
   /** What to say when there is nothing to ask; `null` when that is all right. */
-  readonly whenEmpty: string | null
+  readonly whenEmpty: Said | null
   /** Where the work is done, when not in the record itself. */
   readonly doneIn?: string
 }
@@ -167,11 +168,11 @@ export function every<D extends Declared>(register: D, { what, of, holds, action
       const bad = asked.filter((record) => !counted.has(record))
       return {
         progress: good.length / asked.length,
-        have: good.length === 0 ? [] : [held(`${what}: ${good.length} of ${asked.length}`, good)],
+        have: good.length === 0 ? [] : [held(say`${what}: ${good.length} of ${asked.length}`, good)],
         missing: bad.slice(0, mostNamed).map((record, i) => ({
           text:
             i === mostNamed - 1 && bad.length > mostNamed
-              ? `${record.ref} ${record.title}, and ${bad.length - mostNamed} more`
+              ? say`${record.ref} ${record.title}, and ${bad.length - mostNamed} more`
               : `${record.ref} ${record.title}`,
           register: doneIn ?? register.name,
           record: mention(record),
@@ -189,7 +190,7 @@ const typed = <D extends Declared>(snapshot: Snapshot, register: D): readonly Ty
   snapshot.all(register.name) as unknown as readonly Typed<D>[]
 
 /** A piece of documented information in force, as a document or as records of the register that keeps it. */
-export function documented(id: string, what: string): Part {
+export function documented(id: string, what: Said): Part {
   return {
     what,
     registers: registersHolding(id),
@@ -208,14 +209,16 @@ export function documented(id: string, what: string): Part {
       const [next] = begun
       return {
         progress: begun.length === 0 ? 0 : isInReview ? reviewProgress : draftProgress,
-        have: begun.length === 0 ? [] : [held('Begun', begun)],
+        have: begun.length === 0 ? [] : [held(say`Begun`, begun)],
         missing: [
           {
             text: `${what} (${id})`,
             register: 'document',
             record: next === undefined ? null : mention(next),
             action:
-              next === undefined ? 'Write it from its outline and have it approved.' : `Have ${next.ref} approved.`,
+              next === undefined
+                ? say`Write it from its outline and have it approved.`
+                : say`Have ${next.ref} approved.`,
           },
         ],
         isInReview,
@@ -227,9 +230,9 @@ export function documented(id: string, what: string): Part {
 
 /** A part worked out in its own way: a share between 0 and 1 and what is missing to the whole. */
 export function measured(
-  what: string,
+  what: Said,
   registersRead: readonly string[],
-  look: (snapshot: Snapshot) => { progress: number; have: string | null; missing: readonly Missing[] },
+  look: (snapshot: Snapshot) => { progress: number; have: Said | null; missing: readonly Missing[] },
 ): Part {
   return {
     what,

@@ -1,3 +1,4 @@
+import type { Sent } from '../../model/index.ts'
 import type { FileAnswer, OrganisationRoutes, Routes } from '../contract.ts'
 
 /** The routes of the contract, told by method and path; `R` is those of an organisation or all others. */
@@ -15,7 +16,8 @@ export type PathOf<R extends Table, M extends Method> = {
 /** Paths with a method whose answer is a file. */
 export type FilePathOf<R extends Table, M extends Method> = Exclude<Named<R, M>, PathOf<R, M>>
 
-export type AnswerAt<R extends Table, M extends Method, P> = RouteAt<R, M, P> extends { answer: infer A } ? A : never
+export type AnswerAt<R extends Table, M extends Method, P> =
+  RouteAt<R, M, P> extends { answer: infer A } ? Sent<A> : never
 
 type PartsOf<P> = P extends `${string}{${infer N}}${infer Rest}` ? N | PartsOf<Rest> : never
 type Scalar = string | number | boolean | null | undefined

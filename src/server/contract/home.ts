@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/index.ts'
+import type { Said, Severity } from '../../model/index.ts'
 import type { RecordRef, RefReadiness } from './readiness.ts'
 
 /** One clause, or one group of controls, on the home screen. */
@@ -31,7 +31,7 @@ export interface Home {
     readonly title: string
     readonly severity: Severity
     readonly fix: string
-    readonly reason: string
+    readonly reason: Said
     readonly record: RecordRef | null
     readonly register: string | null
     readonly refs: readonly string[]

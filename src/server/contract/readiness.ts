@@ -1,13 +1,12 @@
-import type { Finding } from '../../programme/readiness/readiness.ts'
+import type { Sent } from '../../model/index.ts'
+import type * as programme from '../../programme/readiness/readiness.ts'
+
+export type { RecordRef, RuleReadiness } from '../../programme/readiness/readiness.ts'
 
 /** GET /readiness: worked out by the programme, sent without the single findings. */
-export type {
-  Finding,
-  ReadinessSummary as Readiness,
-  RecordRef,
-  RefReadiness,
-  RuleReadiness,
-} from '../../programme/readiness/readiness.ts'
+export type Readiness = Sent<programme.ReadinessSummary>
+export type RefReadiness = Sent<programme.RefReadiness>
+export type Finding = Sent<programme.Finding>
 
 /** What GET /readiness/findings can be asked, the same for its export. */
 export interface FindingFilter {

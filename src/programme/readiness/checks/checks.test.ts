@@ -40,7 +40,7 @@ test.each(checks)('$id looks only at what it says it reads, and says why', (chec
       whyOf: (rule) => note(rule, undefined),
       proven: () => provenControls(snapshot, limits),
     })
-    if (outcome !== null) expect(outcome.because).toMatch(/\.$/)
+    if (outcome !== null) expect(String(outcome.because)).toMatch(/\.$/)
   }
   expect([...seen].filter((name) => !check.reads.includes(name))).toEqual([])
   expect([...asked].filter((rule) => !check.rules.includes(rule))).toEqual([])

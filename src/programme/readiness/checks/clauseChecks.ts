@@ -1,4 +1,5 @@
 import type { AnyRecord } from '../../../model/index.ts'
+import { say } from '../../../model/say.ts'
 import { requirements } from '../../../standard/requirements.ts'
 import { enough } from '../requirements/proof.ts'
 import { requirementEvidence } from '../requirements/requirementEvidence.ts'
@@ -28,12 +29,12 @@ function judge(context: CheckContext, proofs: Evidence['proofs'], silent: Eviden
   const records = unique([...firsts, ...shown.flatMap((one) => one.records)]).slice(0, enough)
   const missing = shown.filter((one) => one.records.length === 0).map((one) => one.what)
   const gap = firstGap(context, silent)
-  if (missing.length > 0) return { met: false, ...gap, because: `Missing: ${few(missing, 5)}.`, records }
+  if (missing.length > 0) return { met: false, ...gap, because: say`Missing: ${few(missing, 5)}.`, records }
   if (gap !== undefined) return { met: false, ...gap, records }
-  if (proofs.length === 0) return { met: false, because: 'Nothing here can show it.', records }
+  if (proofs.length === 0) return { met: false, because: say`Nothing here can show it.`, records }
   return {
     met: true,
-    because: `Shown by ${few(
+    because: say`Shown by ${few(
       shown.map((one) => `${one.what} (${one.records[0]?.ref})`),
       5,
     )}.`,

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say, valueWord } from '../../../model/say.ts'
 import { controlDecision } from '../../../registers/controlDecision.ts'
 import { type Control, controls } from '../../../standard/controls.ts'
 import { requiredDocuments } from '../../../standard/documents.ts'
@@ -30,42 +31,46 @@ function checksOf(control: Control, judges: readonly Judge[]): Check[] {
     {
       ...base,
       id: `${control.id}/decision`,
-      text: 'It is decided with a reason whether the control applies',
+      text: say`It is decided with a reason whether the control applies`,
       rules: ['RR-036'],
       judge: (context) => judgeDecision(context, ref),
     },
     {
       ...base,
       id: `${control.id}/inPlace`,
-      text: 'The control is in place',
+      text: say`The control is in place`,
       judge: whereApplied(ref, (line) =>
         line.implementation === 'implemented'
-          ? met(`${line.ref} says it is in place.`, line)
-          : unmet(`It is ${(line.implementation ?? 'not_started').replaceAll('_', ' ')}.`, line),
+          ? met(say`${line.ref} says it is in place.`, line)
+          : unmet(say`It is ${valueWord(line.implementation ?? 'not_started')}.`, line),
       ),
     },
     {
       ...base,
       id: `${control.id}/evidence`,
-      text: 'Accepted evidence shows it, recent enough to count',
+      text: say`Accepted evidence shows it, recent enough to count`,
       reads: ['controlDecision', 'evidence', 'settings'],
       judge: whereApplied(ref, (line, { proven }) =>
         proven().has(ref) || proven().has(line.id)
-          ? met('Accepted evidence proves it today.', line)
-          : unmet('No accepted evidence proves it today.', line),
+          ? met(say`Accepted evidence proves it today.`, line)
+          : unmet(say`No accepted evidence proves it today.`, line),
       ),
     },
     ...documents.map(
       (wanted): Check => ({
         ...base,
         id: `${control.id}/${wanted.id}`,
-        text: `${wanted.title} is there`,
+        text: say`${wanted.title} is there`,
         reads: ['controlDecision', ...registersHolding(wanted.id)],
         judge: whereApplied(ref, (line, { snapshot }) => {
           const serving = findServing(snapshot, wanted.id)
           const [first] = serving
-          if (first === undefined) return unmet(`${wanted.id} ${wanted.title} is missing.`, line)
-          return { met: true, because: `${called(first)} serves as ${wanted.id}.`, records: serving.slice(0, enough) }
+          if (first === undefined) return unmet(say`${wanted.id} ${wanted.title} is missing.`, line)
+          return {
+            met: true,
+            because: say`${called(first)} serves as ${wanted.id}.`,
+            records: serving.slice(0, enough),
+          }
         }),
       }),
     ),
@@ -73,16 +78,18 @@ function checksOf(control: Control, judges: readonly Judge[]): Check[] {
     {
       ...base,
       id: `${control.id}/verified`,
-      text: 'Somebody checked that it works',
+      text: say`Somebody checked that it works`,
       strength: 'practice',
       reads: ['controlDecision', 'settings'],
       judge: whereApplied(ref, (line, { snapshot, limits }) =>
         isBefore(line.lastVerifiedOn, shiftDay(snapshot.today, -limits.controlVerificationDays))
           ? unmet(
-              line.lastVerifiedOn === null ? 'It was never checked.' : `It was last checked on ${line.lastVerifiedOn}.`,
+              line.lastVerifiedOn === null
+                ? say`It was never checked.`
+                : say`It was last checked on ${line.lastVerifiedOn}.`,
               line,
             )
-          : met(`It was checked on ${line.lastVerifiedOn}.`, line),
+          : met(say`It was checked on ${line.lastVerifiedOn}.`, line),
       ),
     },
   ]
@@ -95,7 +102,7 @@ function practiceCheck(control: Control, about: readonly Judge[]): Check {
   return {
     id: `${control.id}/practice`,
     ref,
-    text: 'What is recorded shows no gap',
+    text: say`What is recorded shows no gap`,
     strength: 'required',
     reads: ['controlDecision', ...registers],
     rules,
@@ -104,8 +111,11 @@ function practiceCheck(control: Control, about: readonly Judge[]): Check {
       if (gap !== undefined) return { ...unmet(gap.because, line), blockedBy: gap.blockedBy }
       // No record means no gap found, but it means no practice either.
       const filled = registers.filter((name) => context.snapshot.all(name).length > 0)
-      if (registers.length > 0 && filled.length === 0) return unmet('Nothing is recorded that would show it.', line)
-      return met(`${rules.length} ${rules.length === 1 ? 'rule looks' : 'rules look'} at it and find nothing.`, line)
+      if (registers.length > 0 && filled.length === 0) return unmet(say`Nothing is recorded that would show it.`, line)
+      return met(
+        say`${rules.length} ${rules.length === 1 ? say`rule looks` : say`rules look`} at it and find nothing.`,
+        line,
+      )
     }),
   }
 }
@@ -117,20 +127,20 @@ function decisionOf({ snapshot }: CheckContext, ref: string): Decision | undefin
 function judgeDecision(context: CheckContext, ref: string): Outcome {
   const line = decisionOf(context, ref)
   if (line === undefined)
-    return { met: false, because: 'The statement of applicability has no line for it.', records: [] }
-  if (line.applicable === 'undecided') return unmet('Nobody has decided yet whether it applies.', line)
+    return { met: false, because: say`The statement of applicability has no line for it.`, records: [] }
+  if (line.applicable === 'undecided') return unmet(say`Nobody has decided yet whether it applies.`, line)
   if (line.applicable === 'no') {
-    if (isEmpty(line.exclusionJustification)) return unmet('It is left out without a justification.', line)
+    if (isEmpty(line.exclusionJustification)) return unmet(say`It is left out without a justification.`, line)
     const against = context.whyOf('RR-036', line.id)
     return against === undefined
-      ? met('It does not apply, with a justification.', line)
+      ? met(say`It does not apply, with a justification.`, line)
       : { ...unmet(against, line), blockedBy: 'RR-036' }
   }
   if (isEmpty(line.justification) && isEmpty(line.reasons))
-    return unmet('It is included without a justification.', line)
+    return unmet(say`It is included without a justification.`, line)
   return line.state === 'decided'
-    ? met(`It applies, decided on ${line.decidedOn ?? 'an unknown day'}.`, line)
-    : unmet('It is meant to apply, but the decision is not recorded.', line)
+    ? met(say`It applies, decided on ${line.decidedOn ?? say`an unknown day`}.`, line)
+    : unmet(say`It is meant to apply, but the decision is not recorded.`, line)
 }
 
 /** Asks only where the control applies; where it does not, the decision says everything. */
@@ -140,12 +150,12 @@ const whereApplied =
     const line = decisionOf(context, ref)
     if (line?.applicable === 'no') return null
     if (line === undefined || line.applicable !== 'yes')
-      return { met: false, because: 'It is not decided whether the control applies.', records: [] }
+      return { met: false, because: say`It is not decided whether the control applies.`, records: [] }
     return ask(line, context)
   }
 
-const met = (because: string, line: Decision): Outcome => ({ met: true, because, records: [line] })
-const unmet = (because: string, line: Decision): Outcome => ({ met: false, because, records: [line] })
+const met = (because: Said, line: Decision): Outcome => ({ met: true, because, records: [line] })
+const unmet = (because: Said, line: Decision): Outcome => ({ met: false, because, records: [line] })
 
 /** The control is decided not to apply. */
 export const isLeftOut = (context: CheckContext, ref: string): boolean => decisionOf(context, ref)?.applicable === 'no'

@@ -1,3 +1,4 @@
+import { type Said, say } from '../../../model/say.ts'
 import { acknowledgement } from '../../../registers/acknowledgement.ts'
 import { aimsRole } from '../../../registers/aimsRole.ts'
 import { aiSystem } from '../../../registers/aiSystem/aiSystem.ts'
@@ -18,12 +19,12 @@ import { isDocumentInForce } from '../documentsInForce.ts'
 import { isHeld } from '../rules/leadership.ts'
 import { anyOf, doc, filled, has, hasToday, type RequirementEvidence, shownBy } from './proof.ts'
 
-const issue = has(contextIssue, 'a confirmed context issue', (i) => i.state === 'confirmed')
-const party = (what: string, where: (row: { addressed: string }) => boolean) =>
+const issue = has(contextIssue, say`a confirmed context issue`, (i) => i.state === 'confirmed')
+const party = (what: Said, where: (row: { addressed: string }) => boolean) =>
   has(interestedParty, what, (p) => p.state !== 'past' && (p.requirements ?? []).some(where))
-const scope = (what: string, field: 'basedOn' | 'activities' | 'scopeText') =>
+const scope = (what: Said, field: 'basedOn' | 'activities' | 'scopeText') =>
   has(scopeStatement, what, (s) => s.state === 'approved' && filled(s[field]))
-const policy = (what: string, where: (d: PolicyFlags) => boolean = () => true) =>
+const policy = (what: Said, where: (d: PolicyFlags) => boolean = () => true) =>
   has(document, what, (d) => d.isAiPolicy === true && isDocumentInForce(d) && where(d))
 
 interface PolicyFlags {
@@ -36,11 +37,11 @@ interface PolicyFlags {
 const leadershipProof = (ref: '5.1' | '7.1') =>
   has(
     evidence,
-    `accepted evidence for clause ${ref}`,
+    say`accepted evidence for clause ${ref}`,
     (e) => e.state === 'accepted' && (e.standardRefs ?? []).includes(`iso42001:${ref}`),
   )
 
-const dutyHolder = (duty: 'conformity' | 'performance_reporting', what: string) =>
+const dutyHolder = (duty: 'conformity' | 'performance_reporting', what: Said) =>
   hasToday(
     aimsRole,
     what,
@@ -57,25 +58,29 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
   'REQ-4.1-02': shownBy(
     has(
       contextIssue,
-      'a decided context issue with the topic climate change',
+      say`a decided context issue with the topic climate change`,
       (i) => i.topic === 'climate_change' && (i.relevant === 'yes' || i.relevant === 'no') && filled(i.relevanceReason),
     ),
     'RR-005',
   ),
   'REQ-4.1-03': shownBy(
-    has(aiSystem, 'an AI system in scope with its intended uses', (s) => s.inScope === true && filled(s.intendedUses)),
+    has(
+      aiSystem,
+      say`an AI system in scope with its intended uses`,
+      (s) => s.inScope === true && filled(s.intendedUses),
+    ),
     'RR-085',
   ),
   'REQ-4.1-04': shownBy(
-    has(aiSystem, 'an AI system with our role for it', (s) => s.inScope === true && filled(s.orgRoles)),
+    has(aiSystem, say`an AI system with our role for it`, (s) => s.inScope === true && filled(s.orgRoles)),
     'RR-007',
   ),
   'REQ-4.1-05': shownBy(
     anyOf(
-      has(obligation, 'a law or regulation that applies', (o) => o.kind === 'law' && o.state === 'applies'),
+      has(obligation, say`a law or regulation that applies`, (o) => o.kind === 'law' && o.state === 'applies'),
       has(
         contextIssue,
-        'a confirmed context issue about law or forbidden uses',
+        say`a confirmed context issue about law or forbidden uses`,
         (i) => i.state === 'confirmed' && (i.topic === 'law' || i.topic === 'forbidden_uses'),
       ),
     ),
@@ -84,58 +89,61 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
   'REQ-4.2-01': shownBy(
     has(
       interestedParty,
-      'affected people among the interested parties',
+      say`affected people among the interested parties`,
       (p) => p.group === 'affected_people' && p.state !== 'past',
     ),
   ),
   'REQ-4.2-02': shownBy(
-    party('an interested party with its requirements', () => true),
+    party(say`an interested party with its requirements`, () => true),
     'interestedParty.hasRequirements',
   ),
   'REQ-4.2-03': shownBy(
-    party('a requirement with a decision', (row) => row.addressed !== 'undecided'),
+    party(say`a requirement with a decision`, (row) => row.addressed !== 'undecided'),
     'RR-008',
   ),
   'REQ-4.2-04': shownBy(
-    has(interestedParty, 'a party whose climate needs were considered', (p) => p.climateConsidered === true),
+    has(interestedParty, say`a party whose climate needs were considered`, (p) => p.climateConsidered === true),
   ),
   'REQ-4.3-01': shownBy(
-    scope('an approved scope that says what it rests on', 'basedOn'),
+    scope(say`an approved scope that says what it rests on`, 'basedOn'),
     'scopeStatement.reviewInTime',
   ),
-  'REQ-4.3-02': shownBy(scope('an approved scope with activities per role', 'activities')),
-  'REQ-4.3-03': shownBy(scope('an approved scope in writing', 'scopeText'), 'RR-001'),
+  'REQ-4.3-02': shownBy(scope(say`an approved scope with activities per role`, 'activities')),
+  'REQ-4.3-03': shownBy(scope(say`an approved scope in writing`, 'scopeText'), 'RR-001'),
   'REQ-4.3-04': shownBy(
-    has(aiSystem, 'an AI system with a decision on scope', (s) => s.inScope !== null),
+    has(aiSystem, say`an AI system with a decision on scope`, (s) => s.inScope !== null),
     'RR-002',
     'RR-003',
     'RR-004',
   ),
-  'REQ-4.4-01': shownBy(doc('DOC-C-02', 'a description of the processes in force'), 'RR-009'),
-  'REQ-4.4-02': shownBy([doc('DOC-C-02', 'a description of the AIMS in force'), doc('DOC-C-01', 'an approved scope')]),
+  'REQ-4.4-01': shownBy(doc('DOC-C-02', say`a description of the processes in force`), 'RR-009'),
+  'REQ-4.4-02': shownBy([
+    doc('DOC-C-02', say`a description of the AIMS in force`),
+    doc('DOC-C-01', say`an approved scope`),
+  ]),
   'REQ-4.4-03': shownBy([
-    has(evidence, 'accepted evidence', (e) => e.state === 'accepted'),
+    has(evidence, say`accepted evidence`, (e) => e.state === 'accepted'),
     anyOf(
-      has(audit, 'a reported audit', (a) => a.state === 'reported' || a.state === 'closed'),
-      has(managementReview, 'a held management review', (r) => r.heldOn !== null),
+      has(audit, say`a reported audit`, (a) => a.state === 'reported' || a.state === 'closed'),
+      has(managementReview, say`a held management review`, (r) => r.heldOn !== null),
     ),
   ]),
 
   'REQ-5.1-01': shownBy(
-    [policy('an AI policy in force'), has(objective, 'an active AI objective', (o) => o.state === 'active')],
+    [policy(say`an AI policy in force`), has(objective, say`an active AI objective`, (o) => o.state === 'active')],
     'RR-010',
     'RR-049',
   ),
   'REQ-5.1-02': shownBy(
     anyOf(
       leadershipProof('5.1'),
-      has(lifecycleGate, 'a decided life cycle gate', (g) => g.result !== null),
+      has(lifecycleGate, say`a decided life cycle gate`, (g) => g.result !== null),
     ),
   ),
   'REQ-5.1-03': shownBy(
     anyOf(
       leadershipProof('7.1'),
-      has(businessCase, 'an approved business case', (c) => c.state === 'approved'),
+      has(businessCase, say`an approved business case`, (c) => c.state === 'approved'),
     ),
     'RR-108',
   ),
@@ -143,7 +151,7 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
     anyOf(
       has(
         communication,
-        'an internal communication that took place',
+        say`an internal communication that took place`,
         (c) => c.direction === 'internal' && filled(c.said),
       ),
       leadershipProof('5.1'),
@@ -152,7 +160,7 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
   'REQ-5.1-05': shownBy(
     has(
       managementReview,
-      'a management review with top management',
+      say`a management review with top management`,
       (r) => r.heldOn !== null && (r.attendees ?? []).some((a) => a.topManagement && a.present),
     ),
     'RR-098',
@@ -161,26 +169,28 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
   'REQ-5.1-06': shownBy(
     hasToday(
       appointment,
-      'an accepted appointment below top management',
+      say`an accepted appointment below top management`,
       (a, snapshot) => isHeld(a, snapshot.today) && snapshot.get(aimsRole, a.role)?.isTopManagement !== true,
       ['aimsRole'],
     ),
   ),
 
-  'REQ-5.2-01': shownBy(policy('an AI policy in force'), 'RR-012'),
-  'REQ-5.2-02': shownBy(policy('an AI policy that frames objectives', (d) => d.framesObjectives === true)),
+  'REQ-5.2-01': shownBy(policy(say`an AI policy in force`), 'RR-012'),
+  'REQ-5.2-02': shownBy(policy(say`an AI policy that frames objectives`, (d) => d.framesObjectives === true)),
   'REQ-5.2-03': shownBy(
-    policy('an AI policy with the commitment to requirements', (d) => d.commitsToRequirements === true),
+    policy(say`an AI policy with the commitment to requirements`, (d) => d.commitsToRequirements === true),
   ),
-  'REQ-5.2-04': shownBy(policy('an AI policy with the commitment to improve', (d) => d.commitsToImprovement === true)),
+  'REQ-5.2-04': shownBy(
+    policy(say`an AI policy with the commitment to improve`, (d) => d.commitsToImprovement === true),
+  ),
   'REQ-5.2-05': shownBy([
-    policy('an AI policy that says who gets it', (d) => filled(d.availableTo)),
-    has(acknowledgement, 'somebody who acknowledged the AI policy', (a) => a.state === 'acknowledged'),
+    policy(say`an AI policy that says who gets it`, (d) => filled(d.availableTo)),
+    has(acknowledgement, say`somebody who acknowledged the AI policy`, (a) => a.state === 'acknowledged'),
   ]),
   'REQ-5.2-06': shownBy(
     hasToday(
       document,
-      'an AI policy approved by top management',
+      say`an AI policy approved by top management`,
       (d, _snapshot, { topRoles }) =>
         d.isAiPolicy === true &&
         isDocumentInForce(d) &&
@@ -192,11 +202,13 @@ export const contextAndLeadership: Readonly<Record<string, RequirementEvidence>>
   ),
 
   'REQ-5.3-01': shownBy(
-    hasToday(appointment, 'an accepted appointment', (a, snapshot) => isHeld(a, snapshot.today)),
+    hasToday(appointment, say`an accepted appointment`, (a, snapshot) => isHeld(a, snapshot.today)),
     'RR-014',
     'RR-015',
     'aimsRole.communicated',
   ),
-  'REQ-5.3-02': shownBy(dutyHolder('conformity', 'a held role that sees to conformity')),
-  'REQ-5.3-03': shownBy(dutyHolder('performance_reporting', 'a held role that reports performance to top management')),
+  'REQ-5.3-02': shownBy(dutyHolder('conformity', say`a held role that sees to conformity`)),
+  'REQ-5.3-03': shownBy(
+    dutyHolder('performance_reporting', say`a held role that reports performance to top management`),
+  ),
 }

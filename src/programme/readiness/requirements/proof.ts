@@ -1,4 +1,4 @@
-import type { AnyRecord, RecordOf } from '../../../model/index.ts'
+import { type AnyRecord, type RecordOf, type Said, say } from '../../../model/index.ts'
 import type { Limits } from '../../limits.ts'
 import { type Selection, select } from '../../selection.ts'
 import type { Snapshot } from '../../snapshot.ts'
@@ -7,7 +7,7 @@ import { findServing, registersHolding } from '../documentHomes.ts'
 /** Something that must be there: at least one record that shows it. */
 export interface Proof {
   /** What it is, to follow "Missing:". */
-  readonly what: string
+  readonly what: Said
   readonly reads: readonly string[]
   find(snapshot: Snapshot, limits: Limits): readonly AnyRecord[]
 }
@@ -25,7 +25,7 @@ export const enough = 5
 /** At least one record of a register, of a certain kind that nothing but the record decides. */
 export function has<D extends { readonly name: string }>(
   register: D,
-  what: string,
+  what: Said,
   where: (record: RecordOf<D>) => boolean,
 ): Proof {
   // RecordOf<D> is an AnyRecord whose values are known; the compiler cannot see that while D is open.
@@ -40,7 +40,7 @@ export function has<D extends { readonly name: string }>(
 /** The same where other records, the settings or the day decide as well; for registers that stay small. */
 export function hasToday<D extends { readonly name: string }>(
   register: D,
-  what: string,
+  what: Said,
   where: (record: RecordOf<D>, snapshot: Snapshot, limits: Limits) => boolean,
   alsoReads: readonly string[] = [],
 ): Proof {
@@ -57,15 +57,15 @@ export function hasToday<D extends { readonly name: string }>(
 }
 
 /** A piece of documented information in force: a document, or records of the register that keeps it. */
-export const doc = (id: string, what: string): Proof => ({
-  what: `${what} (${id})`,
+export const doc = (id: string, what: Said): Proof => ({
+  what: say`${what} (${id})`,
   reads: registersHolding(id),
   find: (snapshot) => findServing(snapshot, id),
 })
 
 /** Any of several proofs is enough. */
 export const anyOf = (...proofs: readonly Proof[]): Proof => ({
-  what: proofs.map((p) => p.what).join(', or '),
+  what: proofs.map((p) => p.what).reduce((a, b) => say`${a}, or ${b}`),
   reads: [...new Set(proofs.flatMap((p) => p.reads))],
   find: (snapshot, limits) => proofs.flatMap((p) => p.find(snapshot, limits)),
 })

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say } from '../../../model/say.ts'
 import { acknowledgement } from '../../../registers/acknowledgement.ts'
 import { aimsRole } from '../../../registers/aimsRole.ts'
 import { businessCase } from '../../../registers/businessCase.ts'
@@ -19,13 +20,13 @@ import { treatmentAction } from '../../../registers/treatmentAction.ts'
 import { isDocumentInForce } from '../documentsInForce.ts'
 import { anyOf, doc, filled, has, type RequirementEvidence, shownBy } from './proof.ts'
 
-const inForce = (what: string, where: (d: RecordOf<typeof document>) => boolean = () => true) =>
+const inForce = (what: Said, where: (d: RecordOf<typeof document>) => boolean = () => true) =>
   has(document, what, (d) => isDocumentInForce(d) && where(d))
-const published = (what: string) => has(course, what, (c) => c.state === 'published')
-const trained = has(trainingAssignment, 'a finished training', (t) => t.state === 'done')
+const published = (what: Said) => has(course, what, (c) => c.state === 'published')
+const trained = has(trainingAssignment, say`a finished training`, (t) => t.state === 'done')
 const decidedChange = has(
   plannedChange,
-  'a change with a decision on assessing again',
+  say`a change with a decision on assessing again`,
   (c) => c.target === 'system' && c.reassessmentDecision !== null,
 )
 const treated = ['treatmentPlanned', 'inTreatment', 'monitored', 'accepted']
@@ -33,15 +34,15 @@ const treated = ['treatmentPlanned', 'inTreatment', 'monitored', 'accepted']
 /** Clauses 7 and 8. */
 export const supportAndOperation: Readonly<Record<string, RequirementEvidence>> = {
   'REQ-7.1-01': shownBy(
-    has(resource, 'a recorded resource', (r) => r.state !== 'retired'),
+    has(resource, say`a recorded resource`, (r) => r.state !== 'retired'),
     'RR-072',
   ),
   'REQ-7.1-02': shownBy(
     anyOf(
-      has(businessCase, 'an approved business case', (c) => c.state === 'approved'),
+      has(businessCase, say`an approved business case`, (c) => c.state === 'approved'),
       has(
         evidence,
-        'accepted evidence for clause 7.1',
+        say`accepted evidence for clause 7.1`,
         (e) => e.state === 'accepted' && (e.standardRefs ?? []).includes('iso42001:7.1'),
       ),
     ),
@@ -51,36 +52,36 @@ export const supportAndOperation: Readonly<Record<string, RequirementEvidence>> 
   'REQ-7.2-01': shownBy(
     has(
       aimsRole,
-      'a role in force with the competence it needs',
+      say`a role in force with the competence it needs`,
       (r) => r.state === 'inForce' && filled(r.requiredCompetence),
     ),
     'aimsRole.competenceStated',
   ),
   'REQ-7.2-02': shownBy(
-    has(competence, 'a confirmed competence', (c) => c.state === 'confirmed'),
+    has(competence, say`a confirmed competence`, (c) => c.state === 'confirmed'),
     'RR-053',
   ),
   'REQ-7.2-03': shownBy(trained, 'RR-054', 'competence.gapOverdue', 'competence.effectJudged'),
   'REQ-7.2-04': shownBy(
     has(
       competence,
-      'a confirmed competence with its evidence',
+      say`a confirmed competence with its evidence`,
       (c) => c.state === 'confirmed' && (filled(c.evidence) || filled(c.files)),
     ),
   ),
 
   'REQ-7.3-01': shownBy(
-    has(acknowledgement, 'somebody who acknowledged a policy', (a) => a.state === 'acknowledged'),
+    has(acknowledgement, say`somebody who acknowledged a policy`, (a) => a.state === 'acknowledged'),
     'RR-016',
     'acknowledgement.inTime',
   ),
-  'REQ-7.3-02': shownBy([published('a published course'), trained]),
-  'REQ-7.3-03': shownBy([published('a published course'), trained], 'RR-054'),
+  'REQ-7.3-02': shownBy([published(say`a published course`), trained]),
+  'REQ-7.3-03': shownBy([published(say`a published course`), trained], 'RR-054'),
 
   'REQ-7.4-01': shownBy(
     has(
       communication,
-      'an internal communication in force',
+      say`an internal communication in force`,
       (c) => c.direction === 'internal' && c.state === 'inForce',
     ),
     'communication.complete',
@@ -88,102 +89,102 @@ export const supportAndOperation: Readonly<Record<string, RequirementEvidence>> 
   'REQ-7.4-02': shownBy(
     has(
       communication,
-      'an external communication in force',
+      say`an external communication in force`,
       (c) => c.direction === 'external' && c.state === 'inForce',
     ),
     'communication.complete',
   ),
 
-  'REQ-7.5.1-01': shownBy(inForce('a document in force'), 'RR-056'),
-  'REQ-7.5.1-02': shownBy(doc('DOC-C-13', 'a decision on what else is documented')),
+  'REQ-7.5.1-01': shownBy(inForce(say`a document in force`), 'RR-056'),
+  'REQ-7.5.1-02': shownBy(doc('DOC-C-13', say`a decision on what else is documented`)),
   'REQ-7.5.2-01': shownBy(
-    inForce('a document in force with version and owner', (d) => d.owner !== null && filled(d.approvedVersion)),
+    inForce(say`a document in force with version and owner`, (d) => d.owner !== null && filled(d.approvedVersion)),
     'RR-058',
   ),
-  'REQ-7.5.2-02': shownBy(inForce('a document in force with content', (d) => d.hasContent === true)),
+  'REQ-7.5.2-02': shownBy(inForce(say`a document in force with content`, (d) => d.hasContent === true)),
   'REQ-7.5.2-03': shownBy(
-    inForce('a document with a dated approval', (d) => filled(d.approvedOn) && filled(d.approvedBy)),
+    inForce(say`a document with a dated approval`, (d) => filled(d.approvedOn) && filled(d.approvedBy)),
     'RR-057',
   ),
-  'REQ-7.5.3-01': shownBy(inForce('a document in force that says who gets it', (d) => filled(d.availableTo))),
+  'REQ-7.5.3-01': shownBy(inForce(say`a document in force that says who gets it`, (d) => filled(d.availableTo))),
   'REQ-7.5.3-02': shownBy(
-    inForce('a classified document in force', (d) => d.classification !== null),
+    inForce(say`a classified document in force`, (d) => d.classification !== null),
     'RR-059',
     'document.classified',
   ),
   'REQ-7.5.3-03': shownBy(
     [
-      doc('DOC-P-09', 'a procedure for documents and records in force'),
-      inForce('a document with its retention', (d) => filled(d.retention)),
+      doc('DOC-P-09', say`a procedure for documents and records in force`),
+      inForce(say`a document with its retention`, (d) => filled(d.retention)),
     ],
     'document.retention',
   ),
   'REQ-7.5.3-04': shownBy(
-    has(document, 'a document from outside', (d) => d.isExternal === true && d.state !== 'retired'),
+    has(document, say`a document from outside`, (d) => d.isExternal === true && d.state !== 'retired'),
     'document.externalIdentified',
   ),
 
   'REQ-8.1-01': shownBy(
-    has(lifecycleGate, 'a decided life cycle gate', (g) => g.result !== null),
+    has(lifecycleGate, say`a decided life cycle gate`, (g) => g.result !== null),
     'RR-060',
   ),
   'REQ-8.1-02': shownBy(
     has(
       controlDecision,
-      'an applicable control in place that was verified',
+      say`an applicable control in place that was verified`,
       (c) => c.applicable === 'yes' && c.implementation === 'implemented' && c.lastVerifiedOn !== null,
     ),
     'RR-037',
     'RR-038',
   ),
-  'REQ-8.1-03': shownBy(doc('DOC-C-14', 'evidence of operation')),
+  'REQ-8.1-03': shownBy(doc('DOC-C-14', say`evidence of operation`)),
   'REQ-8.1-04': shownBy(
-    has(plannedChange, 'a change that was made and looked at', (c) => c.implementedOn !== null && filled(c.result)),
+    has(plannedChange, say`a change that was made and looked at`, (c) => c.implementedOn !== null && filled(c.result)),
     'plannedChange.sideEffects',
     'plannedChange.namesSystem',
   ),
   'REQ-8.1-05': shownBy(
-    has(supplier, 'an approved supplier', (s) => s.state === 'approved'),
+    has(supplier, say`an approved supplier`, (s) => s.state === 'approved'),
     'RR-087',
     'RR-088',
     'RR-089',
   ),
 
   'REQ-8.2-01': shownBy(
-    has(risk, 'a risk with its next review', (r) => r.nextReviewOn !== null),
+    has(risk, say`a risk with its next review`, (r) => r.nextReviewOn !== null),
     'RR-019',
     'RR-020',
   ),
   'REQ-8.2-02': shownBy(decidedChange, 'RR-021'),
-  'REQ-8.2-03': shownBy(doc('DOC-C-15', 'results of risk assessment')),
+  'REQ-8.2-03': shownBy(doc('DOC-C-15', say`results of risk assessment`)),
 
   'REQ-8.3-01': shownBy(
-    has(treatmentAction, 'a verified treatment action', (a) => a.state === 'verified'),
+    has(treatmentAction, say`a verified treatment action`, (a) => a.state === 'verified'),
     'RR-028',
     'RR-029',
   ),
   'REQ-8.3-02': shownBy(
-    has(risk, 'a risk in treatment or further', (r) => treated.includes(r.state)),
+    has(risk, say`a risk in treatment or further`, (r) => treated.includes(r.state)),
     'RR-025',
   ),
   'REQ-8.3-03': shownBy(
-    has(treatmentAction, 'an action whose effect was judged', (a) => a.effective !== null),
+    has(treatmentAction, say`an action whose effect was judged`, (a) => a.effective !== null),
     'treatmentAction.ineffective',
   ),
-  'REQ-8.3-04': shownBy(doc('DOC-C-16', 'results of risk treatment')),
+  'REQ-8.3-04': shownBy(doc('DOC-C-16', say`results of risk treatment`)),
 
   'REQ-8.4-01': shownBy(
     has(
       impactAssessment,
-      'an impact assessment in force with its next review',
+      say`an impact assessment in force with its next review`,
       (a) => a.state === 'inForce' && a.nextReviewOn !== null,
     ),
     'RR-041',
     'RR-047',
   ),
   'REQ-8.4-02': shownBy(
-    [has(impactAssessment, 'an impact assessment in force', (a) => a.state === 'inForce'), decidedChange],
+    [has(impactAssessment, say`an impact assessment in force`, (a) => a.state === 'inForce'), decidedChange],
     'RR-042',
   ),
-  'REQ-8.4-03': shownBy(doc('DOC-C-10', 'results of impact assessment'), 'RR-048'),
+  'REQ-8.4-03': shownBy(doc('DOC-C-10', say`results of impact assessment`), 'RR-048'),
 }

@@ -48,8 +48,8 @@ describe.each(allRules)('$id', (rule) => {
   test('fires once, with a sentence that names what it saw', () => {
     const found = find(fires)
     expect(found).toHaveLength(1)
-    expect(found[0]?.why).toMatch(says)
-    expect(found[0]?.why).toMatch(/\.$/)
+    expect(String(found[0]?.why)).toMatch(says)
+    expect(String(found[0]?.why)).toMatch(/\.$/)
     expect(found[0]?.record !== null || found[0]?.register !== undefined).toBe(true)
   })
 

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say } from '../../../model/say.ts'
 import { audit } from '../../../registers/audit.ts'
 import { auditProgramme } from '../../../registers/auditProgramme.ts'
 import { controlDecision } from '../../../registers/controlDecision.ts'
@@ -40,7 +41,7 @@ function uncovered(
 const coverage = (
   id: string,
   reads: readonly string[],
-  kind: string,
+  kind: Said,
   refsOf: (snapshot: Snapshot) => readonly string[],
 ): Rule =>
   rule(id, {
@@ -54,7 +55,7 @@ const coverage = (
         return [
           {
             record: programme,
-            why: `No reported audit of ${called(programme)} covered ${left.length === 1 ? `the ${kind}` : `${left.length} ${kind}s:`} ${few(left, 5)}.`,
+            why: say`No reported audit of ${called(programme)} covered ${left.length === 1 ? say`the ${kind}` : `${left.length} ${kind}s:`} ${few(left, 5)}.`,
           },
         ]
       })
@@ -64,7 +65,7 @@ const coverage = (
 const clauseRefs = assessableClauses.map((clause) => `iso42001:${clause.id}`)
 
 /** What an audit covers although one of its auditors is responsible for it. */
-function ownWork(snapshot: Snapshot, a: RecordOf<typeof audit>): readonly string[] {
+function ownWork(snapshot: Snapshot, a: RecordOf<typeof audit>): readonly Said[] {
   const scope = a.scopeRefs ?? []
   const touches = (ref: string) => scope.some((s) => covers(s, ref) || covers(ref, s))
   const said = (a.auditorOwns ?? []).filter(touches).map((ref) => ref.replace(/^iso42001:/, ''))
@@ -74,7 +75,8 @@ function ownWork(snapshot: Snapshot, a: RecordOf<typeof audit>): readonly string
       .pointing(controlDecision, 'owner', id)
       .filter((c) => c.state !== 'removed' && touches(c.control))
       .map(
-        (c) => `${c.control.replace(/^iso42001:/, '')} (${snapshot.get(person, id)?.title ?? 'an auditor'} owns it)`,
+        (c) =>
+          say`${c.control.replace(/^iso42001:/, '')} (${snapshot.get(person, id)?.title ?? say`an auditor`} owns it)`,
       ),
   )
   return [...said, ...owned]
@@ -89,7 +91,7 @@ const latestReview = (snapshot: Snapshot) =>
     .filter(isHeldReview)
     .toSorted((a, b) => (b.heldOn ?? '').localeCompare(a.heldOn ?? ''))[0]
 
-const aboutLatestReview = (id: string, why: (r: RecordOf<typeof managementReview>) => string | false): Rule =>
+const aboutLatestReview = (id: string, why: (r: RecordOf<typeof managementReview>) => Said | false): Rule =>
   rule(id, {
     reads: ['managementReview'],
     find: (snapshot) => {
@@ -107,7 +109,7 @@ export const auditRules: readonly Rule[] = [
   mustExist('RR-092', ['document'], 'document', (snapshot) =>
     snapshot.of(document).some((d) => d.isMonitoringPlan === true && isDocumentInForce(d))
       ? false
-      : 'No approved document is marked as the monitoring plan.',
+      : say`No approved document is marked as the monitoring plan.`,
   ),
 
   mustExist('RR-093', ['audit', 'settings'], 'audit', (snapshot, { internalAuditDays }) => {
@@ -115,8 +117,8 @@ export const auditRules: readonly Rule[] = [
     const last = newest(done.map((a) => a.finishedOn))
     if (isSince(last, shiftDay(snapshot.today, -internalAuditDays))) return false
     return last === null
-      ? 'No internal audit was finished and reported.'
-      : `The last internal audit was finished on ${last}, more than ${internalAuditDays} days ago.`
+      ? say`No internal audit was finished and reported.`
+      : say`The last internal audit was finished on ${last}, more than ${internalAuditDays} days ago.`
   }),
 
   coverage('RR-094', [], 'clause', () => clauseRefs),
@@ -136,7 +138,7 @@ export const auditRules: readonly Rule[] = [
         const own = ownWork(snapshot, a)
         return own.length === 0
           ? []
-          : [{ record: a, why: `${called(a)} covers work of its own auditors: ${few(own)}.` }]
+          : [{ record: a, why: say`${called(a)} covers work of its own auditors: ${few(own)}.` }]
       }),
   }),
 
@@ -149,32 +151,32 @@ export const auditRules: readonly Rule[] = [
         .filter(
           (a) => a.finishedOn !== null && a.state !== 'cancelled' && isEmpty(a.reportText) && isEmpty(a.reportFiles),
         )
-        .map((a) => ({ record: a, why: `${called(a)} was finished on ${a.finishedOn}; there is no report.` })),
+        .map((a) => ({ record: a, why: say`${called(a)} was finished on ${a.finishedOn}; there is no report.` })),
   }),
 
   mustExist('RR-098', ['managementReview', 'settings'], 'managementReview', (snapshot, { managementReviewDays }) => {
     const last = latestReview(snapshot)?.heldOn ?? null
     if (isSince(last, shiftDay(snapshot.today, -managementReviewDays))) return false
     return last === null
-      ? 'No management review was held.'
-      : `The last management review was held on ${last}, more than ${managementReviewDays} days ago.`
+      ? say`No management review was held.`
+      : say`The last management review was held on ${last}, more than ${managementReviewDays} days ago.`
   }),
 
   aboutLatestReview(
     'RR-099',
     (r) =>
       !(r.attendees ?? []).some((a) => a.topManagement && a.present) &&
-      `Nobody of top management took part in ${called(r)} of ${r.heldOn}.`,
+      say`Nobody of top management took part in ${called(r)} of ${r.heldOn}.`,
   ),
 
   aboutLatestReview('RR-100', (r) => {
     const missing = inputs.filter((input) => !(r.inputs ?? []).some((row) => row.input === input))
-    return missing.length > 0 && `${called(r)} of ${r.heldOn} did not look at ${few(missing, 7)}.`
+    return missing.length > 0 && say`${called(r)} of ${r.heldOn} did not look at ${few(missing, 7)}.`
   }),
 
   aboutLatestReview('RR-101', (r) => {
     const missing = outputs.filter((output) => !(r.decisions ?? []).some((row) => row.kind === output))
-    return missing.length > 0 && `${called(r)} of ${r.heldOn} has no decision of the kind ${few(missing)}.`
+    return missing.length > 0 && say`${called(r)} of ${r.heldOn} has no decision of the kind ${few(missing)}.`
   }),
 
   rule('RR-102', {
@@ -184,6 +186,6 @@ export const auditRules: readonly Rule[] = [
       snapshot
         .of(reviewAction)
         .filter((a) => a.state !== 'dropped' && a.doneOn === null && isBefore(a.dueOn, snapshot.today))
-        .map((a) => ({ record: a, why: `${called(a)} ${lateBy(a.dueOn, 'its end')} and is not done.` })),
+        .map((a) => ({ record: a, why: say`${called(a)} ${lateBy(a.dueOn, say`its end`)} and is not done.` })),
   }),
 ]

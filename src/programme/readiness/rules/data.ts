@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say, valueWord } from '../../../model/say.ts'
 import { dataQualityRequirement } from '../../../registers/dataQualityRequirement.ts'
 import { dataQualityResult } from '../../../registers/dataQualityResult.ts'
 import { dataset } from '../../../registers/dataset.ts'
@@ -11,11 +12,7 @@ import { eachSystem } from './lifecycle.ts'
 type Dataset = RecordOf<typeof dataset>
 
 /** One finding for each data set in use that a condition names a reason for. */
-const eachUsed = (
-  id: string,
-  reads: readonly string[],
-  why: (d: Dataset, snapshot: Snapshot) => string | false,
-): Rule =>
+const eachUsed = (id: string, reads: readonly string[], why: (d: Dataset, snapshot: Snapshot) => Said | false): Rule =>
   rule(id, {
     reads: ['dataset', ...reads],
     per: 'dataset',
@@ -34,14 +31,16 @@ export const dataRules: readonly Rule[] = [
     if (system.inScope !== true) return false
     const held = snapshot.pointing(resource, 'systems', system.id).filter((r) => r.state !== 'retired')
     const missing = kinds.filter((kind) => !held.some((r) => r.kind === kind))
-    return missing.length > 0 && `The resources of ${called(system)} do not name ${few(missing, 5)}.`
+    return missing.length > 0 && say`The resources of ${called(system)} do not name ${few(missing, 5)}.`
   }),
 
   eachUsed('RR-073', [], (d) => {
-    const missing = [isEmpty(d.source) && 'its source', isEmpty(d.rights) && 'the right to use it'].filter(
+    const missing = [isEmpty(d.source) && say`its source`, isEmpty(d.rights) && say`the right to use it`].filter(
       (x) => x !== false,
     )
-    return missing.length > 0 && `${called(d)} is used for ${d.linkedStage} without ${few(missing)}.`
+    return (
+      missing.length > 0 && say`${called(d)} is used for ${valueWord(d.linkedStage ?? '')} without ${few(missing)}.`
+    )
   }),
 
   eachUsed('RR-074', ['dataQualityRequirement', 'dataQualityResult'], (d, snapshot) => {
@@ -49,20 +48,25 @@ export const dataRules: readonly Rule[] = [
     const isMeasured = snapshot
       .pointing(dataQualityRequirement, 'dataset', d.id)
       .some((q) => snapshot.pointing(dataQualityResult, 'requirement', q.id).some((r) => r.state !== 'withdrawn'))
-    return !isMeasured && `${called(d)} is used for ${d.linkedStage}; no quality result is recorded.`
+    return (
+      !isMeasured && say`${called(d)} is used for ${valueWord(d.linkedStage ?? '')}; no quality result is recorded.`
+    )
   }),
 
   eachUsed('RR-075', [], (d) => {
     const missing = [
-      isEmpty(d.provenance) && 'where it came from',
-      isEmpty(d.preparation) && 'how it was prepared',
+      isEmpty(d.provenance) && say`where it came from`,
+      isEmpty(d.preparation) && say`how it was prepared`,
     ].filter((x) => x !== false)
-    return missing.length > 0 && `${called(d)} is used for ${d.linkedStage}; it is not recorded ${few(missing)}.`
+    return (
+      missing.length > 0 &&
+      say`${called(d)} is used for ${valueWord(d.linkedStage ?? '')}; it is not recorded ${few(missing)}.`
+    )
   }),
 
   eachUsed(
     'RR-076',
     [],
-    (d) => d.state !== 'approved' && `${called(d)} is used for ${d.linkedStage} without approval.`,
+    (d) => d.state !== 'approved' && say`${called(d)} is used for ${valueWord(d.linkedStage ?? '')} without approval.`,
   ),
 ]

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say } from '../../../model/say.ts'
 import { aiSystem } from '../../../registers/aiSystem/aiSystem.ts'
 import { impactAssessment } from '../../../registers/impactAssessment/impactAssessment.ts'
 import { plannedChange } from '../../../registers/plannedChange.ts'
@@ -28,7 +29,7 @@ const latestInForce = (snapshot: Snapshot, system: string): Assessment | undefin
 const eachAssessment = (
   id: string,
   ways: readonly Way[],
-  why: (a: Assessment, snapshot: Snapshot) => string | false,
+  why: (a: Assessment, snapshot: Snapshot) => Said | false,
 ): Rule =>
   rule(id, {
     reads: ['impactAssessment'],
@@ -47,7 +48,7 @@ export const impactRules: readonly Rule[] = [
     if (system.stage === 'inception') return false
     const all = snapshot.pointing(triage, 'system', system.id)
     if (all.some((t) => t.state !== 'draft')) return false
-    return `${called(system)} is past inception ${all.length > 0 ? `and its triage ${all[0]?.ref} is not finished` : 'without a triage'}.`
+    return say`${called(system)} is past inception ${all.length > 0 ? say`and its triage ${all[0]?.ref} is not finished` : say`without a triage`}.`
   }),
 
   rule('RR-041', {
@@ -62,9 +63,9 @@ export const impactRules: readonly Rule[] = [
         if (latest !== undefined && isSince(latest.approvedOn, limit)) return []
         const why =
           latest === undefined
-            ? 'without an impact assessment in force'
-            : `and its impact assessment ${latest.ref} was approved ${latest.approvedOn === null ? 'on an unknown day' : `on ${latest.approvedOn}`}`
-        return [{ record: system, why: `${called(system)} is in operation ${why}.` }]
+            ? say`without an impact assessment in force`
+            : say`and its impact assessment ${latest.ref} was approved ${latest.approvedOn === null ? say`on an unknown day` : say`on ${latest.approvedOn}`}`
+        return [{ record: system, why: say`${called(system)} is in operation ${why}.` }]
       })
     },
   }),
@@ -87,7 +88,7 @@ export const impactRules: readonly Rule[] = [
         return [
           {
             record: latest,
-            why: `${called(latest)} is about version ${latest.versionAssessed ?? '(not named)'}; ${called(change)} of ${change.implementedOn} led to ${system.deployedVersion ?? 'another version'}.`,
+            why: say`${called(latest)} is about version ${latest.versionAssessed ?? say`(not named)`}; ${called(change)} of ${change.implementedOn} led to ${system.deployedVersion ?? say`another version`}.`,
           },
         ]
       }),
@@ -99,7 +100,7 @@ export const impactRules: readonly Rule[] = [
     const both = (a.approvals ?? []).find(
       (row) => row.account === a.createdBy || writers.includes(row.person.trim().toLowerCase()),
     )
-    return both !== undefined && `${called(a)} was approved on ${both.on} by ${both.person}, who wrote it.`
+    return both !== undefined && say`${called(a)} was approved on ${both.on} by ${both.person}, who wrote it.`
   }),
 
   eachAssessment(
@@ -111,13 +112,13 @@ export const impactRules: readonly Rule[] = [
       isEmpty(a.directUsers) &&
       isEmpty(a.indirectlyAffected) &&
       isEmpty(a.vulnerableGroups) &&
-      `${called(a)} names nobody who is affected.`,
+      say`${called(a)} names nobody who is affected.`,
   ),
 
   eachAssessment(
     'RR-045',
     [],
-    (a) => isApproved(a) && isEmpty(a.societalAnswers) && `${called(a)} does not judge effects on society.`,
+    (a) => isApproved(a) && isEmpty(a.societalAnswers) && say`${called(a)} does not judge effects on society.`,
   ),
 
   eachAssessment('RR-046', [back('risk', 'impactAssessments')], (a, snapshot) =>
@@ -125,7 +126,7 @@ export const impactRules: readonly Rule[] = [
     a.overallLevel !== null &&
     a.overallLevel !== 'low' &&
     snapshot.linkedTo(a.id, 'risk', 'impactAssessments').length === 0
-      ? `${called(a)} comes out as ${a.overallLevel}, and no risk is linked to it.`
+      ? say`${called(a)} comes out as ${a.overallLevel}, and no risk is linked to it.`
       : false,
   ),
 
@@ -134,8 +135,8 @@ export const impactRules: readonly Rule[] = [
     const [first] = late
     if (first === undefined) return false
     const names = few(late.map((c) => `"${c.condition}"`))
-    return `${called(a)}: ${late.length === 1 ? 'the condition' : 'the conditions'} ${names} ${lateBy(newest(late.map((c) => c.dueOn)), 'its end')}.`
+    return `${called(a)}: ${late.length === 1 ? say`the condition` : say`the conditions`} ${names} ${lateBy(newest(late.map((c) => c.dueOn)), say`its end`)}.`
   }),
 
-  eachAssessment('RR-048', [], (a) => a.retentionUntil === null && `${called(a)} does not say how long it is kept.`),
+  eachAssessment('RR-048', [], (a) => a.retentionUntil === null && say`${called(a)} does not say how long it is kept.`),
 ]

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say } from '../../../model/say.ts'
 import { finding } from '../../../registers/finding.ts'
 import { improvement } from '../../../registers/improvement.ts'
 import type { Limits } from '../../limits.ts'
@@ -13,7 +14,7 @@ type Nonconformity = RecordOf<typeof finding>
 const eachNonconformity = (
   id: string,
   reads: readonly string[],
-  why: (n: Nonconformity, snapshot: Snapshot, limits: Limits) => string | false,
+  why: (n: Nonconformity, snapshot: Snapshot, limits: Limits) => Said | false,
 ): Rule =>
   rule(id, {
     reads: ['finding', ...reads],
@@ -28,7 +29,9 @@ const eachNonconformity = (
 /** Clauses 10.1 and 10.2. */
 export const improvementRules: readonly Rule[] = [
   eachNonconformity('RR-103', [], (n, { today }) =>
-    n.closedOn === null && isBefore(n.dueOn, today) ? `${called(n)} ${lateBy(n.dueOn, 'its end')} and is open.` : false,
+    n.closedOn === null && isBefore(n.dueOn, today)
+      ? say`${called(n)} ${lateBy(n.dueOn, say`its end`)} and is open.`
+      : false,
   ),
 
   eachNonconformity('RR-104', ['settings'], (n, { today }, { nextExternalAuditOn, majorBeforeAuditDays }) =>
@@ -36,23 +39,25 @@ export const improvementRules: readonly Rule[] = [
     n.closedOn === null &&
     nextExternalAuditOn !== null &&
     nextExternalAuditOn <= shiftDay(today, majorBeforeAuditDays)
-      ? `${called(n)} is a major nonconformity and open; the external audit is on ${nextExternalAuditOn}.`
+      ? say`${called(n)} is a major nonconformity and open; the external audit is on ${nextExternalAuditOn}.`
       : false,
   ),
 
   eachNonconformity('RR-105', [], (n) =>
-    n.closedOn !== null && isEmpty(n.cause) ? `${called(n)} was closed on ${n.closedOn} without a cause.` : false,
+    n.closedOn !== null && isEmpty(n.cause) ? say`${called(n)} was closed on ${n.closedOn} without a cause.` : false,
   ),
 
   eachNonconformity('RR-106', ['settings'], (n, { today }, { effectivenessCheckDays }) =>
     n.closedOn !== null && n.effectivenessCheckedOn === null && n.closedOn < shiftDay(today, -effectivenessCheckDays)
-      ? `${called(n)} was closed on ${n.closedOn}; whether the action worked is not checked.`
+      ? say`${called(n)} was closed on ${n.closedOn}; whether the action worked is not checked.`
       : false,
   ),
 
   mustExist('RR-107', ['improvement', 'settings'], 'improvement', (snapshot, { improvementDays }) => {
     const last = newest(snapshot.of(improvement).map((i) => i.doneOn))
     if (isSince(last, shiftDay(snapshot.today, -improvementDays))) return false
-    return last === null ? 'No improvement was carried out yet.' : `The last improvement was carried out on ${last}.`
+    return last === null
+      ? say`No improvement was carried out yet.`
+      : say`The last improvement was carried out on ${last}.`
   }),
 ]

@@ -1,3 +1,4 @@
+import { say, valueWord } from '../../../model/say.ts'
 import { incident } from '../../../registers/incident.ts'
 import { isRiskAbove } from '../../../registers/lists/levels.ts'
 import { obligation } from '../../../registers/obligation.ts'
@@ -18,13 +19,13 @@ export const informationRules: readonly Rule[] = [
       .some((d) => d.state === 'published' && d.kind === 'user_info' && d.systemVersion === system.deployedVersion)
     return (
       !isTold &&
-      `People use ${called(system)}, and no user information for version ${system.deployedVersion ?? '(not named)'} is published.`
+      say`People use ${called(system)}, and no user information for version ${system.deployedVersion ?? say`(not named)`} is published.`
     )
   }),
 
   eachSystem('RR-078', [], (system) =>
     system.externalEffect === true && isOperating(system) && system.externalChannel === null
-      ? `${called(system)} affects outsiders, who have no channel to report harm.`
+      ? say`${called(system)} affects outsiders, who have no channel to report harm.`
       : false,
   ),
 
@@ -35,7 +36,10 @@ export const informationRules: readonly Rule[] = [
       snapshot
         .of(outsideReport)
         .filter((r) => r.acknowledgedOn === null && isBefore(r.ackDueOn, snapshot.today))
-        .map((r) => ({ record: r, why: `${called(r)} of ${r.receivedOn} ${lateBy(r.ackDueOn, 'its confirmation')}.` })),
+        .map((r) => ({
+          record: r,
+          why: say`${called(r)} of ${r.receivedOn} ${lateBy(r.ackDueOn, say`its confirmation`)}.`,
+        })),
   }),
 
   rule('RR-080', {
@@ -56,8 +60,8 @@ export const informationRules: readonly Rule[] = [
           record: i,
           why:
             i.deadlineAt === null
-              ? `Others must be told of ${called(i)}, but no deadline is recorded and nobody was told.`
-              : `Others had to be told of ${called(i)} by ${i.deadlineAt}.`,
+              ? say`Others must be told of ${called(i)}, but no deadline is recorded and nobody was told.`
+              : say`Others had to be told of ${called(i)} by ${i.deadlineAt}.`,
         })),
   }),
 
@@ -71,7 +75,10 @@ export const informationRules: readonly Rule[] = [
           (i) =>
             i.severity !== null && isRiskAbove(i.severity, 'medium') && i.state !== 'dismissed' && i.decidedOn === null,
         )
-        .map((i) => ({ record: i, why: `${called(i)} is ${i.severity}; nobody has decided whether others are told.` })),
+        .map((i) => ({
+          record: i,
+          why: say`${called(i)} is ${valueWord(i.severity ?? 'unrated')}; nobody has decided whether others are told.`,
+        })),
   }),
 
   rule('RR-082', {
@@ -88,6 +95,6 @@ export const informationRules: readonly Rule[] = [
             o.fulfilledOn === null &&
             isBefore(o.dueOn, snapshot.today),
         )
-        .map((o) => ({ record: o, why: `${called(o)} ${lateBy(o.dueOn, 'its report')}, which was not sent.` })),
+        .map((o) => ({ record: o, why: say`${called(o)} ${lateBy(o.dueOn, say`its report`)}, which was not sent.` })),
   }),
 ]

@@ -1,3 +1,4 @@
+import { say } from '../../../model/say.ts'
 import { acknowledgement } from '../../../registers/acknowledgement.ts'
 import { aimsRole } from '../../../registers/aimsRole.ts'
 import { aiSystem } from '../../../registers/aiSystem/aiSystem.ts'
@@ -32,8 +33,8 @@ export const leadershipRules: readonly Rule[] = [
     if (policies.some((p) => p.approvedByRole !== null && topRoles.includes(p.approvedByRole))) return false
     const [other] = policies
     return other === undefined
-      ? 'No AI policy is approved.'
-      : `${called(other)} was approved, but not by top management (${other.approvedByRole ?? 'role unknown'}).`
+      ? say`No AI policy is approved.`
+      : say`${called(other)} was approved, but not by top management (${other.approvedByRole ?? say`role unknown`}).`
   }),
 
   rule('RR-011', {
@@ -42,11 +43,11 @@ export const leadershipRules: readonly Rule[] = [
     find: (snapshot) =>
       aiPolicies(snapshot).flatMap((policy) => {
         const missing = [
-          policy.framesObjectives !== true && 'a frame for AI objectives',
-          policy.commitsToRequirements !== true && 'the commitment to meet requirements',
-          policy.commitsToImprovement !== true && 'the commitment to improve',
+          policy.framesObjectives !== true && say`a frame for AI objectives`,
+          policy.commitsToRequirements !== true && say`the commitment to meet requirements`,
+          policy.commitsToImprovement !== true && say`the commitment to improve`,
         ].filter((part) => part !== false)
-        return missing.length === 0 ? [] : { record: policy, why: `${called(policy)} lacks ${few(missing)}.` }
+        return missing.length === 0 ? [] : { record: policy, why: say`${called(policy)} lacks ${few(missing)}.` }
       }),
   }),
 
@@ -58,7 +59,7 @@ export const leadershipRules: readonly Rule[] = [
         .filter((policy) => isBefore(policy.nextReviewOn, snapshot.today))
         .map((policy) => ({
           record: policy,
-          why: `${called(policy)} ${lateBy(policy.nextReviewOn, 'its review')}.`,
+          why: `${called(policy)} ${lateBy(policy.nextReviewOn, say`its review`)}.`,
         })),
   }),
 
@@ -80,8 +81,8 @@ export const leadershipRules: readonly Rule[] = [
           record: d,
           why:
             d.alignmentReviewedOn === null
-              ? `${called(d)} touches AI but was never compared with the AI policy.`
-              : `${called(d)} was compared on ${d.alignmentReviewedOn}, before the AI policy of ${approvedOn} was approved.`,
+              ? say`${called(d)} touches AI but was never compared with the AI policy.`
+              : say`${called(d)} was compared on ${d.alignmentReviewedOn}, before the AI policy of ${approvedOn} was approved.`,
         }))
     },
   }),
@@ -95,7 +96,9 @@ export const leadershipRules: readonly Rule[] = [
         const holders = snapshot.pointing(appointment, 'role', role.id).filter((a) => isHeld(a, snapshot.today))
         if (holders.some((a) => isActive(snapshot, a.person))) return []
         const gone = holders.map((a) => snapshot.get(person, a.person)).find((p) => p !== undefined)
-        const why = gone ? `${called(role)} is held by ${gone.title}, who has left.` : `Nobody holds ${called(role)}.`
+        const why = gone
+          ? say`${called(role)} is held by ${gone.title}, who has left.`
+          : say`Nobody holds ${called(role)}.`
         return { record: role, why }
       }),
   }),
@@ -109,8 +112,8 @@ export const leadershipRules: readonly Rule[] = [
         if (!isLiving(system) || system.inScope !== true || isActive(snapshot, system.owner)) return []
         const gone = snapshot.get(person, system.owner)
         const why = gone
-          ? `${called(system)} is owned by ${gone.title}, who has left.`
-          : `${called(system)} has no owner.`
+          ? say`${called(system)} is owned by ${gone.title}, who has left.`
+          : say`${called(system)} has no owner.`
         return { record: system, why }
       }),
   }),
@@ -136,7 +139,7 @@ export const leadershipRules: readonly Rule[] = [
         .filter((p) => p.state === 'active' && p.inScopeStaff === true && !settled.has(p.id))
         .map((p) => ({
           record: p,
-          why: `${p.title} has not acknowledged version ${version ?? '(without label)'} of ${called(policy)}, approved on ${policy.approvedOn ?? 'an unknown day'}.`,
+          why: say`${p.title} has not acknowledged version ${version ?? say`(without label)`} of ${called(policy)}, approved on ${policy.approvedOn ?? say`an unknown day`}.`,
         }))
     },
   }),
@@ -152,7 +155,7 @@ export const leadershipRules: readonly Rule[] = [
     const last = newest(about.map((e) => e.collectedOn))
     if (isSince(last, shiftDay(snapshot.today, -leadershipEvidenceDays))) return false
     return last === null
-      ? 'No accepted evidence shows what top management does for the AIMS (clauses 5.1 and 7.1).'
-      : `The newest evidence of leadership is of ${last}, more than ${leadershipEvidenceDays} days ago.`
+      ? say`No accepted evidence shows what top management does for the AIMS (clauses 5.1 and 7.1).`
+      : say`The newest evidence of leadership is of ${last}, more than ${leadershipEvidenceDays} days ago.`
   }),
 ]

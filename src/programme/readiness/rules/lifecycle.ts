@@ -1,3 +1,4 @@
+import { type Said, say, valueWord } from '../../../model/say.ts'
 import { aiSystem } from '../../../registers/aiSystem/aiSystem.ts'
 import { alert } from '../../../registers/alert.ts'
 import { deployment } from '../../../registers/deployment.ts'
@@ -17,7 +18,7 @@ import { type AiSystem, hasReached, isBought, isLiving, isOperating, stagesBefor
 export const eachSystem = (
   id: string,
   ways: readonly Way[],
-  why: (s: AiSystem, snapshot: Snapshot) => string | false,
+  why: (s: AiSystem, snapshot: Snapshot) => Said | false,
   alsoReads: readonly string[] = [],
 ): Rule =>
   rule(id, {
@@ -53,7 +54,7 @@ export const lifecycleRules: readonly Rule[] = [
     const skipped = gatedStages(system).filter((s) => !gates.some((g) => g.stage === s && g.result === 'passed'))
     return (
       skipped.length > 0 &&
-      `${called(system)} is in ${system.stage}, but the gate after ${few(skipped.map(inWords))} is not passed.`
+      say`${called(system)} is in ${valueWord(system.stage)}, but the gate after ${few(skipped.map(valueWord))} is not passed.`
     )
   }),
 
@@ -71,7 +72,7 @@ export const lifecycleRules: readonly Rule[] = [
       )
     return (
       !passed &&
-      `${called(system)} was deployed on ${deployedOn} in version ${deployedVersion ?? '(not named)'} without a passed validation of it before that day.`
+      say`${called(system)} was deployed on ${deployedOn} in version ${deployedVersion ?? say`(not named)`} without a passed validation of it before that day.`
     )
   }),
 
@@ -89,7 +90,7 @@ export const lifecycleRules: readonly Rule[] = [
           ? []
           : {
               record: v,
-              why: `${called(v)} was finished on ${v.finishedOn ?? 'an unknown day'}; data or model changed on ${dataChangedOn}.`,
+              why: say`${called(v)} was finished on ${v.finishedOn ?? say`an unknown day`}; data or model changed on ${dataChangedOn}.`,
             }
       }),
   }),
@@ -98,28 +99,28 @@ export const lifecycleRules: readonly Rule[] = [
     if (system.deployedOn === null && system.deployedVersion === null) return false
     const releases = snapshot.pointing(deployment, 'system', system.id)
     const live = releases.find((d) => d.systemVersion === system.deployedVersion && d.state !== 'cancelled')
-    const version = system.deployedVersion ?? '(not named)'
+    const version = system.deployedVersion ?? say`(not named)`
     if (live === undefined)
-      return `No deployment of version ${version} of ${called(system)} is recorded, so no approval and no way back.`
-    const missing = [live.approver === null && 'an approval', live.rollback === null && 'a way back'].filter(
+      return say`No deployment of version ${version} of ${called(system)} is recorded, so no approval and no way back.`
+    const missing = [live.approver === null && say`an approval`, live.rollback === null && say`a way back`].filter(
       (x) => x !== false,
     )
     return (
       missing.length > 0 &&
-      `${live.ref}, the release of version ${version} of ${called(system)}, has not ${few(missing)}.`
+      say`${live.ref}, the release of version ${version} of ${called(system)}, has not ${few(missing)}.`
     )
   }),
 
   eachSystem('RR-064', [], (system) =>
     hasReached(system, 'development') && !(system.requirements ?? []).some((r) => r.measurable === true)
-      ? `${called(system)} is in ${inWords(system.stage)} without one measurable requirement.`
+      ? say`${called(system)} is in ${valueWord(system.stage)} without one measurable requirement.`
       : false,
   ),
 
   eachSystem('RR-066', [back('systemDocument', 'system')], (system, snapshot) =>
     system.deployedVersion !== null &&
     !published(snapshot, system).some((d) => d.kind === 'model_card' || d.kind === 'design')
-      ? `${called(system)} is deployed in version ${system.deployedVersion} without a published design record or model card.`
+      ? say`${called(system)} is deployed in version ${system.deployedVersion} without a published design record or model card.`
       : false,
   ),
 
@@ -142,9 +143,9 @@ export const lifecycleRules: readonly Rule[] = [
         ({ monitor: m, last }) => m.intervalDays !== null && isSince(last, shiftDay(snapshot.today, -m.intervalDays)),
       )
       if (isWatched) return false
-      if (monitors.length === 0) return `${called(system)} is in operation and nothing watches it.`
+      if (monitors.length === 0) return say`${called(system)} is in operation and nothing watches it.`
       const last = newest(values.map((v) => v.last))
-      return `The last value of ${called(system)} is ${last === null ? 'missing' : `of ${last}`}; its monitors should have one by now.`
+      return say`The last value of ${called(system)} is ${last === null ? 'missing' : say`of ${last}`}; its monitors should have one by now.`
     },
     ['monitor', 'reading'],
   ),
@@ -159,7 +160,7 @@ export const lifecycleRules: readonly Rule[] = [
         if (a.closedOn !== null || a.state === 'closed' || days === null) return []
         const due = shiftDay(a.openedOn, days)
         return due < snapshot.today
-          ? { record: a, why: `${called(a)} is open since ${a.openedOn}; an answer was due on ${due}.` }
+          ? { record: a, why: say`${called(a)} is open since ${a.openedOn}; an answer was due on ${due}.` }
           : []
       }),
   }),
@@ -177,8 +178,8 @@ export const lifecycleRules: readonly Rule[] = [
       if (isLogged) return false
       const last = newest(logs.map((log) => log.lastEventAt))
       return logs.length === 0
-        ? `${called(system)} is in operation without a running event log.`
-        : `The last event of ${called(system)} was recorded ${last === null ? 'never' : `at ${last}`}, longer ago than its log allows.`
+        ? say`${called(system)} is in operation without a running event log.`
+        : say`The last event of ${called(system)} was recorded ${last === null ? 'never' : say`at ${last}`}, longer ago than its log allows.`
     }),
     readsClock: true,
   },
@@ -190,7 +191,7 @@ export const lifecycleRules: readonly Rule[] = [
       snapshot.of(eventLog).flatMap((log) => {
         const { retentionDays: kept, requiredRetentionDays: needed } = log
         if (log.state === 'ended' || kept === null || needed === null || kept >= needed) return []
-        return { record: log, why: `${called(log)} is kept for ${kept} days; ${needed} are required.` }
+        return { record: log, why: say`${called(log)} is kept for ${kept} days; ${needed} are required.` }
       }),
   }),
 
@@ -201,8 +202,6 @@ export const lifecycleRules: readonly Rule[] = [
       .map((d) => d.systemVersion)
     if (versions.includes(system.deployedVersion)) return false
     const held = versions.filter((v) => v !== null)
-    return `${called(system)} is deployed in version ${system.deployedVersion}; technical documentation ${held.length === 0 ? 'is not published' : `is of version ${held.at(-1)}`}.`
+    return say`${called(system)} is deployed in version ${system.deployedVersion}; technical documentation ${held.length === 0 ? say`is not published` : say`is of version ${held.at(-1)}`}.`
   }),
 ]
-
-const inWords = (stage: string) => stage.replaceAll('_', ' ')

@@ -1,3 +1,4 @@
+import { say } from '../../../model/say.ts'
 import { measurement } from '../../../registers/measurement.ts'
 import { objective } from '../../../registers/objective.ts'
 import { plannedChange } from '../../../registers/plannedChange.ts'
@@ -12,8 +13,8 @@ export const objectiveRules: readonly Rule[] = [
   mustExist('RR-049', ['objective'], 'objective', (snapshot) => {
     const all = snapshot.of(objective)
     if (all.some((o) => o.state === 'active' && o.metric !== null)) return false
-    if (all.length === 0) return 'There are no AI objectives yet.'
-    return 'No active AI objective has a metric that shows progress.'
+    if (all.length === 0) return say`There are no AI objectives yet.`
+    return say`No active AI objective has a metric that shows progress.`
   }),
 
   rule('RR-050', {
@@ -23,12 +24,12 @@ export const objectiveRules: readonly Rule[] = [
       snapshot.of(objective).flatMap((o) => {
         if (isOver(o.state)) return []
         const missing = [
-          o.owner === null && 'an owner',
-          o.dueOn === null && 'a date',
-          isEmpty(o.evaluationMethod) && 'how it is judged',
+          o.owner === null && say`an owner`,
+          o.dueOn === null && say`a date`,
+          isEmpty(o.evaluationMethod) && say`how it is judged`,
           isEmpty(o.resources) && 'resources',
         ].filter((part) => part !== false)
-        return missing.length === 0 ? [] : { record: o, why: `${called(o)} lacks ${few(missing, 4)}.` }
+        return missing.length === 0 ? [] : { record: o, why: say`${called(o)} lacks ${few(missing, 4)}.` }
       }),
   }),
 
@@ -44,7 +45,7 @@ export const objectiveRules: readonly Rule[] = [
         if (!isBefore(last, limit)) return []
         return {
           record: o,
-          why: last === null ? `${called(o)} was never measured.` : `${called(o)} was last measured on ${last}.`,
+          why: last === null ? say`${called(o)} was never measured.` : say`${called(o)} was last measured on ${last}.`,
         }
       })
     },
@@ -57,7 +58,7 @@ export const objectiveRules: readonly Rule[] = [
       snapshot
         .of(plannedChange)
         .filter((c) => c.target === 'aims' && isEmpty(c.plan) && c.implementedOn !== null)
-        .map((c) => ({ record: c, why: `${called(c)} was made on ${c.implementedOn} without a plan.` })),
+        .map((c) => ({ record: c, why: say`${called(c)} was made on ${c.implementedOn} without a plan.` })),
   }),
 
   rule('RR-065', {
@@ -67,10 +68,10 @@ export const objectiveRules: readonly Rule[] = [
       snapshot.of(objective).flatMap((o) => {
         if (o.kind !== 'development' || isOver(o.state)) return []
         const missing = [
-          isEmpty(o.requirements) && 'a requirement derived from it',
-          o.tests.length === 0 && 'a validation that tests it',
+          isEmpty(o.requirements) && say`a requirement derived from it`,
+          o.tests.length === 0 && say`a validation that tests it`,
         ].filter((part) => part !== false)
-        return missing.length === 0 ? [] : { record: o, why: `${called(o)} has no link to ${few(missing)}.` }
+        return missing.length === 0 ? [] : { record: o, why: say`${called(o)} has no link to ${few(missing)}.` }
       }),
   }),
 ]

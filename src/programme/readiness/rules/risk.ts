@@ -1,3 +1,4 @@
+import { type Said, say, valueWord } from '../../../model/say.ts'
 import { aiSystem } from '../../../registers/aiSystem/aiSystem.ts'
 import { plannedChange } from '../../../registers/plannedChange.ts'
 import { risk } from '../../../registers/risk/risk.ts'
@@ -29,7 +30,7 @@ function aboveAppetite(
   id: string,
   ways: readonly Way[],
   level: 'inherentLevel' | 'residualLevel',
-  lacks: (snapshot: Snapshot, r: Risk) => string | false,
+  lacks: (snapshot: Snapshot, r: Risk) => Said | false,
 ): Rule {
   return rule(id, {
     reads: riskReads,
@@ -42,11 +43,11 @@ function aboveAppetite(
         if (value === null || isAcceptable(r, value)) return []
         const missing = lacks(snapshot, r)
         if (missing === false) return []
-        const when = level === 'residualLevel' ? ' after treatment' : ''
+        const when = level === 'residualLevel' ? say` after treatment` : ''
         return [
           {
             record: r,
-            why: `${called(r)} is ${value}${when}, above the appetite (${appetiteFor(r)}), and ${missing}.`,
+            why: say`${called(r)} is ${valueWord(value)}${when}, above the appetite (${valueWord(appetiteFor(r))}), and ${missing}.`,
           },
         ]
       })
@@ -60,13 +61,13 @@ export const riskRules: readonly Rule[] = [
     const all = snapshot.of(riskCriteria)
     if (all.some((c) => c.state === 'approved')) return false
     const [draft] = all
-    return draft === undefined ? 'There are no risk criteria yet.' : `${called(draft)} is not approved.`
+    return draft === undefined ? say`There are no risk criteria yet.` : say`${called(draft)} is not approved.`
   }),
 
   mustExist('RR-018', ['document'], 'document', (snapshot) =>
     findInForce(snapshot, 'DOC-C-05').length > 0
       ? false
-      : 'No approved document describes the AI risk assessment process.',
+      : say`No approved document describes the AI risk assessment process.`,
   ),
 
   rule('RR-019', {
@@ -77,7 +78,7 @@ export const riskRules: readonly Rule[] = [
       snapshot
         .of(aiSystem)
         .filter((s) => isOperating(s) && s.inScope === true && snapshot.pointing(risk, 'systems', s.id).length === 0)
-        .map((s) => ({ record: s, why: `${called(s)} is in operation, and no risk is recorded for it.` })),
+        .map((s) => ({ record: s, why: say`${called(s)} is in operation, and no risk is recorded for it.` })),
   }),
 
   rule('RR-020', {
@@ -86,7 +87,7 @@ export const riskRules: readonly Rule[] = [
     find: (snapshot) =>
       openRisks(snapshot)
         .filter((r) => isBefore(r.nextReviewOn, snapshot.today))
-        .map((r) => ({ record: r, why: `${called(r)} ${lateBy(r.nextReviewOn, 'its review')}.` })),
+        .map((r) => ({ record: r, why: `${called(r)} ${lateBy(r.nextReviewOn, say`its review`)}.` })),
   }),
 
   rule('RR-021', {
@@ -104,17 +105,22 @@ export const riskRules: readonly Rule[] = [
         )
         .map((c) => ({
           record: c,
-          why: `${called(c)} was made on ${c.implementedOn}; nobody decided whether to assess risks again.`,
+          why: say`${called(c)} was made on ${c.implementedOn}; nobody decided whether to assess risks again.`,
         })),
   }),
 
-  aboveAppetite('RR-022', [], 'inherentLevel', (_s, r) => r.treatmentOwner === null && 'nobody is named to treat it'),
-  aboveAppetite('RR-023', [], 'inherentLevel', (_s, r) => r.treatmentOption === null && 'no treatment is chosen'),
+  aboveAppetite(
+    'RR-022',
+    [],
+    'inherentLevel',
+    (_s, r) => r.treatmentOwner === null && say`nobody is named to treat it`,
+  ),
+  aboveAppetite('RR-023', [], 'inherentLevel', (_s, r) => r.treatmentOption === null && say`no treatment is chosen`),
   aboveAppetite(
     'RR-024',
     [back('riskAcceptance', 'risk')],
     'residualLevel',
-    (s, r) => acceptanceOf(s, r) === undefined && 'nobody has accepted what is left',
+    (s, r) => acceptanceOf(s, r) === undefined && say`nobody has accepted what is left`,
   ),
 
   rule('RR-025', {
@@ -125,8 +131,8 @@ export const riskRules: readonly Rule[] = [
       openRisks(snapshot).flatMap((r) => {
         const acceptance = acceptanceOf(snapshot, r)
         if (acceptance === undefined || !isBefore(acceptance.expiresOn, snapshot.today)) return []
-        const until = acceptance.expiresOn === null ? 'has no end date' : `ran out on ${acceptance.expiresOn}`
-        return { record: r, why: `The acceptance ${acceptance.ref} of ${called(r)} ${until}.` }
+        const until = acceptance.expiresOn === null ? say`has no end date` : say`ran out on ${acceptance.expiresOn}`
+        return { record: r, why: say`The acceptance ${acceptance.ref} of ${called(r)} ${until}.` }
       }),
   }),
 
@@ -140,10 +146,10 @@ export const riskRules: readonly Rule[] = [
         const acceptance = acceptanceOf(snapshot, r)
         const level = r.residualLevel ?? r.inherentLevel
         if (acceptance === undefined || level === null || mayDecide(acceptance.role, level)) return []
-        const who = acceptance.role === null ? 'nobody with a recorded role' : acceptance.role.replaceAll('_', ' ')
+        const who = acceptance.role === null ? say`nobody with a recorded role` : valueWord(acceptance.role)
         return {
           record: r,
-          why: `${called(r)} is ${level} and was accepted by ${who} (${acceptance.ref}); ${deciderOf(level)} must decide.`,
+          why: say`${called(r)} is ${valueWord(level)} and was accepted by ${who} (${acceptance.ref}); ${deciderOf(level)} must decide.`,
         }
       })
     },
@@ -154,8 +160,8 @@ export const riskRules: readonly Rule[] = [
     if (all.some((p) => p.state === 'approved' && p.approvedByRole !== null)) return false
     const [draft] = all
     return draft === undefined
-      ? 'There is no risk treatment plan yet.'
-      : `${called(draft)} is not approved by management.`
+      ? say`There is no risk treatment plan yet.`
+      : say`${called(draft)} is not approved by management.`
   }),
 
   rule('RR-028', {
@@ -165,7 +171,7 @@ export const riskRules: readonly Rule[] = [
       snapshot
         .of(treatmentAction)
         .filter((a) => a.state !== 'dropped' && a.doneOn === null && a.dueOn < snapshot.today)
-        .map((a) => ({ record: a, why: `${called(a)} was due on ${a.dueOn} and is not done.` })),
+        .map((a) => ({ record: a, why: say`${called(a)} was due on ${a.dueOn} and is not done.` })),
   }),
 
   rule('RR-029', {
@@ -180,7 +186,10 @@ export const riskRules: readonly Rule[] = [
         const last = newest(actions.map((a) => a.doneOn))
         // Without actions there is nothing whose effect could be verified.
         if (actions.length === 0 || actions.some((a) => a.doneOn === null) || last === null || last >= limit) return []
-        return { record: r, why: `The last treatment of ${called(r)} was done on ${last}; its effect is not verified.` }
+        return {
+          record: r,
+          why: say`The last treatment of ${called(r)} was done on ${last}; its effect is not verified.`,
+        }
       })
     },
   }),
@@ -196,7 +205,7 @@ export const riskRules: readonly Rule[] = [
         if (outside === undefined) return []
         return {
           record: r,
-          why: `${called(r)} concerns ${called(outside)}, which affects outsiders, but names no people or society.`,
+          why: say`${called(r)} concerns ${called(outside)}, which affects outsiders, but names no people or society.`,
         }
       }),
   }),
@@ -207,6 +216,6 @@ export const riskRules: readonly Rule[] = [
     find: (snapshot) =>
       openRisks(snapshot)
         .filter((r) => r.objectives.length === 0)
-        .map((r) => ({ record: r, why: `${called(r)} is not linked to an AI objective it touches.` })),
+        .map((r) => ({ record: r, why: say`${called(r)} is not linked to an AI objective it touches.` })),
   }),
 ]

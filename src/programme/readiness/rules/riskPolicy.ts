@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say } from '../../../model/say.ts'
 import { defaultAppetite, isRiskAbove } from '../../../registers/lists/levels.ts'
 import type { risk } from '../../../registers/risk/risk.ts'
 import { type Authority, authorityFor, authorityLabel, mayAccept } from '../../../registers/riskAcceptance/authority.ts'
@@ -15,7 +16,7 @@ export interface RiskPolicy {
   /** In words, for a sentence. */
   appetiteFor(risk: Risk): string
   mayDecide(role: Authority | null, level: RiskLevel): boolean
-  deciderOf(level: RiskLevel): string
+  deciderOf(level: RiskLevel): Said
 }
 
 /** From the approved criteria; the settings record overrides them, and the cautious default stands in for both. */
@@ -36,6 +37,6 @@ export function riskPolicy(snapshot: Snapshot): RiskPolicy {
       if (role === 'risk_owner' && ownerLevels.length > 0) return ownerLevels.includes(level)
       return mayAccept(role, level)
     },
-    deciderOf: (level) => (ownerLevels.includes(level) ? 'the risk owner' : authorityLabel(authorityFor(level))),
+    deciderOf: (level) => (ownerLevels.includes(level) ? say`the risk owner` : authorityLabel(authorityFor(level))),
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../model/say.ts'
 import { aiSystem } from '../../../registers/aiSystem/aiSystem.ts'
 import { contextIssue } from '../../../registers/contextIssue.ts'
 import { document } from '../../../registers/document/document.ts'
@@ -15,8 +16,8 @@ export const scopeAndContextRules: readonly Rule[] = [
     if (all.some((s) => s.state === 'approved')) return false
     const [draft] = all
     return draft === undefined
-      ? 'There is no scope statement yet.'
-      : `${called(draft)} is ${draft.state === 'inReview' ? 'in review' : draft.state}, and no other is approved.`
+      ? say`There is no scope statement yet.`
+      : say`${called(draft)} is ${draft.state === 'inReview' ? say`in review` : draft.state}, and no other is approved.`
   }),
 
   rule('RR-002', {
@@ -26,7 +27,7 @@ export const scopeAndContextRules: readonly Rule[] = [
       snapshot
         .of(aiSystem)
         .filter((s) => isLiving(s) && s.inScope === null)
-        .map((s) => ({ record: s, why: `For ${called(s)} nobody has decided whether it is in scope.` })),
+        .map((s) => ({ record: s, why: say`For ${called(s)} nobody has decided whether it is in scope.` })),
   }),
 
   rule('RR-003', {
@@ -36,7 +37,7 @@ export const scopeAndContextRules: readonly Rule[] = [
       snapshot
         .of(aiSystem)
         .filter((s) => isLiving(s) && s.inScope === false && isEmpty(s.exclusionReason))
-        .map((s) => ({ record: s, why: `${called(s)} is out of scope without a reason.` })),
+        .map((s) => ({ record: s, why: say`${called(s)} is out of scope without a reason.` })),
   }),
 
   rule('RR-004', {
@@ -46,7 +47,7 @@ export const scopeAndContextRules: readonly Rule[] = [
       snapshot
         .of(aiSystem)
         .filter((s) => isLiving(s) && s.inScope === false && s.usedByScopedProcess === true)
-        .map((s) => ({ record: s, why: `${called(s)} is out of scope, but a process in scope uses it.` })),
+        .map((s) => ({ record: s, why: say`${called(s)} is out of scope, but a process in scope uses it.` })),
   }),
 
   // The decision is the context issue with the topic "Climate change": relevant or not, with a reason.
@@ -55,18 +56,18 @@ export const scopeAndContextRules: readonly Rule[] = [
     if (issues.some((i) => (i.relevant === 'yes' || i.relevant === 'no') && !isEmpty(i.relevanceReason))) return false
     const [open] = issues
     return open === undefined
-      ? 'No context issue has the topic climate change.'
-      : `${called(open)} does not yet say with a reason whether climate change matters.`
+      ? say`No context issue has the topic climate change.`
+      : say`${called(open)} does not yet say with a reason whether climate change matters.`
   }),
 
   mustExist('RR-006', ['contextIssue'], 'contextIssue', (snapshot, { contextReviewDays }) => {
     const issues = snapshot.of(contextIssue)
     const last = newest(issues.map((i) => i.reviewedOn))
     if (isSince(last, shiftDay(snapshot.today, -contextReviewDays))) return false
-    if (issues.length === 0) return 'No context issue is recorded.'
+    if (issues.length === 0) return say`No context issue is recorded.`
     return last === null
-      ? 'No context issue was ever reviewed.'
-      : `Context was last reviewed on ${last}, more than ${contextReviewDays} days ago.`
+      ? say`No context issue was ever reviewed.`
+      : say`Context was last reviewed on ${last}, more than ${contextReviewDays} days ago.`
   }),
 
   rule('RR-007', {
@@ -76,7 +77,7 @@ export const scopeAndContextRules: readonly Rule[] = [
       snapshot
         .of(aiSystem)
         .filter((s) => isLiving(s) && s.inScope === true && isEmpty(s.orgRoles))
-        .map((s) => ({ record: s, why: `${called(s)} is in scope, but our role for it is not recorded.` })),
+        .map((s) => ({ record: s, why: say`${called(s)} is in scope, but our role for it is not recorded.` })),
   }),
 
   rule('RR-008', {
@@ -87,7 +88,7 @@ export const scopeAndContextRules: readonly Rule[] = [
         const open = (party.requirements ?? []).filter((row) => row.addressed === 'undecided')
         if (party.state === 'past' || open.length === 0) return []
         const names = few(open.map((row) => `"${row.requirement}"`))
-        return { record: party, why: `${called(party)}: it is undecided whether to take on ${names}.` }
+        return { record: party, why: say`${called(party)}: it is undecided whether to take on ${names}.` }
       }),
   }),
 
@@ -103,6 +104,6 @@ export const scopeAndContextRules: readonly Rule[] = [
           d.state !== 'superseded',
       )
       ? false
-      : 'No document serves as the description of the processes (DOC-C-02).',
+      : say`No document serves as the description of the processes (DOC-C-02).`,
   ),
 ]

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say } from '../../../model/say.ts'
 import { controlDecision } from '../../../registers/controlDecision.ts'
 import { evidence } from '../../../registers/evidence.ts'
 import { risk } from '../../../registers/risk/risk.ts'
@@ -25,11 +26,7 @@ export const approvedSoa = (snapshot: Snapshot) =>
     .filter((v) => v.state === 'approved')
     .toSorted((a, b) => (b.approvedOn ?? '').localeCompare(a.approvedOn ?? ''))[0]
 
-const each = (
-  reads: readonly string[],
-  id: string,
-  why: (line: Decision, snapshot: Snapshot) => string | false,
-): Rule =>
+const each = (reads: readonly string[], id: string, why: (line: Decision, snapshot: Snapshot) => Said | false): Rule =>
   rule(id, {
     reads,
     find: (snapshot) =>
@@ -61,7 +58,9 @@ export const soaRules: readonly Rule[] = [
   mustExist('RR-032', ['soaVersion'], 'soaVersion', (snapshot) => {
     if (approvedSoa(snapshot) !== undefined) return false
     const [draft] = snapshot.of(soaVersion)
-    return draft === undefined ? 'There is no statement of applicability yet.' : `${called(draft)} is not approved.`
+    return draft === undefined
+      ? say`There is no statement of applicability yet.`
+      : say`${called(draft)} is not approved.`
   }),
 
   mustExist('RR-033', ['controlDecision'], 'controlDecision', (snapshot) => {
@@ -74,19 +73,19 @@ export const soaRules: readonly Rule[] = [
     const missing = known.filter((id) => !held.has(id)).map(bare)
     const unknown = [...held].filter((id) => !known.includes(id)).map(bare)
     if (missing.length > 0)
-      return `${missing.length} of ${known.length} reference controls have no line: ${few(missing, 5)}.`
-    return unknown.length > 0 && `These lines name no reference control: ${few(unknown, 5)}.`
+      return say`${missing.length} of ${known.length} reference controls have no line: ${few(missing, 5)}.`
+    return unknown.length > 0 && say`These lines name no reference control: ${few(unknown, 5)}.`
   }),
 
   each(['controlDecision'], 'RR-034', (line) =>
     line.applicable === 'no' && isEmpty(line.exclusionJustification)
-      ? `${bare(line.control)} ${line.title} is left out without a justification.`
+      ? say`${bare(line.control)} ${line.title} is left out without a justification.`
       : false,
   ),
 
   each(['controlDecision'], 'RR-035', (line) =>
     line.applicable === 'yes' && isEmpty(line.justification) && isEmpty(line.reasons)
-      ? `${bare(line.control)} ${line.title} is included without a justification.`
+      ? say`${bare(line.control)} ${line.title} is included without a justification.`
       : false,
   ),
 
@@ -102,7 +101,7 @@ export const soaRules: readonly Rule[] = [
         const names = few(need.records.map((r) => r.ref))
         return {
           record: line,
-          why: `${bare(line.control)} is left out, but ${need.because}${names === '' ? '' : ` (${names})`}.`,
+          why: say`${bare(line.control)} is left out, but ${need.because}${names === '' ? '' : ` (${names})`}.`,
         }
       })
     },
@@ -117,7 +116,7 @@ export const soaRules: readonly Rule[] = [
         .filter((line) => isImplemented(line) && !proven.has(line.control) && !proven.has(line.id))
         .map((line) => ({
           record: line,
-          why: `${bare(line.control)} ${line.title} is said to be in place, but no accepted evidence proves it today.`,
+          why: say`${bare(line.control)} ${line.title} is said to be in place, but no accepted evidence proves it today.`,
         }))
     },
   }),
@@ -135,8 +134,8 @@ export const soaRules: readonly Rule[] = [
           record: line,
           why:
             line.lastVerifiedOn === null
-              ? `Nobody has checked yet that ${bare(line.control)} ${line.title} works.`
-              : `${bare(line.control)} ${line.title} was last checked on ${line.lastVerifiedOn}.`,
+              ? say`Nobody has checked yet that ${bare(line.control)} ${line.title} works.`
+              : say`${bare(line.control)} ${line.title} was last checked on ${line.lastVerifiedOn}.`,
         }))
     },
   }),
@@ -150,11 +149,11 @@ export const soaRules: readonly Rule[] = [
       const changed = snapshot.of(risk).filter((r) => r.controlsChangedOn !== null && r.controlsChangedOn > approvedOn)
       const [first] = changed
       if (first === undefined) return []
-      const rest = changed.length > 1 ? ` and ${changed.length - 1} more` : ''
+      const rest = changed.length > 1 ? say` and ${changed.length - 1} more` : ''
       return [
         {
           record: latest,
-          why: `${called(latest)} was approved on ${approvedOn}; the controls of ${called(first)}${rest} changed later (${first.controlsChangedOn}).`,
+          why: say`${called(latest)} was approved on ${approvedOn}; the controls of ${called(first)}${rest} changed later (${first.controlsChangedOn}).`,
         },
       ]
     },

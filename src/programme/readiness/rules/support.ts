@@ -1,3 +1,4 @@
+import { say } from '../../../model/say.ts'
 import { aimsRole } from '../../../registers/aimsRole.ts'
 import { appointment } from '../../../registers/appointment.ts'
 import { competence } from '../../../registers/competence.ts'
@@ -31,7 +32,9 @@ export const supportRules: readonly Rule[] = [
         const lacking = held.filter((a) => !valid.some((c) => c.role !== null && c.role === a.role))
         if (lacking.length === 0) return []
         const roles = lacking.map((a) => snapshot.get(aimsRole, a.role)?.title ?? a.title)
-        return [{ record: p, why: `${p.title} holds ${few(roles)} without confirmed competence that is valid today.` }]
+        return [
+          { record: p, why: say`${p.title} holds ${few(roles)} without confirmed competence that is valid today.` },
+        ]
       }),
   }),
 
@@ -44,13 +47,16 @@ export const supportRules: readonly Rule[] = [
         if (!t.mandatory || t.doneOn !== null || (t.state !== 'assigned' && t.state !== 'failed')) return []
         const who = snapshot.get(person, t.person)
         if (who?.state === 'left' || !isBefore(t.dueOn, snapshot.today)) return []
-        return { record: t, why: `${called(t)} of ${who?.title ?? 'an unknown person'} ${lateBy(t.dueOn, 'its end')}.` }
+        return {
+          record: t,
+          why: say`${called(t)} of ${who?.title ?? say`an unknown person`} ${lateBy(t.dueOn, say`its end`)}.`,
+        }
       }),
   }),
 
   // The register of communications is the plan as well: a line in force says what, when, with whom and how.
   mustExist('RR-055', registersHolding('DOC-P-08'), 'communication', (snapshot) =>
-    findServing(snapshot, 'DOC-P-08').length > 0 ? false : 'No communication plan is in force.',
+    findServing(snapshot, 'DOC-P-08').length > 0 ? false : say`No communication plan is in force.`,
   ),
 
   rule('RR-056', {
@@ -65,11 +71,11 @@ export const supportRules: readonly Rule[] = [
             {
               record: draft,
               about: wanted.id,
-              why: `${name}: ${called(draft)} is ${draft.state === 'draft' ? 'a draft' : 'in review'}, not approved.`,
+              why: say`${name}: ${called(draft)} is ${draft.state === 'draft' ? say`a draft` : say`in review`}, not approved.`,
             },
           ]
         const register = documentHomes[wanted.id]?.register ?? 'document'
-        return [{ record: null, register, about: wanted.id, why: `${name} is missing.` }]
+        return [{ record: null, register, about: wanted.id, why: say`${name} is missing.` }]
       }),
   }),
 
@@ -86,7 +92,7 @@ export const supportRules: readonly Rule[] = [
             (d.nextReviewOn !== null || (d.kind !== 'record' && d.isExternal !== true)) &&
             isBefore(d.nextReviewOn, snapshot.today),
         )
-        .map((d) => ({ record: d, why: `${called(d)} ${lateBy(d.nextReviewOn, 'its review')}.` })),
+        .map((d) => ({ record: d, why: `${called(d)} ${lateBy(d.nextReviewOn, say`its review`)}.` })),
   }),
 
   rule('RR-058', {
@@ -96,7 +102,7 @@ export const supportRules: readonly Rule[] = [
       snapshot
         .of(document)
         .filter((d) => d.owner === null && !isOut(d.state))
-        .map((d) => ({ record: d, why: `${called(d)} has no owner.` })),
+        .map((d) => ({ record: d, why: say`${called(d)} has no owner.` })),
   }),
 
   rule('RR-059', {
@@ -115,7 +121,7 @@ export const supportRules: readonly Rule[] = [
         )
         .map((d) => ({
           record: d,
-          why: `${called(d)} was approved on ${d.approvedOn} and changed on ${d.updatedAt.slice(0, 10)} without a correction.`,
+          why: say`${called(d)} was approved on ${d.approvedOn} and changed on ${d.updatedAt.slice(0, 10)} without a correction.`,
         })),
   }),
 ]

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
+import { type Said, say } from '../../../model/say.ts'
 import { model } from '../../../registers/model.ts'
 import { supplier } from '../../../registers/supplier.ts'
 import type { Snapshot } from '../../snapshot.ts'
@@ -9,13 +10,13 @@ import { eachSystem } from './lifecycle.ts'
 import { type AiSystem, isBought } from './systems.ts'
 
 /** What others contribute to a system, by name. */
-export function thirdPartyParts(snapshot: Snapshot, system: AiSystem): readonly string[] {
+export function thirdPartyParts(snapshot: Snapshot, system: AiSystem): readonly Said[] {
   const suppliers = system.suppliers.map((id) => snapshot.get(supplier, id)).filter((s) => s !== undefined)
   const models = system.models.map((id) => snapshot.get(model, id)).filter((m) => m !== undefined && m.origin !== 'own')
   const parts = [...suppliers, ...models].flatMap((r) => (r === undefined ? [] : called(r)))
   if (parts.length > 0) return parts
   return isBought(system) || system.origin === 'fine_tuned_third_party' || system.origin === 'open_weights'
-    ? ['what it was made from or bought as']
+    ? [say`what it was made from or bought as`]
     : []
 }
 
@@ -38,7 +39,9 @@ export const thirdPartyRules: readonly Rule[] = [
   eachSystem('RR-086', [along('suppliers', 'supplier'), along('models', 'model')], (system, snapshot) => {
     if ((system.responsibilities ?? []).length > 0) return false
     const parts = thirdPartyParts(snapshot, system)
-    return parts.length > 0 && `${called(system)} relies on ${few(parts)}, and it is not recorded who answers for what.`
+    return (
+      parts.length > 0 && say`${called(system)} relies on ${few(parts)}, and it is not recorded who answers for what.`
+    )
   }),
 
   rule('RR-087', {
@@ -49,7 +52,7 @@ export const thirdPartyRules: readonly Rule[] = [
       snapshot
         .of(supplier)
         .filter((s) => s.providesAi && s.dueDiligenceOn === null && isActive(snapshot, s))
-        .map((s) => ({ record: s, why: `${called(s)} provides AI and was never checked.` })),
+        .map((s) => ({ record: s, why: say`${called(s)} provides AI and was never checked.` })),
   }),
 
   rule('RR-088', {
@@ -60,7 +63,7 @@ export const thirdPartyRules: readonly Rule[] = [
       snapshot
         .of(supplier)
         .filter((s) => isBefore(s.reviewBy, snapshot.today) && isActive(snapshot, s))
-        .map((s) => ({ record: s, why: `${called(s)} ${lateBy(s.reviewBy, 'its review')}.` })),
+        .map((s) => ({ record: s, why: `${called(s)} ${lateBy(s.reviewBy, say`its review`)}.` })),
   }),
 
   rule('RR-089', {
@@ -74,13 +77,13 @@ export const thirdPartyRules: readonly Rule[] = [
         )
         .map((s) => ({
           record: s,
-          why: `${called(s)} changed its model on ${s.modelChangedOn}; what that means for your systems was ${s.impactCheckedOn === null ? 'never checked' : `last checked on ${s.impactCheckedOn}`}.`,
+          why: say`${called(s)} changed its model on ${s.modelChangedOn}; what that means for your systems was ${s.impactCheckedOn === null ? say`never checked` : say`last checked on ${s.impactCheckedOn}`}.`,
         })),
   }),
 
   eachSystem('RR-090', [], (system) =>
     (system.orgRoles ?? []).includes('provider') && system.customerInformation === null
-      ? `You provide ${called(system)} to others, and what customers are told is not recorded.`
+      ? say`You provide ${called(system)} to others, and what customers are told is not recorded.`
       : false,
   ),
 ]

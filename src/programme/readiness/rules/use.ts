@@ -1,3 +1,4 @@
+import { say } from '../../../model/say.ts'
 import { usesOutside } from '../../../registers/aiSystem/useApproval.ts'
 import { concern } from '../../../registers/concern.ts'
 import { decidesAboutPeople } from '../../../registers/lists/aiSystemLists.ts'
@@ -18,14 +19,14 @@ export const useRules: readonly Rule[] = [
         // What is no AI, or was stopped for real, is no longer in use.
         if (tool.state === 'notAi' || (tool.state === 'blocked' && tool.doneOn !== null)) return []
         if (tool.inInventory && tool.approved === true) return []
-        const what = tool.approved === true ? 'is not in the inventory' : 'is not approved'
-        return { record: tool, why: `${called(tool)}, found on ${tool.foundOn}, is in use and ${what}.` }
+        const what = tool.approved === true ? say`is not in the inventory` : say`is not approved`
+        return { record: tool, why: say`${called(tool)}, found on ${tool.foundOn}, is in use and ${what}.` }
       }),
   }),
 
   eachSystem('RR-084', [], (system) =>
     isOperating(system) && decidesAboutPeople(system.decisionEffect) && (system.oversightMeasures ?? []).length === 0
-      ? `${called(system)} ${system.decisionEffect === 'decides' ? 'decides' : 'shapes decisions'} about people, and nobody oversees it.`
+      ? say`${called(system)} ${system.decisionEffect === 'decides' ? 'decides' : say`shapes decisions`} about people, and nobody oversees it.`
       : false,
   ),
 
@@ -33,7 +34,7 @@ export const useRules: readonly Rule[] = [
     const outside = usesOutside(system)
     return (
       outside.length > 0 &&
-      `${called(system)} is used for ${few(outside.map((u) => `"${u}"`))}, which is not an intended use.`
+      say`${called(system)} is used for ${few(outside.map((u) => `"${u}"`))}, which is not an intended use.`
     )
   }),
 
@@ -45,6 +46,6 @@ export const useRules: readonly Rule[] = [
       snapshot
         .of(concern)
         .filter((c) => c.closedOn === null && c.answeredOn === null && isBefore(c.responseDueOn, snapshot.today))
-        .map((c) => ({ record: c, why: `${c.ref} of ${c.openedOn} ${lateBy(c.responseDueOn, 'its answer')}.` })),
+        .map((c) => ({ record: c, why: say`${c.ref} of ${c.openedOn} ${lateBy(c.responseDueOn, say`its answer`)}.` })),
   }),
 ]

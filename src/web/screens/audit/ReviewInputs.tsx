@@ -1,4 +1,4 @@
-import type { ReviewInput } from '../../../programme/reviewInputs.ts'
+import type { ReviewInput } from '../../../server/contract/told.ts'
 import { showDay, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'

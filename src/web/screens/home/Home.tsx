@@ -1,4 +1,4 @@
-import type { Home as HomeAnswer } from '../../../server/contract.ts'
+import type { Home as HomeAnswer } from '../../../server/contract/told.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { inSentence } from '../../app/inSentence.ts'

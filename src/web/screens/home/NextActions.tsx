@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Home } from '../../../server/contract.ts'
+import type { Home } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'

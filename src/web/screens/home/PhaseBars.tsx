@@ -1,4 +1,4 @@
-import type { Home } from '../../../server/contract.ts'
+import type { Home } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Meter } from '../parts/Meter.tsx'

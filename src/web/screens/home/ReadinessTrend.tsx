@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Home } from '../../../server/contract.ts'
+import type { Home } from '../../../server/contract/told.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'

@@ -1,4 +1,4 @@
-import type { Home } from '../../../server/contract.ts'
+import type { Home } from '../../../server/contract/told.ts'
 import { showAgo } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { inSentence } from '../../app/inSentence.ts'

@@ -1,4 +1,4 @@
-import type { Home } from '../../../server/contract.ts'
+import type { Home } from '../../../server/contract/told.ts'
 import { showDay, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { RecordLink } from '../../ui/RecordLink.tsx'

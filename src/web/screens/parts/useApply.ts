@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ProposedChange } from '../../../programme/proposedChange.ts'
+import type { ProposedChange } from '../../../server/contract/told.ts'
 import type { Change, RecordItem } from '../../../server/contract.ts'
 import { useCommit } from '../../app/orgApi.ts'
 import { tellProblem } from './notices.ts'

@@ -1,6 +1,6 @@
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
-import type { GapRow } from '../../../programme/gap.ts'
+import type { GapRow } from '../../../server/contract/told.ts'
 import type { GapAnswer } from '../../../server/contract.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'

@@ -1,5 +1,5 @@
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
-import type { GapRow } from '../../../programme/gap.ts'
+import type { GapRow } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { shortRef } from '../../ui/RefChip.tsx'

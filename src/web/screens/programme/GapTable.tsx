@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { GapRow } from '../../../programme/gap.ts'
+import type { GapRow } from '../../../server/contract/told.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { shortRef } from '../../ui/RefChip.tsx'

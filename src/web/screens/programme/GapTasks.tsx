@@ -1,6 +1,6 @@
 import { Checkbox, Group, Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import type { ProposedChange } from '../../../programme/proposedChange.ts'
+import type { ProposedChange } from '../../../server/contract/told.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgLink } from '../../ui/AppLink.tsx'

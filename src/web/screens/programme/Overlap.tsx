@@ -1,4 +1,4 @@
-import type { Overlap27001 } from '../../../programme/overlap27001.ts'
+import type { Overlap27001 } from '../../../server/contract/told.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'

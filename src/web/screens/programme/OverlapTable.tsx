@@ -1,4 +1,4 @@
-import type { OverlapRow } from '../../../programme/overlap27001.ts'
+import type { OverlapRow } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { shortRef } from '../../ui/RefChip.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { PhaseStanding } from '../../../programme/programmeSteps.ts'
+import type { PhaseStanding } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { Meter } from '../parts/Meter.tsx'
 import classes from './Programme.module.css'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { PhaseStanding } from '../../../programme/programmeSteps.ts'
+import type { PhaseStanding } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { BareLink } from '../../ui/AppLink.tsx'

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { type KeyboardEvent, useId } from 'react'
-import type { StepStanding } from '../../../programme/programmeSteps.ts'
+import type { StepStanding } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { Meter } from '../parts/Meter.tsx'

@@ -1,5 +1,5 @@
 import { IconCircleDashed, IconFileText } from '@tabler/icons-react'
-import type { StepStanding } from '../../../programme/programmeSteps.ts'
+import type { StepStanding } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import type { AssessmentNeed } from '../../../programme/triageProposal.ts'
+import type { AssessmentNeed } from '../../../server/contract/told.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'

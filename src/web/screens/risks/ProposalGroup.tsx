@@ -1,6 +1,6 @@
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import type { RiskProposal } from '../../../programme/riskProposal.ts'
+import type { RiskProposal } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RiskProposal, RiskProposals } from '../../../programme/riskProposal.ts'
+import type { RiskProposal, RiskProposals } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import type { TreatmentProposal } from '../../../programme/treatmentProposal.ts'
+import type { TreatmentProposal } from '../../../server/contract/told.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'

@@ -1,6 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import type { ProposedChange } from '../../../programme/proposedChange.ts'
-import type { ProposedAnswer, TriageProposal } from '../../../programme/triageProposal.ts'
+import type { ProposedAnswer, ProposedChange, TriageProposal } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { MentionLink } from '../parts/MentionLink.tsx'

@@ -1,4 +1,4 @@
-import type { RiskProposal } from '../../../programme/riskProposal.ts'
+import type { RiskProposal } from '../../../server/contract/told.ts'
 
 /** A starter risk is proposed once for each system. */
 export const keyOfProposal = (proposal: RiskProposal): string =>

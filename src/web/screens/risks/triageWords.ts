@@ -1,4 +1,4 @@
-import type { AssessmentNeed } from '../../../programme/triageProposal.ts'
+import type { AssessmentNeed } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import type { ShownTone } from '../../ui/tones.ts'
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Fieldset, Group, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { SoaLine } from '../../../programme/applicability.ts'
 import type { ReasonKind } from '../../../programme/applicabilityReasons.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import type { RecordDetail } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'

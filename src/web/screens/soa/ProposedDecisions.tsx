@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { SoaLine } from '../../../programme/applicability.ts'
-import type { ProposedChange } from '../../../programme/proposedChange.ts'
+import type { ProposedChange, SoaLine } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'

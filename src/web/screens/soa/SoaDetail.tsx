@@ -1,6 +1,6 @@
 import { IconGavel, IconPaperclip } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { SoaLine } from '../../../programme/applicability.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'

@@ -1,7 +1,7 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronRight, IconCircleDashed } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import type { SoaLine } from '../../../programme/applicability.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { shortRef } from '../../ui/RefChip.tsx'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconSparkles, IconVersions } from '@tabler/icons-react'
-import type { SoaLine } from '../../../programme/applicability.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { BareLink } from '../../ui/AppLink.tsx'

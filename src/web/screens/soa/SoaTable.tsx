@@ -1,4 +1,4 @@
-import type { SoaLine } from '../../../programme/applicability.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
 import { shortRef, useStandardRef } from '../../ui/RefChip.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SoaLine } from '../../../programme/applicability.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import type { RecordItem } from '../../../server/contract.ts'
 import { changesFor, draftOf, whyNotDecidable } from './decisionDraft.ts'
 

@@ -1,5 +1,5 @@
-import type { SoaLine } from '../../../programme/applicability.ts'
 import type { ReasonKind } from '../../../programme/applicabilityReasons.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import type { Change, RecordItem } from '../../../server/contract.ts'
 
 /** A decision about one control while it is being written. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SoaLine } from '../../../programme/applicability.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import { belongsTo, countShows, groupLines } from './soaStanding.ts'
 
 const evidence = { count: 0, validCount: 0, newestOn: null, ageDays: null, validUntil: null, records: [] }

@@ -1,4 +1,4 @@
-import type { SoaLine } from '../../../programme/applicability.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 
 /** Parts of the statement a reader may want to see alone. */
 export const shows = ['all', 'undecided', 'included', 'excluded', 'warned', 'unproven', 'open'] as const

@@ -1,5 +1,5 @@
-import type { SoaLine } from '../../../programme/applicability.ts'
 import type { ReasonKind } from '../../../programme/applicabilityReasons.ts'
+import type { SoaLine } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import type { ShownTone } from '../../ui/tones.ts'
 

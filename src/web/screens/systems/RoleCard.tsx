@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import type { RoleProposal } from '../../../programme/roleDetermination.ts'
+import type { RoleProposal } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { MentionLink } from '../parts/MentionLink.tsx'

@@ -1,4 +1,4 @@
-import type { RoleProposal } from '../../../programme/roleDetermination.ts'
+import type { RoleProposal } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { MentionLinks } from '../parts/MentionLinks.tsx'

@@ -1,5 +1,4 @@
-import type { ProposedChange } from '../../../programme/proposedChange.ts'
-import type { RoleProposal } from '../../../programme/roleDetermination.ts'
+import type { ProposedChange, RoleProposal } from '../../../server/contract/told.ts'
 import type { RecordItem } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'

@@ -1,4 +1,4 @@
-import type { SystemAnswer } from '../../../server/contract.ts'
+import type { SystemAnswer } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useBarred } from '../../ui/ActionButton.tsx'

@@ -1,4 +1,4 @@
-import type { SystemAnswer } from '../../../server/contract.ts'
+import type { SystemAnswer } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { RefChip } from '../../ui/RefChip.tsx'

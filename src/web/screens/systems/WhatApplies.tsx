@@ -1,4 +1,4 @@
-import type { RoleProposal } from '../../../programme/roleDetermination.ts'
+import type { RoleProposal } from '../../../server/contract/told.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { RefChip, RefChips } from '../../ui/RefChip.tsx'

@@ -1,4 +1,4 @@
-import type { RoleProposal } from '../../../programme/roleDetermination.ts'
+import type { RoleProposal } from '../../../server/contract/told.ts'
 
 type Shown = Pick<RoleProposal, 'roles' | 'legalRoles' | 'recorded' | 'recordedLegal'>
 
