@@ -4,6 +4,7 @@ import { controlDecision } from '../registers/controlDecision.ts'
 import { dataset } from '../registers/dataset.ts'
 import { registers } from '../registers/index.ts'
 import { model } from '../registers/model.ts'
+import { person } from '../registers/person.ts'
 import { risk } from '../registers/risk/risk.ts'
 import { storyPaths, tellSystem } from './systemStory.ts'
 import { build, snapshotOf } from './testing/build.ts'
@@ -43,6 +44,14 @@ describe('the story of a system', () => {
     ])
     expect(group('risks')).toEqual([[grave.id, true, undefined]])
     expect(group('controls')).toEqual([[control.id, false, grave.id]])
+  })
+
+  test('says by which links of the system a record is reached', () => {
+    const both = build(person)
+    const team = build(aiSystem, { owner: both.id, builders: [both.id] })
+    const told = tellSystem(snapshotOf([both, team]), team.id)?.groups.find((g) => g.id === 'people')?.records
+    expect(told?.map((r) => [r.id, r.links])).toEqual([[both.id, ['owner', 'builders']]])
+    expect(story?.groups.find((g) => g.id === 'risks')?.records[0]?.links).toEqual([])
   })
 
   test('names its gaps', () => {

@@ -9,6 +9,8 @@ export interface StoryRecord extends Mention {
   readonly isDirect: boolean
   /** What leads here when the link is not direct. */
   readonly via: Mention | null
+  /** Names of the system's own links that lead straight here, such as `owner`. */
+  readonly links: readonly string[]
 }
 
 export interface StoryGroup {
@@ -171,20 +173,23 @@ export function tellSystem(snapshot: Snapshot, systemId: string): SystemStory | 
 }
 
 function gather(snapshot: Snapshot, start: AnyRecord, paths: readonly (readonly Step[])[]): StoryRecord[] {
-  const found = new Map<string, StoryRecord>()
+  const found = new Map<string, StoryRecord & { links: string[] }>()
   // Short paths first, so that what is linked directly is told as direct.
   for (const path of paths.toSorted((a, b) => a.length - b.length)) {
     const [first, second] = path
     for (const near of first ? follow(snapshot, start, first) : []) {
       const reached = second === undefined ? [near] : follow(snapshot, near, second)
       for (const record of reached) {
-        if (record.id === start.id || found.has(record.id)) continue
         const isDirect = second === undefined
+        const link = isDirect && first && 'out' in first ? [first.out] : []
+        found.get(record.id)?.links.push(...link)
+        if (record.id === start.id || found.has(record.id)) continue
         found.set(record.id, {
           ...mention(record),
           state: record.state,
           isDirect,
           via: isDirect ? null : mention(near),
+          links: link,
         })
       }
     }

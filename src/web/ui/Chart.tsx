@@ -38,6 +38,13 @@ interface ChartProps {
 export const themeColour = (name: string) =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
+/** Axes as quiet as the lines of tables; the library's own are white in the dark. */
+function lines() {
+  const line = { lineStyle: { color: themeColour('line') } }
+  const axis = { axisLine: line, axisTick: line, splitLine: line, axisLabel: { color: themeColour('ink-soft') } }
+  return { categoryAxis: axis, valueAxis: axis, timeAxis: axis, logAxis: axis }
+}
+
 /** Drawn as SVG, so that it prints sharp and takes the page's text size. */
 export default function Chart({ option, height, onPick }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
@@ -46,7 +53,7 @@ export default function Chart({ option, height, onPick }: ChartProps) {
   useEffect(() => {
     const element = place.current
     if (!element) return
-    const chart = init(element, undefined, { renderer: 'svg' })
+    const chart = init(element, lines(), { renderer: 'svg' })
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     const { tooltip } = option
     chart.setOption({

@@ -6,6 +6,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { FieldValue, LinkValue } from '../FieldValue.tsx'
 import { isEmpty, keyOf } from '../fields.ts'
 import classes from './RecordDetail.module.css'
+import { RowsChange } from './RowsChange.tsx'
 
 interface ChangeShownProps {
   readonly register: RegisterDescription
@@ -19,6 +20,8 @@ export function ChangeShown({ register, change, names = {} }: ChangeShownProps) 
   if (typeof before === 'string' && typeof after === 'string' && isText(register, change.field)) {
     return <Diff before={before} after={after} />
   }
+  const field = fieldOf(register, change.field)
+  if (field?.widget === 'rows') return <RowsChange field={field} before={before} after={after} />
   return (
     <span>
       {isEmpty(before) ? null : (
@@ -50,7 +53,7 @@ function show(
 ): ReactNode {
   if (name === 'state') return <StateBadge register={register.name} state={String(value)} plain />
   const field = fieldOf(register, name)
-  if (field) return <FieldValue field={field} value={value} inline={field.widget !== 'rows'} />
+  if (field) return <FieldValue field={field} value={value} inline />
   if (name === 'owner' || register.links.some((l) => l.name === name)) {
     const ids = Array.isArray(value) ? value.map(String) : [String(value)]
     const known = ids.filter((id) => names[id])

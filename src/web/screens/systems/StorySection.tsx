@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { StoryGroup, StoryRecord } from '../../../programme/systemStory.ts'
+import type { LinkDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { MentionLink } from '../parts/MentionLink.tsx'
 import { Quiet, Section } from '../parts/Section.tsx'
 import classes from './Story.module.css'
+
+/** Of these it matters what they are to the system, not the state of their record. */
+const people: ReadonlySet<string> = new Set(['person', 'organisationalUnit'])
 
 /** Records shown of one register before the rest is asked for. */
 const few = 6
@@ -30,7 +34,9 @@ export function StorySection({ group, children }: { group: StoryGroup; children:
 
 function Records({ register, records }: { register: string; records: readonly StoryRecord[] }) {
   const [isAll, setAll] = useState(false)
-  const label = useModel().byName(register)?.label.many ?? register
+  const model = useModel()
+  const label = model.byName(register)?.label.many ?? register
+  const asked = model.byName('aiSystem')?.links ?? []
   const rest = records.length - few
   return (
     <div>
@@ -38,7 +44,8 @@ function Records({ register, records }: { register: string; records: readonly St
       <ul className={classes.records}>
         {(isAll || rest <= 1 ? records : records.slice(0, few)).map((record) => (
           <li key={record.id}>
-            <MentionLink record={record} />
+            <MentionLink record={people.has(register) ? { ...record, state: undefined } : record} />
+            {people.has(register) ? <Roles links={record.links} asked={asked} /> : null}
             {record.via ? (
               <span className={classes.via}>{t('over {via}', { via: `${record.via.ref} ${record.via.title}` })}</span>
             ) : null}
@@ -52,4 +59,10 @@ function Records({ register, records }: { register: string; records: readonly St
       ) : null}
     </div>
   )
+}
+
+/** What somebody is to the system, in the words of its form. */
+function Roles({ links, asked }: { links: readonly string[]; asked: readonly LinkDescription[] }) {
+  const labels = asked.filter((link) => links.includes(link.name)).map((link) => link.label)
+  return labels.length > 0 ? <span className={classes.as}>{labels.join(', ')}</span> : null
 }
