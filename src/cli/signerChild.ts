@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { otherSignerCode } from './commands/sign.ts'
 
 /** How long a signer may take to end by itself. */
 const patienceMs = 5000
@@ -21,7 +22,7 @@ export function startSigner(dataFolder: string, databaseUrl: string, log: (line:
 
   function begin(): void {
     const { DATABASE_URL: _server, ...environment } = process.env
-    const started = Date.now()
+    const started = performance.now()
     child = fork(bin, ['sign', '--data', dataFolder], {
       env: { ...environment, OPENAIMS_SIGNER_DATABASE_URL: databaseUrl },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -32,8 +33,9 @@ export function startSigner(dataFolder: string, databaseUrl: string, log: (line:
       })
     child.once('exit', (code) => {
       child = null
-      if (stopped) return
-      failures = Date.now() - started > 60_000 ? 0 : failures + 1
+      // Another machine signs: it has said so, and would say so again.
+      if (stopped || code === otherSignerCode) return
+      failures = performance.now() - started > 60_000 ? 0 : failures + 1
       const seconds = Math.min(60, 2 ** failures)
       log(`The signer ended (${code}); it is started again in ${seconds} s.`)
       timer = setTimeout(begin, seconds * 1000)

@@ -18,10 +18,10 @@ export async function runSigner(options: SignerOptions, stop: AbortSignal): Prom
   let wasAway = false
   try {
     while (!stop.aborted) {
-      const whole = Date.now() >= wholeAt
+      const whole = performance.now() >= wholeAt
       try {
         await signer.look(whole)
-        if (whole) wholeAt = Date.now() + options.wholeEveryHours * 3_600_000
+        if (whole) wholeAt = performance.now() + options.wholeEveryHours * 3_600_000
         if (wasAway) options.log('The database answers again.')
         wasAway = false
       } catch (error) {

@@ -13,6 +13,8 @@ export interface SignerOptions {
   /** Hours between times when every log is gone through from its first entry. */
   readonly wholeEveryHours: number
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Signs although the database knows a newer key that is not in the folder, because that one is lost. */
+  readonly takeOver?: boolean
   readonly log: (line: string) => void
 }
 
@@ -32,6 +34,15 @@ export interface Signer {
   close(): Promise<void>
 }
 
+/** Another signer, with keys that are not in this one's folder, signs the logs of this database. */
+export class OtherSigner extends Error {
+  constructor(keyId: string, folder: string) {
+    super(
+      `The logs of this database are signed with the key ${keyId}, which is not in ${folder}. An installation has one signer: set OPENAIMS_SIGNER=off on this machine, or move the signer's folder here from the machine that had it. If its keys are lost, run "openaims sign --take-over" once; who keeps checkpoints then needs the new verifier key.`,
+    )
+  }
+}
+
 /** Origin of an organisation's log: its id never changes and is never given to another, as a readable name could be. */
 export const originOf = (instance: string, org: string): string => `${instance}/org/${org}/log`
 
@@ -46,7 +57,10 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
   async function presentPlace(): Promise<Place> {
     const keys = await watched.present()
     if (keys !== published) {
-      for (const { id, publicKey, handover } of keys.all) await source.publishKey({ id, publicKey, handover })
+      // Two that sign the same logs would contradict each other before everybody who keeps checkpoints.
+      const isFirst = published === null && options.takeOver !== true
+      const other = await source.publishKeys(keys.all, isFirst)
+      if (other !== null) throw new OtherSigner(other, options.folder)
       published = keys
     }
     const key = keys.all.at(-1)
@@ -54,7 +68,12 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
     return { source, memory, keys, key, refused, log: options.log }
   }
 
-  await presentPlace()
+  try {
+    await presentPlace()
+  } catch (error) {
+    await source.close()
+    throw error
+  }
   return {
     get keys() {
       return watched.known()

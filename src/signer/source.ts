@@ -14,6 +14,12 @@ export interface LogEntry {
   readonly leaf: Buffer
 }
 
+export interface PublicKey {
+  readonly id: string
+  readonly publicKey: Buffer
+  readonly handover: string | null
+}
+
 /** The log as the signer's database role sees it, and the four functions through which it may speak. */
 export interface LogSource {
   heads(): Promise<LogHead[]>
@@ -28,13 +34,19 @@ export interface LogSource {
     org: string,
     checkpoint: { size: number; root: Buffer; origin: string; keyId: string; note: string },
   ): Promise<number>
-  publishKey(key: { id: string; publicKey: Buffer; handover: string | null }): Promise<void>
+  /**
+   * Makes public keys known. With `onlyOwn` not if the newest key known is none of them: the number of that one is the
+   * answer then, and nothing happened. Of two signers that ask at once the second sees what the first made known.
+   */
+  publishKeys(keys: readonly PublicKey[], onlyOwn: boolean): Promise<string | null>
   report(instance: string, keyId: string, refused: number): Promise<void>
   reportFinding(org: string, size: number, kind: string | null, finding: string | null): Promise<void>
   close(): Promise<void>
 }
 
 const atOnce = 2000
+/** Lets one signer at a time look which keys there are and add its own; any constant will do. */
+const keysLock = 420_012_027
 
 export function openSource(databaseUrl: string): LogSource {
   const pool = new pg.Pool({
@@ -106,8 +118,30 @@ export function openSource(databaseUrl: string): LogSource {
       return Number(rows[0]?.number)
     },
 
-    async publishKey({ id, publicKey, handover }) {
-      await pool.query('select publish_signer_key($1, $2, $3)', [id, publicKey, handover])
+    async publishKeys(keys, onlyOwn) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('begin')
+        await client.query('select pg_advisory_xact_lock($1)', [keysLock])
+        const { rows } = await client.query<{ key_id: string }>(
+          'select key_id from signer_key order by number desc limit 1',
+        )
+        const newest = rows[0]?.key_id
+        const other = onlyOwn && newest !== undefined && !keys.some(({ id }) => id === newest) ? newest : null
+        if (other === null)
+          for (const { id, publicKey, handover } of keys)
+            await client.query('select publish_signer_key($1, $2, $3)', [id, publicKey, handover])
+        await client.query('commit')
+        return other
+      } catch (error) {
+        await client.query('rollback').catch((e: Error) => {
+          broken = e
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
     },
 
     async report(instance, keyId, refused) {

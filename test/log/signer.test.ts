@@ -1,10 +1,12 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verifyPack } from '../../src/reports/verify/verifyPack.ts'
 import { rotateKey } from '../../src/signer/keys.ts'
-import { readCheckpoint, readSignerFinding } from '../../src/store/log/checkpoints.ts'
+import { OtherSigner, openSigner } from '../../src/signer/signer.ts'
+import { readCheckpoint, readSignerFinding, readSignerKeys } from '../../src/store/log/checkpoints.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { makeRandom } from '../support/random.ts'
 import { aroundTheLog, findingsOf, honestHistory, keepTrail, packOf, testSigner } from './trail.ts'
@@ -185,4 +187,59 @@ test('a damaged key file stops it instead of being replaced', async () => {
     const { openKeys } = await import('../../src/signer/keys.ts')
     return openKeys(at.folder, {})
   }
+})
+
+describe('an installation has one signer', () => {
+  let fresh: TestApp
+  let folders: string[]
+  beforeEach(async () => {
+    fresh = await testApp()
+    folders = await Promise.all([0, 1].map(() => mkdtemp(join(tmpdir(), 'openaims-signer-'))))
+  })
+  afterEach(async () => {
+    await fresh.close()
+    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+  })
+
+  /** Starts one and ends it; which key it signed with. */
+  async function start(folder: string | undefined, takeOver = false): Promise<string | undefined> {
+    const signer = await openSigner({
+      databaseUrl: fresh.database.superuserUrl,
+      folder: folder ?? '',
+      everySeconds: 1,
+      wholeEveryHours: 1,
+      environment: {},
+      takeOver,
+      log: () => {},
+    })
+    await signer.close()
+    return signer.keys.all.at(-1)?.id
+  }
+  const known = async () => (await readSignerKeys(fresh.store.pool)).map((key) => key.keyId)
+
+  test('a second one, with keys of its own, refuses to sign, unless those of the first are lost', async () => {
+    const first = await start(folders[0])
+    const refusal = await start(folders[1]).catch((error: Error) => error)
+    expect(refusal).toBeInstanceOf(OtherSigner)
+    expect(String(refusal)).toMatch(/OPENAIMS_SIGNER=off[\s\S]*sign --take-over/)
+    expect(await known()).toEqual([first])
+    expect(await start(folders[0])).toBe(first)
+    const second = await start(folders[1], true)
+    expect(await known()).toEqual([first, second])
+    expect(await start(folders[1])).toBe(second)
+    await expect(start(folders[0])).rejects.toThrow(OtherSigner)
+  })
+
+  test('of two that start at once on a fresh database one signs', async () => {
+    const started = await Promise.allSettled(folders.map((folder) => start(folder)))
+    expect(started.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await known()).toHaveLength(1)
+  })
+
+  test('one whose key was rotated is still the same', async () => {
+    const first = await start(folders[0])
+    await rotateKey(folders[0] ?? '')
+    const second = await start(folders[0])
+    expect(await known()).toEqual([first, second])
+  })
 })
