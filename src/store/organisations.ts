@@ -45,7 +45,19 @@ export function slugOf(name: string): string {
 }
 
 /** Pages of the application that stand where organisations do. */
-const pages = new Set(['api', 'welcome', 'join', 'reset', 'verify', 'proved', 'health', 'metrics', 'assets', 'case', 'scim'])
+const pages = new Set([
+  'api',
+  'welcome',
+  'join',
+  'reset',
+  'verify',
+  'proved',
+  'health',
+  'metrics',
+  'assets',
+  'case',
+  'scim',
+])
 
 /** What a one-time link is for: setting up, getting in without a password, a new password, or proving an address. */
 export type LinkPurpose = 'set-up' | 'sign-in' | 'reset' | 'verify-email'

@@ -12,7 +12,7 @@ import {
   type Token,
   unsigned,
 } from '../support/forgingProvider.ts'
-import { byLink, isSignedIn } from './people.ts'
+import { ageProofs, byLink, isSignedIn } from './people.ts'
 
 const clientSecret = 'a-secret-of-the-client-that-nobody-may-see'
 const stranger = newPair()
@@ -210,6 +210,33 @@ describe('refused, and told in the log of the operator, is an ID token', () => {
     expect(await t.store.directory.accountByEmail('admin@example.org')).toBe(null)
     idp.userinfo = { sub: 'honest', email: 'honest@example.org', email_verified: true }
     expect((await through(claiming({ email: undefined, email_verified: undefined }))).end).toBe('/')
+  })
+})
+
+describe('where the provider was to ask again who it is', () => {
+  const later = async (forge: (honest: Token) => string) => {
+    const { browser } = await through(honestly((honest) => honest))
+    await ageProofs(t, await t.store.directory.accountByEmail('honest@example.org'))
+    lines.length = 0
+    const { end } = await through(forge, '?again=1&next=%2Fproved', browser)
+    return { end, set: await browser.send('PUT', '/api/v1/account/password', { password: 'orbit cheese wooden lamp' }) }
+  }
+
+  test('a token that says so is a proof', async () => {
+    const { end, set } = await later(honestly((honest) => honest))
+    expect(end).toBe('/proved')
+    expect(set.status).toBe(200)
+  })
+
+  test.each<[string, (honest: Token) => string, string]>([
+    ['of an old session at the provider', claiming({ auth_time: ago(3600) }), 'stale'],
+    ['that does not say when', claiming({ auth_time: undefined }), 'provider'],
+    ['with a time that is a text', claiming({ auth_time: 'now' }), 'provider'],
+  ])('a token %s is none', async (_what, forge, reason) => {
+    const { end, set } = await later(forge)
+    expect(end).toBe(`/proved?refused=${reason}`)
+    expect(set.body).toMatchObject({ code: 'sign-in/prove' })
+    expect(told().some((e) => e.event === 'sign-in.refused')).toBe(true)
   })
 })
 

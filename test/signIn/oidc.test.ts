@@ -3,7 +3,8 @@ import type { Members, ProviderShown, SingleSignOn } from '../../src/server/cont
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
 import { clientSecret, type IdentityProvider, identityProvider } from '../support/identityProvider.ts'
-import { addressOf, byLink, byPassword, isSignedIn, member } from './people.ts'
+import { registerNamed } from '../support/world.ts'
+import { addressOf, ageProofs, byLink, byPassword, isSignedIn, member } from './people.ts'
 
 let t: TestApp
 let idp: IdentityProvider
@@ -158,6 +159,119 @@ describe('signing in', () => {
     expect(end.searchParams.get('post_logout_redirect_uri')).toBe('http://aims.test/')
     expect(end.searchParams.get('id_token_hint')).toMatch(/^ey/)
     expect(await isSignedIn(browser)).toBe(false)
+  })
+})
+
+describe('roles that the organisation made itself', () => {
+  const role = (name: string, permissions: string[]) =>
+    administrator.send<{ id: string }>('POST', `${t.base}/access/roles`, { name, explain: 'Made here.', permissions })
+  const held = async (email: string) => {
+    const account = await t.store.directory.accountByEmail(email)
+    const all = await t.store.access.members(t.org.id)
+    return all.find((m) => m.account === account)
+  }
+
+  test('come and go with groups; those given by hand stay', async () => {
+    const [byGroup, byHand] = [
+      (await role('Reads suppliers', ['supplier:read', 'supplier:create'])).body.id,
+      (await role('Sees the log', ['system:log'])).body.id,
+    ]
+    const groupRoles = [{ group: 'purchase', role: 'Reads suppliers' }]
+    const set = await settings<ProviderShown>('PUT', `/providers/${provider.id}`, body({ groupRoles }))
+    // Kept by its id, so that it may be called otherwise.
+    expect(set.body.groupRoles).toEqual([{ group: 'purchase', role: byGroup }])
+    idp.people.set('own', { email: 'own@example.org', email_verified: true, groups: ['purchase'] })
+    const browser = browserLike(t)
+    expect(await through('own', browser)).toBe('/')
+    expect(await held('own@example.org')).toMatchObject({ roles: ['viewer'], customRoles: [byGroup] })
+    const supplier = { values: { ...registerNamed('supplier').examples[0], owner: t.people.aimsLead.person } }
+    const create = (who: BrowserLike) => who.send('POST', `${t.base}/records/suppliers`, supplier)
+    expect((await create(browser)).status).toBe(201)
+    expect((await members()).history[0]?.event).toMatchObject({ action: 'join', detail: 'own roles: Reads suppliers' })
+
+    const account = await t.store.directory.accountByEmail('own@example.org')
+    const access = { from: null, until: null, registers: null, engagement: null }
+    await administrator.send('PUT', `${t.base}/access/members/${account}`, {
+      roles: ['viewer'],
+      customRoles: [byGroup, byHand],
+      ...access,
+    })
+    idp.people.set('own', { email: 'own@example.org', email_verified: true, groups: [] })
+    const later = browserLike(t)
+    expect(await through('own', later)).toBe('/')
+    expect(await held('own@example.org')).toMatchObject({ roles: ['viewer'], customRoles: [byHand] })
+    expect((await create(later)).status).toBe(403)
+    expect((await members()).history[0]?.event).toMatchObject({ action: 'change', detail: 'own roles: Sees the log' })
+  })
+
+  test('that were removed give nothing, and what is no role is refused', async () => {
+    const gone = (await role('Gone soon', ['risk:read'])).body.id
+    const only = body({ defaultRoles: [], groupRoles: [{ group: 'gone', role: gone }] })
+    expect((await settings('PUT', `/providers/${provider.id}`, only)).status).toBe(200)
+    expect((await administrator.send('DELETE', `${t.base}/access/roles/${gone}`)).status).toBe(200)
+    idp.people.set('gone', { email: 'gone@example.org', email_verified: true, groups: ['gone'] })
+    expect(await through('gone')).toBe('/?refused=roles')
+    const made = await settings(
+      'PUT',
+      `/providers/${provider.id}`,
+      body({ groupRoles: [{ group: 'x', role: 'king' }] }),
+    )
+    expect(made.body).toMatchObject({ code: 'request/invalid', fields: [{ field: 'groupRoles' }] })
+    // A role of another organisation is none here.
+    const other = await t.store.access.saveRole(
+      t.other.id,
+      null,
+      { name: 'Theirs', explain: '', permissions: ['risk:read'] },
+      { actor: { kind: 'system', id: 'test', name: 'Test', via: 'system' } },
+    )
+    const theirs = await settings(
+      'PUT',
+      `/providers/${provider.id}`,
+      body({ groupRoles: [{ group: 'x', role: other }] }),
+    )
+    expect(theirs.body).toMatchObject({ code: 'request/invalid' })
+    await settings('PUT', `/providers/${provider.id}`, body())
+  })
+})
+
+describe('showing again who one is, at the provider', () => {
+  const again = (path = '/proved') => `${start(provider.id)}?again=1&next=${encodeURIComponent(path)}`
+  const proof = async (browser: BrowserLike) =>
+    (await browser.send('PUT', '/api/v1/account/password', { password: 'wooden lantern orbit cheese' })).status
+
+  test('goes on in the same session, where the person was', async () => {
+    idp.people.set('u1', { email: 'ada@example.org', email_verified: true, name: 'Ada', groups: ['risk-team'] })
+    const browser = browserLike(t)
+    await through('u1', browser)
+    await ageProofs(t, await t.store.directory.accountByEmail('ada@example.org'))
+    expect(await proof(browser)).toBe(403)
+    const session = browser.cookies.get('openaims_session')
+    const at = await begin(browser, again('/test-organisation/risks?filter=state#row-2'))
+    const asked = new URL(at).searchParams
+    expect([asked.get('prompt'), asked.get('max_age')]).toEqual(['login', '0'])
+    const back = await idp.signIn(at, 'u1')
+    expect((await browser.send('GET', pathOf(back))).headers.location).toBe(
+      '/test-organisation/risks?filter=state#row-2',
+    )
+    expect(browser.cookies.get('openaims_session')).toBe(session)
+    expect(await proof(browser)).toBe(200)
+  })
+
+  test('as somebody else is refused, and opens nothing', async () => {
+    await member(t, 'Other')
+    idp.people.set('o1', { email: addressOf('Other'), email_verified: true })
+    const browser = browserLike(t)
+    await through('u1', browser)
+    await ageProofs(t, await t.store.directory.accountByEmail('ada@example.org'))
+    const back = await idp.signIn(await begin(browser, again()), 'o1')
+    expect((await browser.send('GET', pathOf(back))).headers.location).toBe('/proved?refused=other')
+    expect((await browser.send('GET', '/api/v1/session')).body).toMatchObject({ name: 'Ada' })
+    expect(await proof(browser)).toBe(403)
+    // Nor does somebody the provider has not signed in here before.
+    idp.people.set('o2', { email: 'new@example.org', email_verified: true })
+    const stranger = await idp.signIn(await begin(browser, again()), 'o2')
+    expect((await browser.send('GET', pathOf(stranger))).headers.location).toBe('/proved?refused=other')
+    expect(await t.store.directory.accountByEmail('new@example.org')).toBe(null)
   })
 })
 

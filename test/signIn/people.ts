@@ -41,9 +41,12 @@ export async function byPassword(
 export const isSignedIn = async (browser: BrowserLike): Promise<boolean> =>
   (await browser.send<{ signedIn: boolean }>('GET', '/api/v1/session')).body.signedIn
 
-/** Has the last proof of identity be too long ago. */
-export async function ageProofs(t: TestApp): Promise<void> {
-  await t.store.pool.query("update browser_session set proved_at = now() - interval '1 hour'")
+/** Has the last proof of identity be too long ago, of everybody or of one account. */
+export async function ageProofs(t: TestApp, account: string | null = null): Promise<void> {
+  await t.store.pool.query(
+    "update browser_session set proved_at = now() - interval '1 hour' where $1::uuid is null or account_id = $1::uuid",
+    [account],
+  )
   // What is remembered of a request is as old as a request can be that came two seconds ago.
   await new Promise((done) => setTimeout(done, 2100))
 }

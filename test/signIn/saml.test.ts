@@ -2,10 +2,12 @@ import { inflateRawSync } from 'node:zlib'
 import { IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Members, ProviderShown } from '../../src/server/contract.ts'
+import { certificateProblem } from '../../src/server/singleSignOn/saml.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
+import { encryptAssertion, type Ways } from '../support/encryptAssertion.ts'
 import { selfSigned } from '../support/selfSigned.ts'
-import { byLink, isSignedIn } from './people.ts'
+import { ageProofs, byLink, isSignedIn } from './people.ts'
 
 const idpName = 'https://idp.example.com/saml'
 const signer = selfSigned('idp')
@@ -56,6 +58,13 @@ interface Says {
   readonly minutes?: number
   readonly by?: { key: string; certificate: string }
   readonly issuer?: string
+  /** When and how they showed the provider who they are. */
+  readonly shownAt?: number
+  readonly context?: string
+  /** Encrypted by the provider itself, as its library does. */
+  readonly isEncrypted?: boolean
+  /** Answers nothing: the provider began. */
+  readonly isUnsolicited?: boolean
 }
 
 const attribute = (name: string, valueTag: string) => ({
@@ -72,7 +81,7 @@ async function responseOf(requestId: string, says: Says = {}): Promise<string> {
     entityID: issuer,
     privateKey: by.key,
     signingCert: by.certificate,
-    isAssertionEncrypted: false,
+    isAssertionEncrypted: says.isEncrypted ?? false,
     messageSigningOrder: 'sign-then-encrypt',
     singleLogoutService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: `${issuer}/slo` }],
     singleSignOnService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: `${issuer}/sso` }],
@@ -84,6 +93,8 @@ async function responseOf(requestId: string, says: Says = {}): Promise<string> {
   const sp = ServiceProvider({ metadata, wantMessageSigned: false })
   const at = (minutes: number) => new Date(Date.now() + (says.minutes ?? 0) * 60_000 + minutes * 60_000).toISOString()
   const answers = says.answers ?? requestId
+  // The library would escape it as a value.
+  const statement = `<saml:AuthnStatement AuthnInstant="${new Date(says.shownAt ?? Date.now()).toISOString()}"><saml:AuthnContext><saml:AuthnContextClassRef>${says.context ?? 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`
   const { context } = await idp.createLoginResponse(
     sp,
     { extract: { request: { id: answers } } },
@@ -92,26 +103,32 @@ async function responseOf(requestId: string, says: Says = {}): Promise<string> {
     {
       customTagReplacement: (template: string) => ({
         id: '_response',
-        context: SamlLib.replaceTagsByValue(template, {
-          ID: '_response',
-          AssertionID: `_a${Math.random().toString(16).slice(2)}`,
-          Destination: provider.callback,
-          Audience: says.audience ?? `http://aims.test/api/v1/single-sign-on/${provider.id}/metadata`,
-          SubjectRecipient: says.recipient ?? provider.callback,
-          NameIDFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-          NameID: says.subject ?? 's1',
-          Issuer: issuer,
-          IssueInstant: at(0),
-          ConditionsNotBefore: at(0),
-          ConditionsNotOnOrAfter: at(5),
-          SubjectConfirmationDataNotOnOrAfter: at(5),
-          InResponseTo: answers,
-          StatusCode: 'urn:oasis:names:tc:SAML:2.0:status:Success',
-          AuthnStatement: '',
-          attrEmail: says.email ?? 'saml@example.org',
-          attrName: 'Sam L.',
-          attrGroups: 'auditors',
-        }),
+        context: SamlLib.replaceTagsByValue(
+          (says.isUnsolicited ? template.replace(/ InResponseTo="[^"]*"/g, '') : template).replace(
+            '{AuthnStatement}',
+            statement,
+          ),
+          {
+            ID: '_response',
+            AssertionID: `_a${Math.random().toString(16).slice(2)}`,
+            Destination: provider.callback,
+            Audience: says.audience ?? `http://aims.test/api/v1/single-sign-on/${provider.id}/metadata`,
+            SubjectRecipient: says.recipient ?? provider.callback,
+            NameIDFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+            NameID: says.subject ?? 's1',
+            Issuer: issuer,
+            IssueInstant: at(0),
+            ConditionsNotBefore: at(0),
+            ConditionsNotOnOrAfter: at(5),
+            SubjectConfirmationDataNotOnOrAfter: at(5),
+            InResponseTo: answers,
+            StatusCode: 'urn:oasis:names:tc:SAML:2.0:status:Success',
+            AuthnStatement: '',
+            attrEmail: says.email ?? 'saml@example.org',
+            attrName: 'Sam L.',
+            attrGroups: 'auditors',
+          },
+        ),
       }),
     },
   )
@@ -127,7 +144,7 @@ async function begin(browser: BrowserLike, query = ''): Promise<{ state: string;
 }
 
 /** Posts as the page of the provider does: from another site, with no cookie. */
-async function post(state: string, response: string): Promise<string> {
+async function postRaw(state: string, response: string) {
   const answer = await t.app.inject({
     method: 'POST',
     url: `/api/v1/single-sign-on/${provider.id}/acs`,
@@ -140,6 +157,11 @@ async function post(state: string, response: string): Promise<string> {
     payload: new URLSearchParams({ SAMLResponse: response, RelayState: state }).toString(),
   })
   expect(answer.statusCode, answer.body).toBe(303)
+  return answer
+}
+
+async function post(state: string, response: string): Promise<string> {
+  const answer = await postRaw(state, response)
   expect(answer.headers['set-cookie']).toBeUndefined()
   return String(answer.headers.location)
 }
@@ -169,6 +191,8 @@ describe('a SAML sign-in', () => {
     const { xml, id } = await begin(browserLike(t))
     expect(id).toMatch(/^_[0-9a-f]{40}$/)
     expect(xml).toContain(provider.callback)
+    expect(metadata).toContain('use="encryption"')
+    expect(metadata).toContain('xmlenc11#aes256-gcm')
     expect((await begin(browserLike(t), '?again=1')).xml).toContain('ForceAuthn="true"')
   })
 
@@ -189,6 +213,219 @@ describe('a SAML sign-in', () => {
   test('takes clocks that differ by less than a minute', async () => {
     expect(await through(browserLike(t), { minutes: 0.7 })).toBe('/')
     expect(await through(browserLike(t), { minutes: -5.5 })).toBe('/')
+  })
+})
+
+const encryptionCertificate = () => {
+  const found = /<ds:X509Certificate>([^<]+)</.exec(metadata)?.[1]?.trim() ?? ''
+  return `-----BEGIN CERTIFICATE-----\n${found}\n-----END CERTIFICATE-----\n`
+}
+/** The assertion encrypted after it was signed, and changed before when a test wants that. */
+const encrypting =
+  (ways: Ways = {}, change = (assertion: string): string => assertion) =>
+  (xml: string) => {
+    const signed = assertionIn(xml)
+    return xml.replace(signed, encryptAssertion(change(signed), encryptionCertificate(), ways))
+  }
+
+describe('an encrypted assertion', () => {
+  test('is read, as a library of providers encrypts it and with AES-GCM', async () => {
+    expect(await through(browserLike(t), { isEncrypted: true })).toBe('/')
+    expect(await through(browserLike(t), {}, encrypting({ content: 'aes256-gcm' }))).toBe('/')
+    expect(await through(browserLike(t), {}, encrypting({ content: 'aes256-cbc' }))).toBe('/')
+  })
+
+  test('of the metadata can be decrypted by this installation alone, for every process of it', async () => {
+    const { rows } = await t.store.pool.query<{ value: string }>(
+      "select value::text from installation_setting where name = 'saml-encryption'",
+    )
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.value).not.toContain('PRIVATE KEY')
+    const again = await t.send(null, 'GET', `/api/v1/single-sign-on/${provider.id}/metadata`)
+    expect(/<ds:X509Certificate>([^<]+)</.exec(again.text)?.[1]).toBe(
+      /<ds:X509Certificate>([^<]+)</.exec(metadata)?.[1],
+    )
+    expect(certificateProblem(encryptionCertificate())).toBe(null)
+  })
+
+  const notTaken: readonly (readonly [string, Says, (xml: string) => string])[] = [
+    ['whose key is wrapped with RSA 1.5', {}, encrypting({ key: 'rsa-1_5' })],
+    ['whose content is in Triple DES', {}, encrypting({ content: 'tripledes-cbc' })],
+    [
+      'whose way is written so that it is not recognised',
+      {},
+      (xml) => encrypting({ key: 'rsa-1_5' })(xml).replace('rsa-1_5', 'rsa&#45;1_5'),
+    ],
+    ['that is not signed inside', {}, encrypting({}, (assertion) => assertion.replace(signatureIn(assertion), ''))],
+    ['signed by another key', { by: stranger }, encrypting()],
+    ['changed after it was signed', {}, encrypting({}, evil)],
+    [
+      'encrypted for somebody else',
+      {},
+      (xml) => xml.replace(assertionIn(xml), encryptAssertion(assertionIn(xml), stranger.certificate)),
+    ],
+    [
+      'whose bytes were changed',
+      {},
+      (xml) =>
+        encrypting()(xml).replace(
+          /(CipherValue>.{40})(.)(?=[^<]*<\/xenc:CipherValue><\/xenc:CipherData><\/xenc:EncryptedData>)/,
+          (_, before: string, one: string) => before + (one === 'A' ? 'B' : 'A'),
+        ),
+    ],
+    [
+      'beside one that is not (wrapping)',
+      {},
+      (xml) => {
+        const signed = assertionIn(xml)
+        const other = evil(signed.replace(signatureIn(signed), '')).replace(/ID="_a/, 'ID="_b')
+        return xml.replace(signed, other + encryptAssertion(signed, encryptionCertificate()))
+      },
+    ],
+    [
+      'with the signed one hidden in an evil one (wrapping)',
+      {},
+      encrypting({}, (signed) =>
+        evil(signed.replace(signatureIn(signed), ''))
+          .replace(/ID="_a/, 'ID="_b')
+          .replace('</saml:Assertion>', `<saml:Advice>${signed}</saml:Advice></saml:Assertion>`),
+      ),
+    ],
+    ['for another audience', { audience: 'https://another.example.org' }, encrypting()],
+  ]
+  test.each(notTaken.map(([what, says, change]) => ({ what, says, change })))(
+    'is refused: $what',
+    async ({ says, change }) => {
+      const browser = browserLike(t)
+      expect(await through(browser, says, change)).toBe('/?refused=provider')
+      expect(await isSignedIn(browser)).toBe(false)
+    },
+  )
+
+  test('with a comment in the name id is read whole: a comment cuts nothing off', async () => {
+    // Who has a signed assertion can encrypt it with a comment in it; signatures say nothing of comments.
+    const cut = encrypting({}, (signed) => signed.replace('>whole.name<', '>whole<!-- -->.name<'))
+    const browser = browserLike(t)
+    const end = await through(browser, { subject: 'whole.name', email: 'whole@example.org' }, cut)
+    const known = (await t.store.pool.query("select 1 from credential where provider_account = 'whole'")).rowCount
+    expect(known).toBe(0)
+    // Where it was let in, as who the provider named.
+    const named = (await t.store.pool.query("select 1 from credential where provider_account = 'whole.name'")).rowCount
+    expect([end, named]).toEqual(['/', 1])
+  })
+})
+
+describe('showing again who one is, at the provider', () => {
+  const proof = async (browser: BrowserLike) =>
+    (await browser.send('PUT', '/api/v1/account/password', { password: 'wooden lantern orbit cheese' })).status
+  async function again(browser: BrowserLike, says: Says): Promise<string> {
+    const { state, id, xml } = await begin(browser, '?again=1&next=%2Fproved')
+    expect(xml).toContain('ForceAuthn="true"')
+    const at = await post(state, await responseOf(id, says))
+    return at.includes('/finish?') ? finish(browser, at) : at
+  }
+
+  test('goes on in the same session when the provider asked anew', async () => {
+    const browser = browserLike(t)
+    expect(await through(browser)).toBe('/')
+    await ageProofs(t, await t.store.directory.accountByEmail('saml@example.org'))
+    expect(await proof(browser)).toBe(403)
+    const session = browser.cookies.get('openaims_session')
+    expect(await again(browser, {})).toBe('/proved')
+    expect(browser.cookies.get('openaims_session')).toBe(session)
+    expect(await proof(browser)).toBe(200)
+  })
+
+  test('is refused when it let somebody in on an old session, or somebody else', async () => {
+    const browser = browserLike(t)
+    await through(browser)
+    await ageProofs(t, await t.store.directory.accountByEmail('saml@example.org'))
+    expect(await again(browser, { shownAt: Date.now() - 3_600_000 })).toBe('/proved?refused=stale')
+    expect(await again(browser, { subject: 's77', email: 'other77@example.org' })).toBe('/proved?refused=other')
+    expect(await proof(browser)).toBe(403)
+    expect((await browser.send('GET', '/api/v1/session')).body).toMatchObject({ email: 'saml@example.org' })
+  })
+})
+
+test('what the provider states of factors is kept with the session', async () => {
+  const factors = async (context?: string) => {
+    const browser = browserLike(t)
+    expect(await through(browser, context === undefined ? {} : { context })).toBe('/')
+    const { body } = await browser.send<{ sessions: { isThis: boolean; twoFactors: boolean }[] }>(
+      'GET',
+      '/api/v1/account',
+    )
+    return body.sessions.find((s) => s.isThis)?.twoFactors
+  }
+  expect(await factors()).toBe(false)
+  expect(await factors('https://refeds.org/profile/mfa')).toBe(true)
+})
+
+describe('a sign-in that begins at the provider', () => {
+  const allow = async (unsolicited: boolean) => {
+    administrator = await byLink(t, t.people.administrator.account)
+    const sent = body({ settings: { ...body().settings, unsolicited } })
+    const set = await administrator.send<ProviderShown>(
+      'PUT',
+      `${t.base}/single-sign-on/providers/${provider.id}`,
+      sent,
+    )
+    expect(set.status).toBe(200)
+  }
+  const unasked = (says: Says = {}) => responseOf('', { isUnsolicited: true, ...says })
+
+  /** Posts as a browser does that keeps the cookies it is given, and goes on. */
+  async function arrive(browser: BrowserLike, response: string, relay = ''): Promise<string> {
+    const answer = await postRaw(relay, response)
+    for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+      browser.cookies.set(name, value)
+    }
+    const at = String(answer.headers.location)
+    return at.includes('/finish?') ? finish(browser, at) : at
+  }
+
+  test('is refused unless the provider is allowed to', async () => {
+    await allow(false)
+    const browser = browserLike(t)
+    expect(await arrive(browser, await unasked())).toBe('/?refused=expired')
+    expect(await isSignedIn(browser)).toBe(false)
+    await allow(true)
+    expect(await arrive(browser, await unasked(), '/test-organisation/risks')).toBe('/test-organisation/risks')
+    expect((await browser.send('GET', `${t.base}/home`)).status).toBe(200)
+    expect(await arrive(browserLike(t), await unasked(), 'https://evil.test/')).toBe('/')
+  })
+
+  test('counts once, answers nothing, and is held to everything else', async () => {
+    await allow(true)
+    const response = await unasked()
+    expect(await arrive(browserLike(t), response)).toBe('/')
+    const thief = browserLike(t)
+    expect(await arrive(thief, response)).toBe('/?refused=expired')
+    expect(await isSignedIn(thief)).toBe(false)
+    // One that was stolen on its way to somebody who had asked for it.
+    const { id } = await begin(browserLike(t))
+    expect(await arrive(thief, await responseOf(id))).toBe('/?refused=provider')
+    expect(await arrive(thief, await unasked({ by: stranger }))).toBe('/?refused=provider')
+    expect(await arrive(thief, await unasked({ audience: 'https://another.example.org' }))).toBe('/?refused=provider')
+    expect(await arrive(thief, await unasked({ minutes: -15 }))).toBe('/?refused=provider')
+    expect(await isSignedIn(thief)).toBe(false)
+  })
+
+  test('ends in the browser that posted it, and moves nobody out of their own account', async () => {
+    await allow(true)
+    const answer = await postRaw('', await unasked())
+    const victim = browserLike(t)
+    expect(await finish(victim, String(answer.headers.location))).toBe('/?refused=expired')
+    expect(await isSignedIn(victim)).toBe(false)
+    const open = await byLink(t, t.people.viewer.account)
+    expect(await arrive(open, await unasked())).toBe('/?refused=open')
+    expect((await open.send('GET', '/api/v1/session')).body).toMatchObject({ name: 'Test viewer' })
+    // Their own session is no obstacle.
+    const own = browserLike(t)
+    expect(await through(own)).toBe('/')
+    expect(await arrive(own, await unasked())).toBe('/')
+    await allow(false)
   })
 })
 
@@ -333,6 +570,7 @@ describe('refused is a response', () => {
   })
 
   test('as is a certificate that ran out, or is none', async () => {
+    administrator = await byLink(t, t.people.administrator.account)
     const old = selfSigned('old', new Date(Date.now() - 86_400_000)).certificate
     for (const certificate of [old, 'x'.repeat(200)]) {
       const sent = body({ settings: { ...body().settings, certificates: [certificate] } })

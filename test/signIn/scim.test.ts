@@ -136,6 +136,41 @@ describe('a directory', () => {
     expect(await lastEvents(1)).toEqual(['Provisioning: Directory: resume ada Okta'])
   })
 
+  test('deactivates somebody at once: sessions and keys are gone, and keys do not come back', async () => {
+    const id = await create(oktaUser('kay'))
+    const browser = await byLink(t, id)
+    const made = await browser.send<{ key: string }>('POST', `${t.base}/keys`, {
+      name: 'Report',
+      access: 'read',
+      days: null,
+    })
+    expect(made.status).toBe(201)
+    const withKey = async () =>
+      (await t.app.inject({ url: `${t.base}/home`, headers: { authorization: `Bearer ${made.body.key}` } })).statusCode
+    const token = await t.store.directory.createSession(id, 'token', 'Command line', 1)
+    const withToken = async () =>
+      (await t.app.inject({ url: `${t.base}/home`, headers: { authorization: `Bearer ${token}` } })).statusCode
+    expect([await withKey(), await withToken(), await isSignedIn(browser)]).toEqual([200, 200, true])
+    await patch(id, { op: 'Replace', path: 'active', value: 'False' })
+    // At once, although all three were looked at a moment ago.
+    expect([await withKey(), await withToken(), await isSignedIn(browser)]).toEqual([401, 404, false])
+    await patch(id, { op: 'Replace', path: 'active', value: 'True' })
+    expect([await withKey(), await isSignedIn(browser)]).toEqual([401, false])
+    // Somebody else's keys are as they were.
+    const other = await create(oktaUser('lou'))
+    const others = await (await byLink(t, other)).send<{ key: string }>('POST', `${t.base}/keys`, {
+      name: 'Report',
+      access: 'read',
+      days: null,
+    })
+    await patch(id, { op: 'Replace', path: 'active', value: false })
+    const still = await t.app.inject({
+      url: `${t.base}/home`,
+      headers: { authorization: `Bearer ${others.body.key}` },
+    })
+    expect(still.statusCode).toBe(200)
+  })
+
   test('as Entra: asks for somebody who cannot be there, and sends large operations and texts for truth', async () => {
     const nobody = encodeURIComponent('userName eq "5d48a0a8e9f04aa38008"')
     expect((await scim('GET', `/Users?filter=${nobody}`)).body).toMatchObject({ totalResults: 0 })
@@ -233,6 +268,45 @@ describe('groups', () => {
     expect((await scim('GET', `/Users/${eve}`)).body).toMatchObject({ groups: [{ value: id, display: 'AI risks' }] })
     expect((await scim('DELETE', `/Groups/${id}`)).status).toBe(204)
     expect((await scim('GET', `/Groups/${id}`)).status).toBe(404)
+  })
+
+  test('give roles that the organisation made itself, and take them again; what was given by hand stays', async () => {
+    const role = async (name: string, permissions: string[]) =>
+      (
+        await administrator.send<{ id: string }>('POST', `${t.base}/access/roles`, {
+          name,
+          explain: 'Made here.',
+          permissions,
+        })
+      ).body.id
+    const [ours, byHand] = [await role('Adds suppliers', ['supplier:create']), await role('Log', ['system:log'])]
+    const ivy = await create(oktaUser('ivy'))
+    const made = await scim('POST', '/Groups', { displayName: 'Purchase', members: [{ value: ivy }] })
+    const path = `${t.base}/provisioning/groups/${String(made.body.id)}`
+    const own = async () => (await t.store.access.members(t.org.id)).find((m) => m.account === ivy)
+    const refused = await administrator.send('PUT', path, { roles: ['no such role'] })
+    expect(refused.body).toMatchObject({ code: 'request/invalid' })
+    const set = await administrator.send('PUT', path, { roles: ['contributor', ours] })
+    expect(set.body).toEqual({ changed: 1 })
+    expect(await own()).toMatchObject({ roles: ['contributor'], customRoles: [ours] })
+    await administrator.send('PUT', `${t.base}/access/members/${ivy}`, {
+      roles: ['contributor'],
+      customRoles: [ours, byHand],
+      from: null,
+      until: null,
+      registers: null,
+      engagement: null,
+    })
+    const change = (...Operations: Loose[]) =>
+      scim('PATCH', `/Groups/${String(made.body.id)}`, { schemas: [patchSchema], Operations })
+    await change({ op: 'remove', path: `members[value eq "${ivy}"]` })
+    expect(await own()).toMatchObject({ roles: ['viewer'], customRoles: [byHand] })
+    await change({ op: 'add', path: 'members', value: [{ value: ivy }] })
+    expect((await own())?.customRoles).toEqual([byHand, ours])
+    const before = await logSize()
+    await change({ op: 'add', path: 'members', value: [{ value: ivy }] })
+    expect(await logSize()).toBe(before)
+    await scim('DELETE', `/Groups/${String(made.body.id)}`)
   })
 
   test('that are called like a role are that role, except the administrator', async () => {

@@ -259,10 +259,17 @@ const refused = (request: FastifyRequest) => (error: unknown) => {
   if (error instanceof Problem) throw error
   const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown }
   // The only claim of time that depends on having been asked again.
-  if ((cause as { claim?: unknown } | undefined)?.claim === 'auth_time') throw refusal('stale')
+  if (causes(error).some((c) => c.claim === 'auth_time' && code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED'))
+    throw refusal('stale')
   const why = cause instanceof Error ? `${String(message)}: ${cause.message}` : String(message)
   request.log.warn({ event: 'single-sign-on.not-held', code, reason: why.slice(0, 300) })
   throw refusal('provider')
+}
+
+/** What stands behind an error of the library, from the outside in. */
+function causes(error: unknown): { claim?: unknown }[] {
+  const { cause } = error as { cause?: unknown }
+  return typeof cause === 'object' && cause !== null ? [cause, ...causes(cause)] : []
 }
 
 const unreachable = (request: FastifyRequest) => (error: unknown) => {
