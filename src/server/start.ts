@@ -16,6 +16,7 @@ import { upkeep } from './jobs/upkeep.ts'
 import { allowancesFrom } from './limits/allowances.ts'
 import { type Opened, type OpenOptions, openEverything } from './openEverything.ts'
 import { type DrainOptions, drainOptions } from './operation/drain.ts'
+import { tellDifferences } from './operation/sameInstallation.ts'
 import { routeFiles } from './routes/index.ts'
 import { signInSettings } from './signIn/settings.ts'
 
@@ -86,6 +87,7 @@ export async function start(options: StartOptions): Promise<Running> {
     })
     app = built
     await built.listen({ port, host: options.host })
+    const told = tellDifferences(opened.store, signIn.secret, options.log)
     // Port 0 lets the system choose one.
     const listening = built.server.address()
     const actualPort = typeof listening === 'object' && listening !== null ? listening.port : port
@@ -115,6 +117,7 @@ export async function start(options: StartOptions): Promise<Running> {
         await built.draining.end(options.drain ?? drainOptions())
         await scheduler.stop()
         await endKeeping()
+        await told
         // Where several serve one database from one folder, the note may be another's by now.
         const note = await readFile(accessFile, 'utf8').catch(() => '')
         if (note.includes(`"pid":${process.pid}}`)) await rm(accessFile, { force: true })

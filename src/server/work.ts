@@ -17,6 +17,7 @@ import { drainOptions, makeDraining } from './operation/drain.ts'
 import { healthRoutes } from './operation/health.ts'
 import { loggerOptions } from './operation/logging.ts'
 import { makeMetrics, metricsRoute } from './operation/metrics.ts'
+import { tellDifferences } from './operation/sameInstallation.ts'
 
 export interface WorkOptions extends OpenOptions {
   /** The OpenAIMS that runs on the data folder, where the database is that one's. */
@@ -63,12 +64,14 @@ export async function startWork(options: WorkOptions): Promise<{ address: string
     const { port, host } = options
     await app.ready()
     const address = port === undefined ? null : await app.listen({ port, host })
+    const told = tellDifferences(store, null, options.log)
     runner.start()
     scheduler?.start()
     return {
       address,
       async stop() {
         await draining.end({ ...drainOptions(), graceMs: 0 })
+        await told
         await opened.stop()
       },
     }
