@@ -19,9 +19,10 @@ Exit codes:
 `
 
 /** All commands, what they share, and what their exit codes mean. */
-export function overview(): string {
-  const width = Math.max(...commands.map((c) => c.name.length))
-  const list = commands.map((c) => `  ${c.name.padEnd(width)}  ${c.about.split('\n')[0]}`).join('\n')
+export async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((read) => read()))
+  const width = Math.max(...all.map((c) => c.name.length))
+  const list = all.map((c) => `  ${c.name.padEnd(width)}  ${c.about.split('\n')[0]}`).join('\n')
   return `OpenAIMS: the AI management system for ISO/IEC 42001.\n\n${list}\n\nopenaims help COMMAND says more.\n\n${rest}`
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Actor } from '../model/index.ts'
+import { defaultDataFolder } from '../server/dataFolder.ts'
 import { makeSnapshots, type Snapshots } from '../server/snapshots.ts'
-import { defaultDataFolder } from '../server/start.ts'
 import type { Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
 import { actingMember, chooseOrganisation } from './acting.ts'

@@ -16,10 +16,10 @@ export async function main(args: readonly string[]): Promise<number> {
   let command: Command | undefined
   try {
     if (name === undefined || helpWords.includes(name)) {
-      process.stdout.write(rest[0] === undefined ? overview() : helpOf(commandNamed(rest[0])))
+      process.stdout.write(rest[0] === undefined ? await overview() : helpOf(await commandNamed(rest[0])))
       return 0
     }
-    command = commandNamed(name)
+    command = await commandNamed(name)
     const { values, positionals } = parseArgs({
       args: rest,
       options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
@@ -36,8 +36,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function commandNamed(name: string): Command {
-  const command = commands.find((c) => c.name === name)
-  if (command) return command
-  throw new UsageProblem(`There is no command "${name}". There is: ${commands.map((c) => c.name).join(', ')}.`)
+async function commandNamed(name: string): Promise<Command> {
+  const read = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (read) return read()
+  throw new UsageProblem(`There is no command "${name}". There is: ${Object.keys(commands).join(', ')}.`)
 }

@@ -2,11 +2,13 @@ import { resolve } from 'node:path'
 import { problem } from '../model/index.ts'
 import { overHttp, type Transport } from '../server/client/transport.ts'
 import { type Client, makeClient } from '../server/client.ts'
+import { defaultDataFolder } from '../server/dataFolder.ts'
 import { injected } from '../server/injected.ts'
-import { appOn, defaultDataFolder } from '../server/start.ts'
+
 import { actingMember, chooseOrganisation } from './acting.ts'
 import { type Arguments, textOf } from './command.ts'
-import { type Beside, openBeside, runningAt } from './openBeside.ts'
+import { type Beside, openBeside } from './openBeside.ts'
+import { runningAt } from './runningAt.ts'
 import { stoppable } from './stopping.ts'
 import { UsageProblem } from './usageProblem.ts'
 
@@ -79,6 +81,7 @@ interface Reached {
 async function reach(beside: Beside, dataFolder: string): Promise<Reached> {
   const running = await runningAt(dataFolder)
   if (running) return { transport: overHttp(running.address), close: async () => {} }
+  const { appOn } = await import('../server/start.ts')
   const app = await appOn(beside)
   return { transport: injected(app), close: () => app.close() }
 }

@@ -1,4 +1,3 @@
-import { exampleName, exampleStart, tellExample, visitor } from '../../examples/index.ts'
 import { type Actor, problem, type Role } from '../model/index.ts'
 import { disband } from '../store/disband.ts'
 import { openStore, type Store } from '../store/index.ts'
@@ -11,6 +10,9 @@ import type { MakeExample } from './routes/session.ts'
 const asideMark = '-aside-'
 
 const aside = (org: OrganisationRow) => `${org.slug.slice(0, 20)}${asideMark}${org.id.slice(-12)}`
+
+/** The whole story of the example: read by the servers that tell it. */
+const story = () => import('../../examples/index.ts')
 
 export interface ExampleKeeper {
   /** Lets an account into the example organisation, which is made when there is none. */
@@ -36,6 +38,7 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
 
   /** A whole example, under an address of its own until the caller gives it a better one. */
   async function tell(): Promise<OrganisationRow> {
+    const { exampleName, exampleStart, tellExample } = await story()
     const today = (await store.now()).slice(0, 10)
     const clock = { at: exampleStart(today) }
     const made = await directory.createOrganisation(exampleName, 'example', clock.at)
@@ -74,6 +77,7 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
   return {
     async open(account) {
       const org = await alone(async () => (await known()) ?? (await tell()))
+      const { visitor } = await story()
       const { roles, person } = visitor
       const members = await directory.members(org.id)
       // Who opens it again is a member already, and changed nothing.

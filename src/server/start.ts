@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import packageJson from '../../package.json' with { type: 'json' }
 import { registers as allRegisters } from '../registers/index.ts'
 import type { Store } from '../store/index.ts'
 import { keepIndexes } from '../store/keepIndexes.ts'
@@ -19,10 +17,7 @@ import { type DrainOptions, drainOptions } from './operation/drain.ts'
 import { tellDifferences } from './operation/sameInstallation.ts'
 import { routeFiles } from './routes/index.ts'
 import { signInSettings } from './signIn/settings.ts'
-
-export { openEverything } from './openEverything.ts'
-
-export const version = packageJson.version
+import { version } from './version.ts'
 
 export interface StartOptions extends OpenOptions {
   readonly port: number
@@ -46,14 +41,6 @@ export interface Running {
   readonly databaseEnded: Promise<void>
   /** Ends it without losing a request: those under way finish, jobs go back to the queue. */
   stop(): Promise<void>
-}
-
-/** The folder OpenAIMS keeps its data in when nobody names one. */
-export function defaultDataFolder(): string {
-  if (process.env.OPENAIMS_DATA) return resolve(process.env.OPENAIMS_DATA)
-  // As root the database runs under another account, which cannot enter root's home.
-  if (process.getuid?.() === 0) return '/var/lib/openaims'
-  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'openaims')
 }
 
 /** The whole server on an opened store; nothing listens yet. The command line sends its requests into one. */

@@ -1,44 +1,25 @@
 import type { Command } from '../command.ts'
-import { backup } from './backup.ts'
-import { change } from './change.ts'
-import { checkpoint } from './checkpoint.ts'
-import { edit } from './edit.ts'
-import { erase } from './erase.ts'
-import { exportRegister } from './exportRegister.ts'
-import { importFile } from './importFile.ts'
-import { importUndo } from './importUndo.ts'
-import { key } from './key.ts'
-import { member } from './member.ts'
-import { organisation } from './organisation.ts'
-import { pack } from './pack.ts'
-import { propose } from './propose.ts'
-import { readiness } from './readiness.ts'
-import { restore } from './restore.ts'
-import { serve } from './serve.ts'
-import { sign } from './sign.ts'
-import { signInLink } from './signInLink.ts'
-import { verify } from './verify.ts'
-import { work } from './work.ts'
 
-export const commands: readonly Command[] = [
-  serve,
-  work,
-  signInLink,
-  organisation,
-  member,
-  key,
-  importFile,
-  importUndo,
-  exportRegister,
-  propose,
-  readiness,
-  edit,
-  change,
-  pack,
-  verify,
-  backup,
-  restore,
-  sign,
-  checkpoint,
-  erase,
-]
+/** Commands by name, each read only when it is asked for: most need little of what the server needs. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  work: async () => (await import('./work.ts')).work,
+  'sign-in-link': async () => (await import('./signInLink.ts')).signInLink,
+  organisation: async () => (await import('./organisation.ts')).organisation,
+  member: async () => (await import('./member.ts')).member,
+  key: async () => (await import('./key.ts')).key,
+  import: async () => (await import('./importFile.ts')).importFile,
+  'import-undo': async () => (await import('./importUndo.ts')).importUndo,
+  export: async () => (await import('./exportRegister.ts')).exportRegister,
+  propose: async () => (await import('./propose.ts')).propose,
+  readiness: async () => (await import('./readiness.ts')).readiness,
+  edit: async () => (await import('./edit.ts')).edit,
+  change: async () => (await import('./change.ts')).change,
+  pack: async () => (await import('./pack.ts')).pack,
+  verify: async () => (await import('./verify.ts')).verify,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
+  sign: async () => (await import('./sign.ts')).sign,
+  checkpoint: async () => (await import('./checkpoint.ts')).checkpoint,
+  erase: async () => (await import('./erase.ts')).erase,
+}

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { makePack } from '../../server/packs/packProcess.ts'
-import { version } from '../../server/start.ts'
+import { version } from '../../server/version.ts'
 import { type Command, textOf } from '../command.ts'
 import { inOrganisation, organisationOptions, progressLine } from '../inOrganisation.ts'
 

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
-import { defaultDataFolder, type Running, type StartOptions, start, version } from '../../server/start.ts'
+import { defaultDataFolder } from '../../server/dataFolder.ts'
+import { type Running, type StartOptions, start } from '../../server/start.ts'
+import { version } from '../../server/version.ts'
 import { buildWeb } from '../buildWeb.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { startSigner } from '../signerChild.ts'

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path'
-import { defaultDataFolder } from '../../server/start.ts'
+import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { rotateKey } from '../../signer/keys.ts'
 import { openMemory } from '../../signer/memory.ts'
 import { runSigner } from '../../signer/run.ts'
 import { OtherSigner, openSigner, type SignerOptions } from '../../signer/signer.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
-import { runningAt } from '../openBeside.ts'
+import { runningAt } from '../runningAt.ts'
 import { UsageProblem } from '../usageProblem.ts'
 
 /** Where the signer keeps its keys and what it signed, unless OPENAIMS_SIGNER_FOLDER names another place. */

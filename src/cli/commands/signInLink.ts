@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { problem } from '../../model/index.ts'
-import { defaultDataFolder } from '../../server/start.ts'
+import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
-import { openBeside, runningAt } from '../openBeside.ts'
+import { openBeside } from '../openBeside.ts'
+import { runningAt } from '../runningAt.ts'
 
 const minutes = 15
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { defaultDataFolder } from '../../server/start.ts'
+import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { startWork } from '../../server/work.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
-import { runningAt } from '../openBeside.ts'
+import { runningAt } from '../runningAt.ts'
 import { UsageProblem } from '../usageProblem.ts'
 
 export const work: Command = {

@@ -1,15 +1,12 @@
 import { ExchangeProblem } from '../problems.ts'
-import { readCsv } from './csv.ts'
 import { findHeader } from './header.ts'
 import { defaultLimits, type RawRow, type ReadTableOptions, type Table, type TableFormat } from './table.ts'
 import { refuseTooManyBytes } from './tableSize.ts'
-import { readXls } from './xls/readXls.ts'
-import { readXlsx } from './xlsx.ts'
 
 /**
  * Reads a CSV, XLSX or legacy XLS file into a table of text cells. The format is told from the bytes; the file's name is
  * only used in messages. Dates become ISO dates, formulas their last result, line breaks inside cells \n.
- * Throws ExchangeProblem when the file cannot be read.
+ * Throws ExchangeProblem when the file cannot be read. Each reader is loaded with the first file of its kind.
  */
 export async function readTable(bytes: Uint8Array, fileName: string, options: ReadTableOptions = {}): Promise<Table> {
   const limits = { ...defaultLimits, ...options.limits }
@@ -17,14 +14,17 @@ export async function readTable(bytes: Uint8Array, fileName: string, options: Re
   refuseTooManyBytes(bytes.length, limits.bytes, `"${fileName}"`)
   switch (formatOf(bytes, fileName)) {
     case 'csv': {
+      const { readCsv } = await import('./csv.ts')
       const { rows, encoding, delimiter, notes } = readCsv(bytes, fileName, options, limits)
       return headed('csv', rows, fileName, options, notes, { encoding, delimiter, sheets: [], sheet: null })
     }
     case 'xlsx': {
+      const { readXlsx } = await import('./xlsx.ts')
       const { rows, sheets, sheet, notes } = await readXlsx(bytes, fileName, options.sheet, limits)
       return headed('xlsx', rows, fileName, options, notes, { sheets, sheet })
     }
     case 'xls': {
+      const { readXls } = await import('./xls/readXls.ts')
       const { rows, sheets, sheet, notes } = readXls(bytes, fileName, options.sheet, limits)
       return headed('xls', rows, fileName, options, notes, { sheets, sheet })
     }

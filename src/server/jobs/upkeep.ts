@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { backupTask } from '../backups/backupState.ts'
 import type { BackupSettings } from '../backups/settings.ts'
-import { type BackupPlace, scheduledBackup } from '../backups/takeBackup.ts'
+import type { BackupPlace } from '../backups/takeBackup.ts'
 import { makeScheduler, type ScheduledTask, type Scheduler } from './scheduler.ts'
 
 const hour = 3600
@@ -27,6 +27,7 @@ export function upkeep(
       everySeconds: backups.everyHours * hour,
       retrySeconds: Math.min(backups.everyHours * hour, hour / 4),
       async run(signal) {
+        const { scheduledBackup } = await import('../backups/takeBackup.ts')
         await scheduledBackup(place, backups, signal)
       },
     })

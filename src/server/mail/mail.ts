@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer'
 import { problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Sealer } from '../signIn/secretFile.ts'
@@ -60,6 +59,7 @@ export function makeMail(store: Store, sealer: Sealer, fixed: MailSettings | nul
   }
 
   async function sendBy(by: MailSettings, letter: Letter): Promise<void> {
+    const { default: nodemailer } = await import('nodemailer')
     const transport = nodemailer.createTransport({
       host: by.host,
       port: by.port,

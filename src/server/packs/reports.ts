@@ -13,14 +13,7 @@ import type { PackSource } from '../../reports/pack/packSource.ts'
 import { renderPdf } from '../../reports/pdf/renderPdf.ts'
 import { renderXlsx, type Sheet } from '../../reports/xlsx/renderXlsx.ts'
 import { pathOf } from '../describe.ts'
-
-export const reportFormats = {
-  html: 'text/html; charset=utf-8',
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const
-export type ReportFormat = keyof typeof reportFormats
+import type { ReportFormat } from './reportFormats.ts'
 
 /** A report of the name asked for, written in the format asked for. */
 export async function writeReport(

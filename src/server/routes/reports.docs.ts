@@ -1,5 +1,5 @@
 import { count, describeRoutes, listOf, nullable, nullableText, object, ref, text } from '../openapi/routeDoc.ts'
-import { reportFormats } from '../packs/reports.ts'
+import { reportFormats } from '../packs/reportFormats.ts'
 
 const base = '/api/v1/o/{organisation}'
 

@@ -2,7 +2,7 @@ import { problem } from '../../model/index.ts'
 import { reportPolicy } from '../../reports/html/renderHtml.ts'
 import { enter, type ServerContext } from '../context.ts'
 import { packSource } from '../packs/packSource.ts'
-import { type ReportFormat, reportFormats, writeReport } from '../packs/reports.ts'
+import { type ReportFormat, reportFormats } from '../packs/reportFormats.ts'
 
 /** Single reports in four formats, made at once, as of any date. */
 export function reportRoutes(context: ServerContext): void {
@@ -17,6 +17,8 @@ export function reportRoutes(context: ServerContext): void {
     const format = match[2] as ReportFormat
     const at = asOf ?? String(await store.asOf(org.id, await store.present(org.id)))
     const source = await packSource(store, snapshots, { org, actor, asOf: at, programVersion: context.version })
+    // What writes PDF and Word is large, and many a server is never asked for them.
+    const { writeReport } = await import('../packs/reports.ts')
     const content = await writeReport(source, match[1] ?? '', format)
     reply
       .type(reportFormats[format])

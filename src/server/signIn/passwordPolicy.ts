@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { problem } from '../../model/index.ts'
 
 export const shortestPassword = 12
@@ -9,7 +8,17 @@ export const longestPassword = 256
 /** How many guesses a password has to stand: far beyond what the limits on sign-in let anybody try. */
 const enoughGuesses = 1e10
 
-const estimate = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, useLevenshteinDistance: true })
+let estimator: Promise<ZxcvbnFactory> | undefined
+
+/** Its lists of passwords and words are large, and new passwords rare: read when the first one is chosen. */
+function estimating(): Promise<ZxcvbnFactory> {
+  estimator ??= (async () => {
+    const { ZxcvbnFactory } = await import('@zxcvbn-ts/core')
+    const { adjacencyGraphs, dictionary } = await import('@zxcvbn-ts/language-common')
+    return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, useLevenshteinDistance: true })
+  })()
+  return estimator
+}
 
 /** Words a guesser would try first: name, address, organisation, and ours. */
 export function wordsAround(...texts: readonly (string | null | undefined)[]): string[] {
@@ -23,12 +32,12 @@ export function wordsAround(...texts: readonly (string | null | undefined)[]): s
  * What is wrong with a password, or null. Length counts, not kinds of characters (NIST SP 800-63B); lists of leaked and
  * common passwords, keyboard paths, dates, repetitions and the person's own words are found offline.
  */
-export function weaknessOf(password: string, own: readonly string[]): string | null {
+async function weaknessOf(password: string, own: readonly string[]): Promise<string | null> {
   if ([...password].length < shortestPassword)
     return `Use at least ${shortestPassword} characters; a few unrelated words do well.`
   if (password.length > longestPassword) return `Use at most ${longestPassword} characters.`
   // The rest of a very long one adds nothing to the estimate but time.
-  const { guesses, sequence } = estimate.check(password.slice(0, 64), [...own])
+  const { guesses, sequence } = (await estimating()).check(password.slice(0, 64), [...own])
   if (guesses >= enoughGuesses) return null
   const found = sequence.find((part) => part.pattern === 'dictionary')
   if (found && 'dictionaryName' in found && found.dictionaryName === 'userInputs')
@@ -65,6 +74,6 @@ export async function needSafePassword(
   list: string | undefined = process.env.OPENAIMS_LEAKED_PASSWORDS,
 ): Promise<void> {
   const leaked = 'It is one of the passwords that have leaked elsewhere.'
-  const message = weaknessOf(password, own) ?? (list && (await hasLeaked(password, list)) ? leaked : null)
+  const message = (await weaknessOf(password, own)) ?? (list && (await hasLeaked(password, list)) ? leaked : null)
   if (message !== null) throw problem('account/password', { detail: message, fields: [{ field, message }] })
 }

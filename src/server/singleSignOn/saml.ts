@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import { type CacheProvider, generateServiceProviderMetadata, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
 import type { Identity } from './admit.ts'
 import type { EncryptionKey } from './encryptionKey.ts'
@@ -186,14 +185,3 @@ export const samlMetadata = ({ entity, acs }: SamlPlaces, { certificate, key }: 
     decryptionPvk: key,
     decryptionCert: certificate,
   })
-
-/** Why a certificate cannot be used; null when it can. */
-export function certificateProblem(text: string): string | null {
-  const pem = text.includes('-----BEGIN') ? text : `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----`
-  try {
-    const { validTo } = new X509Certificate(pem)
-    return Date.parse(validTo) < Date.now() ? `The certificate ran out on ${validTo}.` : null
-  } catch {
-    return 'This is no certificate.'
-  }
-}

@@ -10,11 +10,11 @@ import type { ServerContext } from '../context.ts'
 import type { ProviderShown, SingleSignOn } from '../contract/singleSignOn.ts'
 import { assertAllowed } from '../log/outsideAddress.ts'
 import type { AtBrowser } from '../session.ts'
+import { certificateProblem } from './certificateProblem.ts'
 import { carriesRecord, domainRecord } from './domains.ts'
 import { discover } from './oidc.ts'
 import { type ProviderBody, providerBody } from './providerBody.ts'
 import { isKnownRole, ownRoleNamed, unknownRole } from './roleNames.ts'
-import { certificateProblem } from './saml.ts'
 import { signInBase } from './signInRoutes.ts'
 
 export const settingsBodies = {

@@ -12,7 +12,7 @@ import { type OidcStep, oidcIdentity, oidcRedirect } from './oidc.ts'
 import type { OpenProvider } from './providers.ts'
 import { type Reason, refusal } from './refusal.ts'
 import { safeNext } from './safeNext.ts'
-import { type SamlAsked, type SamlPlaces, type SamlProvider, samlIdentity, samlMetadata, samlRedirect } from './saml.ts'
+import type { SamlAsked, SamlPlaces, SamlProvider } from './saml.ts'
 
 export const signInBase = '/api/v1/single-sign-on'
 
@@ -36,6 +36,9 @@ interface Step {
 }
 
 const stepMinutes = 15
+
+/** What reads and signs SAML brings a whole XML toolbox along: read when somebody signs in that way. */
+const readSaml = () => import('./saml.ts')
 
 /** The page that a proof in a window of its own comes back to. */
 const proofPage = '/proved'
@@ -86,6 +89,7 @@ export function singleSignOnRoutes(context: ServerContext): void {
       }
       // An xml id begins with no digit.
       const saml = `_${createHash('sha256').update(newSecret()).digest('hex').slice(0, 40)}`
+      const { samlRedirect } = await readSaml()
       const url = await samlRedirect(provider, placesOf(provider.id), saml, state, isAgain)
       await keep(state, { ...step, saml })
       return leave(reply, browser, url.href)
@@ -156,6 +160,7 @@ export function singleSignOnRoutes(context: ServerContext): void {
     const { provider: id } = request.params as { provider: string }
     const provider = await providers.byId(id)
     if (provider?.kind !== 'saml') throw problem('access/not-found', 'There is no such provider.')
+    const { samlMetadata } = await readSaml()
     return reply
       .type('application/samlmetadata+xml')
       .send(samlMetadata(placesOf(provider.id), await providers.encryptionKey()))
@@ -168,8 +173,10 @@ export function singleSignOnRoutes(context: ServerContext): void {
     return provider
   }
 
-  const read = (request: FastifyRequest, provider: SamlProvider, response: string, asked: SamlAsked) =>
-    samlIdentity(providers, provider, placesOf(provider.id), asked, response).catch(refused(request))
+  const read = async (request: FastifyRequest, provider: SamlProvider, response: string, asked: SamlAsked) => {
+    const { samlIdentity } = await readSaml()
+    return samlIdentity(providers, provider, placesOf(provider.id), asked, response).catch(refused(request))
+  }
 
   /** Nobody is led from their own account into that of somebody else without having asked to. */
   async function needNobodyElse(request: FastifyRequest, provider: OpenProvider, identity: Identity): Promise<void> {
