@@ -82,6 +82,7 @@ export const systemPermissions = {
   'system:upload': roles.filter((role) => role !== 'viewer' && role !== 'externalAuditor'),
   'system:members': ['administrator', 'aimsLead'],
   'system:packs': ['administrator', 'aimsLead'],
+  'system:erase': ['administrator', 'aimsLead'],
   'system:log': ['administrator', 'aimsLead', 'internalAuditor', 'externalAuditor'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 

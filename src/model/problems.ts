@@ -218,6 +218,21 @@ export const catalogue = {
     title: 'Erasing needs a reason',
     next: 'Say why in the "reason" of the request, without personal data: the log keeps it for ever.',
   },
+  'erasure/reason-names': {
+    status: 422,
+    title: 'The reason names the person',
+    next: 'Say why without a name or an address: the log keeps the reasons for ever.',
+  },
+  'erasure/partly': {
+    status: 409,
+    title: 'Some records still name the person',
+    next: 'Change what the message names by hand, then look for the person again.',
+  },
+  'file/erased': {
+    status: 410,
+    title: 'This file was erased',
+    next: 'The log says by whom and why; the record that names it stays.',
+  },
   'erasure/still-standing': {
     status: 409,
     title: 'This version still stands',

@@ -5,6 +5,7 @@
 export type * from './contract/access.ts'
 export type * from './contract/cases.ts'
 export type * from './contract/changes.ts'
+export type * from './contract/erasure.ts'
 export type * from './contract/file.ts'
 export type * from './contract/home.ts'
 export type * from './contract/imports.ts'

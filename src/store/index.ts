@@ -243,9 +243,36 @@ export function openStore(options: StoreOptions) {
         run(
           client,
           sql`insert into blob (org_id, hash, size, media_type, created_at, created_by) values (${org}, ${blob.hash}, ${blob.size}, ${blob.mediaType}, now(), ${blob.by})
-            on conflict (org_id, hash) do nothing`,
+            on conflict (org_id, hash) do update set erased_by = null where blob.erased_by is not null`,
         ),
       )
+    },
+
+    /** Files whose content was erased, by hash. */
+    async erasedFiles(org: string): Promise<ReadonlySet<string>> {
+      const rows = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<{ hash: string }>(client, sql`select hash from blob where org_id = ${org} and erased_by is not null`),
+        'read',
+      )
+      return new Set(rows.map(({ hash }) => hash))
+    },
+
+    /** Whether the content of a file was erased. */
+    async isErasedFile(org: string, hash: string): Promise<boolean> {
+      const rows = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run(
+            client,
+            sql`select 1 as one from blob where org_id = ${org} and hash = ${hash} and erased_by is not null`,
+          ),
+        'read',
+      )
+      return rows.length > 0
     },
 
     async hasBlob(org: string, hash: string): Promise<boolean> {

@@ -39,6 +39,8 @@ export interface MembershipSignature {
 }
 
 export interface MembershipEntry {
+  /** What it said about the person was erased. */
+  readonly isErased: boolean
   readonly seq: number
   readonly at: string
   readonly actor: string
@@ -117,7 +119,10 @@ export async function readMembershipEntries(pool: pg.Pool, org: string, limit: n
     (client) =>
       run<MembershipEntry & pg.QueryResultRow>(
         client,
-        sql`select m.seq, m.at, e.actor_name as actor, m.body as event from membership_change m
+        sql`select m.seq, m.at, e.actor_name as actor, m.erased_by is not null as "isErased",
+            case when m.erased_by is null then m.body else jsonb_build_object('action', substring(e.action from 12),
+              'id', e.entry::jsonb->'object'->>'id', 'name', null, 'email', null, 'roles', '[]'::jsonb, 'person', null) end as event
+          from membership_change m
           join log_entry e on e.org_id = m.org_id and e.seq = m.seq where m.org_id = ${org} order by m.seq desc limit ${limit}`,
       ),
     'read',

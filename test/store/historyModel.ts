@@ -38,6 +38,8 @@ export function makeModel() {
     const stale = change.version !== now.version
     const step = { ...now, version: now.version + 1 }
     switch (change.do) {
+      case 'pseudonymise':
+        throw new Error('Histories here hold no people.')
       case 'edit': {
         if (now.archived) return { code: 'record/archived' }
         if (now.state === 'done') return { code: 'record/frozen' }

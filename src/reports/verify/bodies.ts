@@ -16,7 +16,14 @@ export interface BodyFacts {
   erasedLater: number
   /** The first of them, in words. */
   readonly erasedText: string[]
+  /** Who erased, and why, with how many entries of the log say so; the first few. */
+  readonly erasers: Map<string, number>
+  /** Files, and entries about memberships, that the log says were erased. */
+  erasedFiles: number
+  erasedMemberships: number
 }
+
+const mostErasers = 20
 
 /** What a line of the file says of a version: its text, or that it was erased. */
 export interface BodyLine {
@@ -31,7 +38,16 @@ export function makeBodyCheck(source: Blob, entries: Entries, size: number, say:
   const entry = entries.get(bodiesPath)
   const broken = (why: string) => say('files', bodiesPath, `${bodiesPath} cannot be read to its end: ${why}`)
   const lines = entry ? makePeek(linesOf(source, entry, broken)) : null
-  const facts: BodyFacts = { proven: 0, withheld: 0, erased: 0, erasedLater: 0, erasedText: [] }
+  const facts: BodyFacts = {
+    proven: 0,
+    withheld: 0,
+    erased: 0,
+    erasedLater: 0,
+    erasedText: [],
+    erasers: new Map(),
+    erasedFiles: 0,
+    erasedMemberships: 0,
+  }
   // Each "erased by entry N" must meet that entry; sums of hashes say whether all did without keeping any.
   const open = { claims: new Uint32Array(8), entries: new Uint32Array(8) }
   let next: BodyLine | null = null
@@ -91,6 +107,13 @@ export function makeBodyCheck(source: Blob, entries: Entries, size: number, say:
     },
     checkVersion,
     noteErasure(seq: number, said: Loose): void {
+      const who = `${String((said.actor as Loose | undefined)?.name)} (${String(said.reason)})`
+      if (facts.erasers.has(who) || facts.erasers.size < mostErasers)
+        facts.erasers.set(who, (facts.erasers.get(who) ?? 0) + 1)
+      if (said.action === 'erase.file') facts.erasedFiles += 1
+      if (said.action === 'erase.membership') facts.erasedMemberships += 1
+      // Texts of versions alone are in the pack, and each that is missing must have its entry.
+      if (said.action !== 'erase') return
       const object = (said.object ?? {}) as Loose
       addHash(open.entries, `${seq} ${String(object.id)} ${String(object.version)}`)
     },

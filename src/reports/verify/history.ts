@@ -182,7 +182,7 @@ async function replay(
   const object = (entry.object ?? {}) as Loose
   const { id, version, register } = object
   const seq = Number(entry.seq)
-  if (entry.action === 'erase') return texts.noteErasure(seq, entry)
+  if (typeof entry.action === 'string' && /^erase(\.|$)/.test(entry.action)) return texts.noteErasure(seq, entry)
   if (typeof id !== 'string' || typeof version !== 'number' || (registers && typeof entry.digest !== 'string')) return
   const line = texts.isThere ? await texts.lineOf(seq) : null
   const said = registers?.registers[String(register)]
@@ -199,7 +199,8 @@ async function replay(
   table.setLog(row, version)
   if (version === 1 && table.sameBorn(row, bornMark(entry.at, (entry.actor as Loose | undefined)?.id)))
     table.set(row, mark.bornSeen, true)
-  table.set(row, mark.archived, entry.action === 'archive')
+  // Taking a person out of a record leaves it where it is, in the archive too.
+  if (entry.action !== 'pseudonymise') table.set(row, mark.archived, entry.action === 'archive')
   table.set(row, mark.hidden, !said?.complete)
   if (version === table.packVersion(row)) {
     if (table.sameTime(row, [0, 0]) || table.sameTime(row, timeMark(entry.at))) table.set(row, mark.timeSeen, true)

@@ -113,6 +113,14 @@ function tellBodies(
       proven.push(`${records - unproven} of ${records} records are shown as they were logged, field by field.`)
     if (bodies.erased > 0)
       proven.push(`${bodies.erased} versions were erased; the log says by whom and why. ${bodies.erasedText.join(' ')}`)
+    if (bodies.erasedFiles > 0)
+      proven.push(`${counted(bodies.erasedFiles, 'file was', 'files were')} erased; the log keeps the hash of each.`)
+    if (bodies.erasedMemberships > 0)
+      proven.push(
+        `What ${counted(bodies.erasedMemberships, 'entry', 'entries')} said about members was erased; the log keeps the digest of each.`,
+      )
+    if (bodies.erasers.size > 0)
+      proven.push(`It was erased by ${[...bodies.erasers].map(([who, n]) => `${who}: ${n}`).join('; ')}.`)
   }
   if (bodies.withheld > 0)
     not.push(
@@ -123,9 +131,13 @@ function tellBodies(
       `The text of ${unproven} of ${records} records in the pack: what was logged of them is not shown, or is in an older form.`,
     )
   not.push('That values worked out from others, such as levels and counts, are worked out rightly.')
+  if (bodies.erased + bodies.erasedFiles + bodies.erasedMemberships > 0)
+    not.push('What was erased: its digests say that it was there, not what it said, nor that it had to be erased.')
   if (bodies.erasedLater > 0)
     not.push(`That ${bodies.erasedLater} versions were erased later than the time of the pack, as it says.`)
 }
+
+const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 /** The verdict in plain words. */
 export function verdictText(it: PackVerdict): string {

@@ -33,6 +33,7 @@ import type {
   ImportSource,
   ImportStarted,
 } from './imports.ts'
+import type { ErasureRoutes } from './erasure.ts'
 import type { Job } from './jobs.ts'
 import type { LogRoutes } from './log.ts'
 import type { ModelDescription } from './model.ts'
@@ -127,7 +128,7 @@ export interface Routes extends CaseRoutes, SignInRoutes, ProviderSignInRoutes {
 }
 
 /** Every route of an organisation, by method and path below `/api/v1/o/{organisation}/`; all reads take `asOf` too. */
-export interface OrganisationRoutes extends AccessRoutes, MemberRoutes, SingleSignOnRoutes, LogRoutes, TrainingRoutes {
+export interface OrganisationRoutes extends AccessRoutes, MemberRoutes, SingleSignOnRoutes, LogRoutes, ErasureRoutes, TrainingRoutes {
   'GET model': { answer: ModelDescription }
   'GET search': { query: { q?: string; limit?: number }; answer: { readonly hits: readonly SearchHit[] } }
   'GET activity': {

@@ -40,6 +40,8 @@ export const costlyRoutes: Readonly<Record<string, CostlyKind>> = {
   [`POST ${base}/imports/:id/undo`]: 'import',
   [`POST ${base}/files`]: 'upload',
   [`POST ${base}/log/check`]: 'check',
+  [`POST ${base}/log/people/places`]: 'check',
+  [`POST ${base}/log/people/erasures`]: 'check',
   [`POST ${base}/log/deliveries/:id/send`]: 'send',
   [`POST ${base}/members/invitations`]: 'send',
   [`POST ${base}/members/invitations/:id/resend`]: 'send',

@@ -113,8 +113,13 @@ async function withStore(store: Store, order: PackOrder, { sees, ...seen }: Seen
   const { org, asOf, programVersion } = order
   const logHead = await headAt(store, org.id, asOf)
   const { registers } = seen
+  const erased = await store.erasedFiles(org.id)
   return {
     ...seen,
+    // A record goes on naming a file whose content was erased; the log says so.
+    async *files() {
+      for await (const file of seen.files()) if (!erased.has(file.hash)) yield file
+    },
     organisation: org.name,
     asOf,
     programVersion,

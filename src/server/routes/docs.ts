@@ -5,6 +5,7 @@ import type { RouteDoc } from '../openapi/routeDoc.ts'
 import { singleSignOnDocs } from '../singleSignOn/routes.docs.ts'
 import { accessDocs } from './access.docs.ts'
 import { caseDocs } from './cases.docs.ts'
+import { erasureDocs } from './erasure.docs.ts'
 import { exploreDocs } from './explore.docs.ts'
 import { logDocs } from './log.docs.ts'
 import { memberDocs } from './members.docs.ts'
@@ -34,4 +35,5 @@ export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] =
   ...importDocs,
   ...reportDocs,
   ...logDocs,
+  ...erasureDocs,
 ]

@@ -42,6 +42,7 @@ export function fileRoutes(context: ServerContext): void {
     const { hash } = request.params as { hash: string }
     const file = await store.fileFor(org.id, actor, hash, asOf)
     const opened = file ? await store.blobs.open(org.id, hash) : null
+    if (file && !opened && (await store.isErasedFile(org.id, hash))) throw problem('file/erased')
     if (!file || !opened) throw problem('access/not-found', 'There is no such file you may see.')
     const inline = /^image\/(png|jpeg|gif|webp)$/.test(file.mediaType) || file.mediaType === 'application/pdf'
     const wanted = (request.query as { inline?: string }).inline === 'true'

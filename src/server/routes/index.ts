@@ -7,6 +7,7 @@ import { singleSignOnSettingsRoutes } from '../singleSignOn/settingsRoutes.ts'
 import { singleSignOnRoutes } from '../singleSignOn/signInRoutes.ts'
 import { accessRoutes } from './access.ts'
 import { caseRoutes } from './cases.ts'
+import { erasureRoutes } from './erasure.ts'
 import { logRoutes } from './log.ts'
 import { logKeepingRoutes } from './logKeeping.ts'
 import { openApiRoutes } from './openapi.ts'
@@ -19,6 +20,7 @@ import { trainingRoutes } from './training.ts'
 export const routeFiles: readonly ((context: ServerContext) => void)[] = [
   accessRoutes,
   caseRoutes,
+  erasureRoutes,
   importRoutes,
   jobRoutes,
   logRoutes,

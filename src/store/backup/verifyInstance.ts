@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { BlobStore } from '../blobs.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
+import { checkErasable } from '../log/checkErasable.ts'
+import { type EntryColumns, entryColumns, strayColumns } from '../log/entryColumns.ts'
 import { append, type Edge, emptyEdge, leafHash, rootOf } from '../log/merkle.ts'
 import type { Row } from '../rows.ts'
 import { inOrganisation, openPool } from '../sql.ts'
@@ -63,6 +65,7 @@ export async function verifyInstance(
 async function verifyOrganisation(verifying: Verifying, org: { id: string; slug: string }): Promise<LogHead> {
   const head = await verifyLog(verifying, org)
   await verifyVersions(verifying, org)
+  for await (const { what } of checkErasable(verifying.pool, org.id)) verifying.problems.push(`${org.slug}: ${what}`)
   await verifyFiles(verifying, org)
   return head
 }
@@ -89,10 +92,10 @@ async function verifyLog(verifying: Verifying, org: { id: string; slug: string }
   }
   checkMarks()
   for (let from = 0; ; from += page) {
-    const rows = await reading<{ seq: number; entry: string; leaf: Buffer; at: string }>(
+    const rows = await reading<{ seq: number; entry: string; leaf: Buffer } & EntryColumns>(
       pool,
       org.id,
-      'select seq, entry, leaf, at from log_entry where org_id = $1 and seq >= $2 and seq < $3 order by seq',
+      `select e.seq, e.entry, e.leaf, ${entryColumns.parts.join('')} from log_entry e where e.org_id = $1 and e.seq >= $2 and e.seq < $3 order by e.seq`,
       [org.id, from, from + page],
     )
     for (const row of rows) {
@@ -102,6 +105,8 @@ async function verifyLog(verifying: Verifying, org: { id: string; slug: string }
       if (!leafHash(row.entry).equals(row.leaf)) problems.push(`${place} is not what its hash says.`)
       if (said.seq !== row.seq || said.org !== org.id) problems.push(`${place} names another place.`)
       if (said.prev !== (last?.toString('hex') ?? null)) problems.push(`${place} does not follow the one before it.`)
+      const stray = strayColumns(said, row)
+      if (stray.length > 0) problems.push(`${place} has another ${stray.join(', ')} beside it than it says.`)
       if (row.at < lastAt) problems.push(`${place} is earlier than the one before it.`)
       edge = append(edge, row.leaf)
       last = row.leaf
@@ -189,7 +194,7 @@ async function verifyFiles(
   const rows = await reading<{ hash: string; size: number }>(
     pool,
     org.id,
-    'select hash, size from blob where org_id = $1 order by hash',
+    'select hash, size from blob where org_id = $1 and erased_by is null order by hash',
     [org.id],
   )
   for (const { hash, size } of rows) {

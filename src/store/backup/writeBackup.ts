@@ -121,7 +121,7 @@ async function fill(
     const named = await readPerOrganisation<FileCopy>(
       client,
       organisations,
-      'select org_id as org, hash, size::int8::text as size from blob where org_id = $1 order by hash',
+      'select org_id as org, hash, size::int8::text as size from blob where org_id = $1 and erased_by is null order by hash',
     )
     const heads = await readHeads(client, organisations)
     const sequences = await readSequences(client)

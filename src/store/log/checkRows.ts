@@ -6,12 +6,13 @@ import { inOrganisation, raw, run, sql } from '../sql.ts'
 import { linkIds } from '../write/validate.ts'
 import { bodyOf } from '../write/versions.ts'
 import { canonicalJson } from './canonicalJson.ts'
+import { checkErasable } from './checkErasable.ts'
 import { type EntryColumns, entryColumns, strayColumns } from './entryColumns.ts'
 import { append, emptyEdge, leafHash } from './merkle.ts'
 
 /** Something in the database that is not as the log says. */
 export interface RowFinding {
-  readonly kind: 'log' | 'version' | 'record' | 'link' | 'erasure'
+  readonly kind: 'log' | 'version' | 'record' | 'link' | 'erasure' | 'membership' | 'file'
   readonly what: string
 }
 
@@ -80,6 +81,7 @@ export async function checkRows(
   const peaks = edge.peaks.map((p) => p.toString('hex')).join()
   if (edge.size !== head.size || peaks !== head.peaks.map((p) => p.toString('hex')).join())
     tell('log', 'The head of the log is not that of its entries.')
+  for await (const { kind, what } of checkErasable(pool, org)) tell(kind, what)
   await checkStrays(pool, org, tell)
   await checkLinks(pool, org, registry, tell, signal)
   return { size: head.size, versions, findings }

@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import { type Actor, problem } from '../../model/index.ts'
+import { noteErasures } from '../erasure/erasureNotes.ts'
+import type { Span } from '../erasure/spans.ts'
 import { toIso, toMicros } from '../instants.ts'
 import { inOrganisation, run, sql } from '../sql.ts'
 import { appendEntry } from '../write/append.ts'
@@ -18,6 +20,12 @@ export interface Erasure {
   /** Why, for the log: a request of the person concerned, a retention period. It holds no personal data itself. */
   readonly reason: string
   readonly requestId?: string | null
+  readonly pseudonym?: string
+}
+
+/** A version that is to go, and where in it a person stands. */
+export interface WantedErasure extends Pick<ErasableVersion, 'id' | 'version'> {
+  readonly spans?: readonly Span[]
 }
 
 export interface Erased extends ErasableVersion {
@@ -33,8 +41,8 @@ export interface Erased extends ErasableVersion {
 export async function eraseVersions(
   pool: pg.Pool,
   org: string,
-  wanted: readonly Pick<ErasableVersion, 'id' | 'version'>[],
-  { actor, reason, requestId = null }: Erasure,
+  wanted: readonly WantedErasure[],
+  { actor, reason, requestId = null, pseudonym }: Erasure,
 ): Promise<Erased[]> {
   if (reason.trim() === '') throw problem('erasure/reason-needed')
   return inOrganisation(pool, org, async (client) => {
@@ -51,6 +59,8 @@ export async function eraseVersions(
         'erasure/still-standing',
         `${standing.ref} version ${standing.version} is what the record says now.`,
       )
+    const spansOf = new Map(wanted.map((w) => [`${w.id} ${w.version}`, w.spans]))
+    const digests = new Map(found.map((v) => [`${v.id} ${v.version}`, v.digest]))
     const erased: Erased[] = []
     for (const v of found.filter((each) => !each.erased)) {
       const { id, version, register, ref, digest } = v
@@ -65,6 +75,22 @@ export async function eraseVersions(
         client,
         sql`select erase_versions(${org}, ${erased.map((e) => e.seq)}::bigint[], ${erased.map((e) => e.id)}::uuid[], ${erased.map((e) => e.version)}::int[])`,
       )
+    await noteErasures(
+      client,
+      org,
+      reason.trim(),
+      erased.map(({ id, version }) => {
+        const [spans, digest] = [spansOf.get(`${id} ${version}`), digests.get(`${id} ${version}`)]
+        return {
+          kind: 'version' as const,
+          what: id,
+          version,
+          ...(digest === undefined ? {} : { digest }),
+          ...(spans ? { spans } : {}),
+          ...(pseudonym === undefined ? {} : { pseudonym }),
+        }
+      }),
+    )
     return erased
   })
 }

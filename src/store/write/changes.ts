@@ -1,4 +1,5 @@
 import type { Actor } from '../../model/index.ts'
+import type { Span } from '../erasure/spans.ts'
 import type { Proof } from './versions.ts'
 
 /** One change to one record. `version` is the version the person saw; a newer one in the store is a conflict. */
@@ -8,6 +9,14 @@ export type Change =
   | { do: 'move'; register: string; id: string; version: number; move: string; values?: Values }
   | { do: 'archive' | 'unarchive'; register: string; id: string; version: number }
   | { do: 'restore'; register: string; id: string; version: number; to: number }
+  | {
+      do: 'pseudonymise'
+      register: string
+      id: string
+      version: number
+      spans: readonly Span[]
+      pseudonym: string
+    }
 
 type Values = Readonly<Record<string, unknown>>
 

@@ -68,7 +68,7 @@ async function checkFiles(
   if (added.length === 0) return []
   const stored = await run<{ hash: string; size: number }>(
     batch.client,
-    sql`select hash, size from blob where org_id = ${batch.org} and hash = any(${added.map(({ file }) => file.hash)}::text[])`,
+    sql`select hash, size from blob where org_id = ${batch.org} and erased_by is null and hash = any(${added.map(({ file }) => file.hash)}::text[])`,
   )
   const byHash = new Map(stored.map((blob) => [blob.hash, blob]))
   return added.flatMap(({ field, file }) => {

@@ -23,6 +23,7 @@ import type { Change } from './changes.ts'
 import { checkWhole, sayFields } from './checkWhole.ts'
 import { v7 as newId } from './ids.ts'
 import { mayRead, ownershipOf } from './mayRead.ts'
+import { pseudonymised } from './pseudonymise.ts'
 import { signOff } from './signOff.ts'
 import { forWhom, stoodFor } from './standIn.ts'
 import { isId, validateInput } from './validate.ts'
@@ -47,6 +48,8 @@ export async function decide(batch: Batch, change: Change, sign: Signature): Pro
       return archive(batch, register, change, sign)
     case 'restore':
       return restore(batch, register, change, sign)
+    case 'pseudonymise':
+      return pseudonymise(batch, register, change, sign)
   }
 }
 
@@ -280,7 +283,7 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
   await batch.flush()
   const [old] = await run<{ data: Record<string, unknown>; shape: number }>(
     batch.client,
-    sql`select data, shape from record_version where org_id = ${batch.org} and id = ${row.id} and version = ${change.to}`,
+    sql`select data, shape from record_version where org_id = ${batch.org} and id = ${row.id} and version = ${change.to} and erased_by is null`,
   )
   if (!old)
     throw problem('record/invalid', { fields: [{ field: 'to', message: `${row.ref} has no version ${change.to}.` }] })
@@ -302,6 +305,21 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
   if (sameBody(register, record, next)) return row
   await checkWhole(batch, register, next, sign.actor, record)
   return batch.add(register, next, row.ref_no, row, 'restore', forWhom(sign, register.can.edit, row))
+}
+
+async function pseudonymise(
+  batch: Batch,
+  register: Register,
+  change: Of<'pseudonymise'>,
+  sign: Signature,
+): Promise<Row> {
+  const row = await find(batch, register, change.id, sign.actor)
+  const record = toRecord(register, row)
+  const values = pseudonymised(register, record, change, sign.actor)
+  if (!sign.reason?.trim()) throw problem('erasure/reason-needed')
+  await expectVersion(batch, sign.actor, register, row, change.version, {})
+  const next = nextVersion(batch, register, row, { ...values })
+  return sameBody(register, record, next) ? row : batch.add(register, next, row.ref_no, row, 'pseudonymise', sign)
 }
 
 /** The row a change is about; what the actor may not see is not found. */
