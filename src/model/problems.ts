@@ -213,6 +213,11 @@ export const catalogue = {
     title: 'The audit pack could not be made',
     next: 'Mend what the message names and make the pack again.',
   },
+  'pack/kept': {
+    status: 409,
+    title: 'This audit pack is marked to stay',
+    next: 'Take the mark away first, if it may go.',
+  },
   'erasure/reason-needed': {
     status: 422,
     title: 'Erasing needs a reason',

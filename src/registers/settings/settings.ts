@@ -86,6 +86,23 @@ export const settings = defineRegister({
         help: '12 months when left empty.',
       })
       .optional(),
+    packsKept: f
+      .integer({
+        min: 1,
+        max: 1000,
+        label: 'Audit packs that always stay',
+        help: 'So many of the packs made last are never removed for their age; 10 when left empty.',
+      })
+      .optional(),
+    packsKeptDays: f
+      .integer({
+        min: 1,
+        max: 3650,
+        unit: 'days',
+        label: 'Older audit packs are removed after',
+        help: '90 days when left empty. Each removal is an entry of the log; a pack marked to stay is never removed.',
+      })
+      .optional(),
     contextReviewDays: period('contextReviewDays'),
     policyAcknowledgementDays: period('policyAcknowledgementDays'),
     treatmentVerificationDays: period('treatmentVerificationDays'),
@@ -142,6 +159,11 @@ export const settings = defineRegister({
       fields: ['ismsCertified', 'ismsEdition', 'ismsScope', 'ismsCertificateNumber', 'ismsBody', 'ismsValidUntil'],
     },
     { title: 'Decisions', fields: ['topRoles', 'acceptableLevels', 'ownerDecisionLevels', 'riskAcceptanceMonths'] },
+    {
+      title: 'Audit packs',
+      help: 'Packs take room. A pack as of the same instant can be made again at any time, the same to the byte.',
+      fields: ['packsKept', 'packsKeptDays'],
+    },
     {
       title: 'Periods',
       help: 'After these periods readiness warns. They are proposals; the standard sets none.',

@@ -1,4 +1,6 @@
+import type { PackContents } from '../../store/auditPacks.ts'
 import type { JobState } from '../../store/jobs.ts'
+import type { FileAnswer } from './file.ts'
 
 /** An audit pack that was made, or is being made. */
 export interface AuditPackEntry {
@@ -14,6 +16,20 @@ export interface AuditPackEntry {
   /** SHA-256 and size of the file; null until there is one, and once it was removed. */
   readonly digest: string | null
   readonly size: number | null
-  /** Address of the file, for whoever made it: a pack holds what its maker may see. */
+  /** What is in it, in numbers; null where this was not noted yet. */
+  readonly contents: PackContents | null
+  /** Marked to stay: neither its age nor a person removes it before somebody takes the mark away. */
+  readonly kept: boolean
+  /** Address of the file, for those who may read everything its maker could. */
   readonly href: string | null
+}
+
+/** What can be done about packs. */
+export interface PackRoutes {
+  'GET audit-packs': { answer: readonly AuditPackEntry[] }
+  'POST audit-packs': { body: { asOf?: string }; answer: { readonly job: string; readonly asOf: string | null } }
+  'GET audit-packs/{id}': { answer: AuditPackEntry }
+  'GET audit-packs/{id}/file': { answer: FileAnswer }
+  'PATCH audit-packs/{id}': { body: { kept: boolean }; answer: AuditPackEntry }
+  'DELETE audit-packs/{id}': { answer: { readonly removed: boolean } }
 }

@@ -21,6 +21,7 @@ import type { Framework } from '../../standard/standardRef.ts'
 import type { AccessRoutes } from './access.ts'
 import type { CaseRoutes } from './cases.ts'
 import type { Change, Changed } from './changes.ts'
+import type { ErasureRoutes } from './erasure.ts'
 import type { Bytes, FileAnswer } from './file.ts'
 import type { Home } from './home.ts'
 import type {
@@ -33,12 +34,11 @@ import type {
   ImportSource,
   ImportStarted,
 } from './imports.ts'
-import type { ErasureRoutes } from './erasure.ts'
 import type { Job } from './jobs.ts'
 import type { LogRoutes } from './log.ts'
 import type { ModelDescription } from './model.ts'
 import type { Operation } from './operation.ts'
-import type { AuditPackEntry } from './packs.ts'
+import type { PackRoutes } from './packs.ts'
 import type { FindingFilter, FindingPage, Readiness, RecordRef } from './readiness.ts'
 import type { Activity, HistoryEntry, ListPage, OneVersion, RecordDetail, SearchHit } from './records.ts'
 import type { Session } from './session.ts'
@@ -128,7 +128,14 @@ export interface Routes extends CaseRoutes, SignInRoutes, ProviderSignInRoutes {
 }
 
 /** Every route of an organisation, by method and path below `/api/v1/o/{organisation}/`; all reads take `asOf` too. */
-export interface OrganisationRoutes extends AccessRoutes, MemberRoutes, SingleSignOnRoutes, LogRoutes, ErasureRoutes, TrainingRoutes {
+export interface OrganisationRoutes
+  extends AccessRoutes,
+    MemberRoutes,
+    SingleSignOnRoutes,
+    LogRoutes,
+    ErasureRoutes,
+    PackRoutes,
+    TrainingRoutes {
   'GET model': { answer: ModelDescription }
   'GET search': { query: { q?: string; limit?: number }; answer: { readonly hits: readonly SearchHit[] } }
   'GET activity': {
@@ -156,8 +163,6 @@ export interface OrganisationRoutes extends AccessRoutes, MemberRoutes, SingleSi
   'GET files/{hash}': { query: { inline?: 'true' }; answer: FileAnswer }
   'GET export/{file}': { query: Omit<ListQuery, 'limit' | 'count'>; answer: FileAnswer }
   'GET reports/{file}': { answer: FileAnswer }
-  'GET audit-packs': { answer: readonly AuditPackEntry[] }
-  'POST audit-packs': { body: { asOf?: string }; answer: { readonly job: string; readonly asOf: string | null } }
   'GET jobs/{id}': { answer: Job }
   'DELETE jobs/{id}': { answer: Job }
 

@@ -8,7 +8,13 @@ import { beginImport, failImport, runImport } from './runImport.ts'
 import { undoImport } from './undoImport.ts'
 
 const importParams = z.strictObject({ importId: z.string(), request: runBody })
-const undoParams = z.strictObject({ importId: z.string(), partial: z.boolean(), reason: z.string().nullable() })
+const undoParams = z.strictObject({
+  importId: z.string(),
+  partial: z.boolean(),
+  reason: z.string().nullable(),
+  /** As it was asked for, to know it again when the request comes twice. */
+  asked: z.strictObject({ of: z.string(), partial: z.boolean(), reason: z.string().nullable() }).optional(),
+})
 
 export type ImportParams = { readonly importId: string; readonly request: RunRequest }
 export type UndoParams = z.infer<typeof undoParams>

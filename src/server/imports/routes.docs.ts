@@ -10,6 +10,7 @@ import {
   nullable,
   nullableText,
   object,
+  onceKey,
   ref,
   text,
 } from '../openapi/routeDoc.ts'
@@ -81,11 +82,12 @@ export const importDocs = describeRoutes(
     tag: 'Imports',
     summary: 'Import a table',
     detail: 'A job does it. With `dryRun` nothing is changed and the result is what a preview answers.',
+    headers: onceKey,
     body: schemaOf(runBody),
     answers: {
       202: { about: 'Begun; `import` is null for a dry run.', schema: started(nullable(ref('RecordRef'))) },
     },
-    problems: [...unreadable, 'import/problems'],
+    problems: [...unreadable, 'import/problems', 'key/reused'],
   },
   {
     method: 'post',
@@ -94,13 +96,14 @@ export const importDocs = describeRoutes(
     tag: 'Imports',
     summary: 'Take an import back',
     params: { id: 'Id or number of the import.' },
+    headers: onceKey,
     body: {
       type: 'object',
       properties: { partial: { ...bool, description: 'Leave what changed since.' }, reason: nullableText },
       additionalProperties: false,
     },
     answers: { 202: { about: 'Begun.', schema: started(ref('RecordRef')) } },
-    problems: ['access/forbidden', 'import/undone'],
+    problems: ['access/forbidden', 'import/undone', 'key/reused'],
   },
   {
     method: 'get',

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { Problem, problem } from '../../model/index.ts'
+import { type AnyRecord, Problem, problem } from '../../model/index.ts'
 import { newId } from '../../store/index.ts'
 import { cancelJob } from '../../store/jobs.ts'
 import { idFrom } from '../../store/write/ids.ts'
 import { parseBody } from '../body.ts'
-import { enter, type ServerContext } from '../context.ts'
+import { type Entered, enter, registerAt, type ServerContext } from '../context.ts'
 import type { ImportBegun, ImportStarted } from '../contract.ts'
 import { idempotency } from '../idempotency.ts'
 import { startJob } from '../jobs/index.ts'
+import { askedOnce, sameParams } from '../jobs/startOnce.ts'
 import { presentRef } from '../present.ts'
 import type { ImportParams, UndoParams } from './jobs.ts'
 import './jobs.ts'
@@ -57,11 +58,13 @@ export function importRoutes(context: ServerContext): void {
   })
 
   app.post(`${base}/run`, async (request, reply): Promise<ImportBegun> => {
-    const { org, actor } = await enter(context, request)
+    const entered = await enter(context, request)
+    const { org, actor } = entered
     const body = parseBody(runBody, request)
     reply.code(202)
     if (body.dryRun) {
-      const job = await startJob(store, org.id, actor, 'importDryRun', body)
+      const { id } = await askedOnce(store, entered, request, 'importDryRun', sameParams(body))
+      const job = await startJob(store, org.id, actor, 'importDryRun', body, id)
       return { job: job.id, record: null }
     }
     const { idempotencyKey } = idempotency(request)
@@ -80,16 +83,31 @@ export function importRoutes(context: ServerContext): void {
   })
 
   app.post(`${base}/:id/undo`, async (request, reply): Promise<ImportStarted> => {
-    const { org, actor } = await enter(context, request)
+    const entered = await enter(context, request)
+    const { org, actor } = entered
     const { partial, reason } = parseBody(undoBody, request)
     const { id } = request.params as { id: string }
+    const asked = { of: id, partial, reason: reason ?? null }
+    const once = await askedOnce(store, entered, request, 'importUndo', (p) =>
+      sameParams(asked)((p as UndoParams).asked),
+    )
+    if (once.before) {
+      reply.code(202)
+      return { job: once.id, record: presentRef(await importOf(entered, (once.before.params as UndoParams).importId)) }
+    }
     const plan = await planUndo(store, org.id, actor, id)
     refuseIfKept(plan, partial)
-    const params: UndoParams = { importId: plan.run.id, partial, reason: reason ?? null }
-    const job = await startJob(store, org.id, actor, 'importUndo', params)
+    const params: UndoParams = { importId: plan.run.id, partial, reason: reason ?? null, asked }
+    const job = await startJob(store, org.id, actor, 'importUndo', params, once.id)
     reply.code(202)
     return { job: job.id, record: presentRef(plan.run) }
   })
+
+  async function importOf({ org, actor }: Entered, id: string): Promise<AnyRecord> {
+    const run = await store.record(org.id, registerAt(store, 'importRun'), actor, id, null)
+    if (!run) throw problem('access/not-found', 'The import is no longer there.')
+    return run
+  }
 
   // What earlier imports were asked, for the next file of the same shape.
   app.get(`${base}/former`, async (request) => {

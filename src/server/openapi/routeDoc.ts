@@ -39,6 +39,14 @@ export interface RouteDoc {
   readonly open?: boolean
 }
 
+/** For routes that begin a job: sent twice under one key it is begun once. */
+export const onceKey: Readonly<Record<string, QueryDoc>> = {
+  'Idempotency-Key': {
+    about: 'A repeated key gives the job that was begun the first time, and begins none.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+  },
+}
+
 export const describeRoutes = (...docs: readonly RouteDoc[]): readonly RouteDoc[] => docs
 
 export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })

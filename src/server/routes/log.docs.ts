@@ -1,5 +1,15 @@
 import { deliveryRhythms } from '../../store/log/deliveries.ts'
-import { bool, count, describeRoutes, listOf, nullable, nullableText, object, text } from '../openapi/routeDoc.ts'
+import {
+  bool,
+  count,
+  describeRoutes,
+  listOf,
+  nullable,
+  nullableText,
+  object,
+  onceKey,
+  text,
+} from '../openapi/routeDoc.ts'
 
 const base = '/api/v1/o/{organisation}/log'
 const tag = 'Log'
@@ -156,6 +166,7 @@ export const logDocs = describeRoutes(
     tag,
     summary: 'Compare every row with the log',
     detail: 'A job does it; what it found stands in the log as `check`.',
+    headers: onceKey,
     answers: { 202: { about: 'Begun.', schema: object({ job: text }) } },
     problems: ['access/forbidden'],
   },

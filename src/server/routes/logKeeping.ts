@@ -9,6 +9,7 @@ import { decideRetention, readRetention, setRetention } from '../../store/log/re
 import { parseBody } from '../body.ts'
 import { enter, type ServerContext } from '../context.ts'
 import { registerJob, startJob } from '../jobs/index.ts'
+import { askedOnce } from '../jobs/startOnce.ts'
 import { logKeeper } from '../log/keeper.ts'
 import { assertAllowed } from '../log/outsideAddress.ts'
 import { looksAfter } from './log.ts'
@@ -48,9 +49,11 @@ export function logKeepingRoutes(context: ServerContext): void {
   const keeper = logKeeper(context)
 
   app.post(`${base}/check`, async (request, reply) => {
-    const { org, actor } = await enter(context, request)
+    const entered = await enter(context, request)
+    const { org, actor } = entered
     if (!looksAfter(actor)) throw problem('access/forbidden')
-    const job = await startJob(store, org.id, actor, 'log-check', {})
+    const { id } = await askedOnce(store, entered, request, 'log-check')
+    const job = await startJob(store, org.id, actor, 'log-check', {}, id)
     reply.code(202)
     return { job: job.id }
   })

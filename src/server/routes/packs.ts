@@ -1,30 +1,102 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { hasPermission, problem } from '../../model/index.ts'
+import { type AskedPack, listAskedPacks, markPack, readAskedPack } from '../../store/auditPacks.ts'
 import { parseBody } from '../body.ts'
-import { enter, type ServerContext } from '../context.ts'
+import { type Entered, enter, type ServerContext } from '../context.ts'
+import type { AuditPackEntry } from '../contract/packs.ts'
 import { startJob } from '../jobs/index.ts'
+import { askedOnce } from '../jobs/startOnce.ts'
+import { mayKnowPack, mayReadPack } from '../packs/packAccess.ts'
 import type { PackParams } from '../packs/packJob.ts'
-import { listPacks } from '../packs/packList.ts'
+import { presentPack } from '../packs/packList.ts'
 import '../packs/packJob.ts'
+import { removeWithFile } from '../packs/removePack.ts'
 
 const packBody = z.strictObject({ asOf: z.string().max(40).optional() })
+const markBody = z.strictObject({ kept: z.boolean() })
+const base = '/api/v1/o/:organisation/audit-packs'
+/** How many are listed; older ones stay reachable by their id. */
+const mostListed = 50
 
-/** Audit packs as of any date, made by a job whose result is the file. */
+/** Audit packs as of any date, made by a job; the file is for whoever may read all of it. */
 export function packRoutes(context: ServerContext): void {
   const { app, store } = context
+  const registers = store.registry.all
 
-  app.get('/api/v1/o/:organisation/audit-packs', async (request, reply) => {
+  async function find({ org, actor }: Entered, request: FastifyRequest): Promise<AskedPack> {
+    const { id } = request.params as { id: string }
+    const pack = z.uuid().safeParse(id).success ? await readAskedPack(store.pool, org.id, id) : null
+    if (!pack || !mayKnowPack(actor, pack)) throw problem('access/not-found', 'There is no such pack you may see.')
+    return pack
+  }
+
+  app.get(base, async (request, reply): Promise<AuditPackEntry[]> => {
     const { org, actor } = await enter(context, request)
     reply.header('cache-control', 'private, no-store')
-    return listPacks(store, org.id, actor)
+    const whose = hasPermission(actor, 'system:packs') ? null : actor.id
+    const packs = await listAskedPacks(store.pool, org.id, whose, mostListed)
+    return packs.map((pack) => presentPack(registers, org, actor, pack))
   })
 
-  app.post('/api/v1/o/:organisation/audit-packs', async (request, reply) => {
-    const { org, actor } = await enter(context, request)
-    const body = parseBody(packBody, request)
-    // Without a date the pack is of this moment, which then is a past like any other.
-    const asOf = (await store.asOf(org.id, body.asOf)) ?? (await store.asOf(org.id, await store.present(org.id)))
-    const job = await startJob(store, org.id, actor, 'audit-pack', { asOf: String(asOf) } satisfies PackParams)
+  app.post(base, async (request, reply) => {
+    const entered = await enter(context, request)
+    const { org, actor } = entered
+    const { asOf: day } = parseBody(packBody, request)
+    const asked = day ?? null
+    const once = await askedOnce(store, entered, request, 'audit-pack', (p) => (p as PackParams).asked === asked)
     reply.code(202)
+    if (once.before) return { job: once.id, asOf: (once.before.params as PackParams).asOf }
+    // Without a date the pack is of this moment, which then is a past like any other.
+    const asOf = (await store.asOf(org.id, day)) ?? (await store.asOf(org.id, await store.present(org.id)))
+    const params: PackParams = { asOf: String(asOf), asked }
+    const job = await startJob(store, org.id, actor, 'audit-pack', params, once.id)
     return { job: job.id, asOf }
+  })
+
+  app.get(`${base}/:id`, async (request, reply): Promise<AuditPackEntry> => {
+    const entered = await enter(context, request)
+    reply.header('cache-control', 'private, no-store')
+    return presentPack(registers, entered.org, entered.actor, await find(entered, request))
+  })
+
+  app.get(`${base}/:id/file`, async (request, reply) => {
+    const entered = await enter(context, request)
+    const { org, actor } = entered
+    const pack = await find(entered, request)
+    if (pack.hash === null) throw problem('access/not-found', 'This pack was removed, or was never finished.')
+    if (!mayReadPack(registers, actor, pack))
+      throw problem('access/forbidden', `${pack.by} could read more than you may: make a pack of your own.`)
+    const opened = await store.blobs.open(org.id, pack.hash)
+    if (!opened) throw problem('access/not-found', 'The file of this pack is gone; make the pack again.')
+    const name = `audit-pack-${org.slug}-${pack.asOf.slice(0, 10)}.zip`
+    reply
+      .type('application/zip')
+      .header('content-length', opened.size)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .header('repr-digest', `sha-256=:${Buffer.from(pack.hash, 'hex').toString('base64')}:`)
+      // What somebody may read can change, and the pack can be removed.
+      .header('cache-control', 'private, no-store')
+    return reply.send(opened.stream)
+  })
+
+  app.patch(`${base}/:id`, async (request): Promise<AuditPackEntry> => {
+    const entered = await enter(context, request)
+    const { org, actor } = entered
+    const { kept } = parseBody(markBody, request)
+    const pack = await find(entered, request)
+    if (pack.hash === null) throw problem('access/not-found', 'This pack was removed, or was never finished.')
+    if (pack.kept !== kept) await markPack(store.pool, org.id, pack, kept, { actor, requestId: request.id })
+    return presentPack(registers, org, actor, await find(entered, request))
+  })
+
+  app.delete(`${base}/:id`, async (request) => {
+    const entered = await enter(context, request)
+    const { org, actor } = entered
+    const pack = await find(entered, request)
+    if (pack.hash === null) throw problem('access/not-found', 'This pack was removed, or was never finished.')
+    if (pack.kept) throw problem('pack/kept')
+    await removeWithFile(store, org.id, pack, 'removed by hand', { actor, requestId: request.id })
+    return { removed: true }
   })
 }

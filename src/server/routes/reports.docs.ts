@@ -1,7 +1,32 @@
-import { count, describeRoutes, listOf, nullable, nullableText, object, ref, text } from '../openapi/routeDoc.ts'
+import {
+  bool,
+  count,
+  describeRoutes,
+  listOf,
+  nullable,
+  nullableText,
+  object,
+  onceKey,
+  ref,
+  text,
+} from '../openapi/routeDoc.ts'
 import { reportFormats } from '../packs/reportFormats.ts'
 
 const base = '/api/v1/o/{organisation}'
+
+const pack = object({
+  job: text,
+  state: text,
+  asOf: text,
+  askedAt: text,
+  by: text,
+  problem: nullableText,
+  digest: nullableText,
+  size: nullable(count),
+  contents: nullable(object({ records: count, files: count, entries: count, withheld: count, root: text })),
+  kept: bool,
+  href: nullableText,
+})
 
 export const reportDocs = describeRoutes(
   {
@@ -19,23 +44,12 @@ export const reportDocs = describeRoutes(
     id: 'auditPacks.list',
     tag: 'Reports',
     summary: 'Audit packs made before',
-    detail: 'The newest 50: your own, and those of everybody for administrators and the AIMS lead.',
+    detail:
+      'The newest 50: your own, and those of everybody for administrators and the AIMS lead. `href` is there for whoever may read every register the pack tells of.',
     answers: {
       200: {
         about: 'The packs, newest first.',
-        schema: listOf(
-          object({
-            job: text,
-            state: text,
-            asOf: text,
-            askedAt: text,
-            by: text,
-            problem: nullableText,
-            digest: nullableText,
-            size: nullable(count),
-            href: nullableText,
-          }),
-        ),
+        schema: listOf(pack),
       },
     },
   },
@@ -46,13 +60,58 @@ export const reportDocs = describeRoutes(
     tag: 'Reports',
     summary: 'Make an audit pack',
     detail: 'A job makes it; its result is the address of the file.',
+    headers: onceKey,
     body: {
       type: 'object',
       properties: { asOf: { type: 'string', maxLength: 40, description: 'The day or instant it tells about.' } },
       additionalProperties: false,
     },
     answers: { 202: { about: 'Begun.', schema: object({ job: text, asOf: nullableText }) } },
-    problems: ['access/forbidden'],
+    problems: ['access/forbidden', 'key/reused'],
+  },
+  {
+    method: 'get',
+    path: `${base}/audit-packs/{id}`,
+    id: 'auditPacks.read',
+    tag: 'Reports',
+    summary: 'One audit pack',
+    params: { id: 'Id of the job that makes it.' },
+    answers: { 200: { about: 'The pack.', schema: pack } },
+    problems: ['access/not-found'],
+  },
+  {
+    method: 'get',
+    path: `${base}/audit-packs/{id}/file`,
+    id: 'auditPacks.file',
+    tag: 'Reports',
+    summary: 'The file of an audit pack',
+    detail:
+      'For its maker, administrators and the AIMS lead, and of them for whoever may read, now, every register that it tells of. `Repr-Digest` gives its SHA-256.',
+    params: { id: 'Id of the job that made it.' },
+    answers: { 200: { about: 'The ZIP.', mediaTypes: ['application/zip'] } },
+    problems: ['access/not-found', 'access/forbidden'],
+  },
+  {
+    method: 'patch',
+    path: `${base}/audit-packs/{id}`,
+    id: 'auditPacks.mark',
+    tag: 'Reports',
+    summary: 'Mark an audit pack to stay, or no longer',
+    params: { id: 'Id of the job that made it.' },
+    body: { type: 'object', properties: { kept: bool }, required: ['kept'], additionalProperties: false },
+    answers: { 200: { about: 'The pack.', schema: pack } },
+    problems: ['access/not-found'],
+  },
+  {
+    method: 'delete',
+    path: `${base}/audit-packs/{id}`,
+    id: 'auditPacks.remove',
+    tag: 'Reports',
+    summary: 'Remove an audit pack',
+    detail: 'For its maker, administrators and the AIMS lead. The log says who removed it.',
+    params: { id: 'Id of the job that made it.' },
+    answers: { 200: { about: 'Done.', schema: object({ removed: bool }) } },
+    problems: ['access/not-found', 'pack/kept'],
   },
   {
     method: 'get',
