@@ -82,10 +82,8 @@ describe('audit coverage', () => {
     const major = build(finding, { grade: 'major', refs: ['iso42001:A.8.4'] })
     const quiet = build(aiSystem, { stage: 'development' })
     const { suggestions } = coverage([held, paper, major, system, quiet])
-    expect(suggestions[0]).toMatchObject({
-      key: 'iso42001:A.8.4',
-      reasons: ['Never audited', `Open findings: ${major.ref}`],
-    })
+    expect(suggestions[0]?.key).toBe('iso42001:A.8.4')
+    expect(suggestions[0]?.reasons.map(String)).toEqual(['Never audited', `Open findings: ${major.ref}`])
     expect(suggestions.map((row) => row.key)).not.toContain(system.id)
     expect(suggestions.map((row) => row.key)).toContain(quiet.id)
   })

@@ -1,5 +1,5 @@
 import type { RecordOf } from '../model/index.ts'
-import { count } from '../model/say.ts'
+import { count, type Said, say } from '../model/say.ts'
 import type { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { finding } from '../registers/finding.ts'
@@ -17,10 +17,10 @@ import { addMonths } from './workingDays.ts'
 /** How much speaks for auditing something soon, and what. */
 export interface Weighed {
   readonly weight: number
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Said[]
 }
 
-type Reason = readonly [weight: number, words: string] | false
+type Reason = readonly [weight: number, words: Said] | false
 
 function weigh(...reasons: Reason[]): Weighed {
   const held = reasons.filter((reason) => reason !== false)
@@ -28,8 +28,8 @@ function weigh(...reasons: Reason[]): Weighed {
 }
 
 function sinceLast(lastAuditedOn: string | null, today: string): Reason {
-  if (lastAuditedOn === null) return [3, 'Never audited']
-  return lastAuditedOn < addMonths(today, -12) && [1, `Last audited on ${lastAuditedOn}`]
+  if (lastAuditedOn === null) return [3, say`Never audited`]
+  return lastAuditedOn < addMonths(today, -12) && [1, say`Last audited on ${lastAuditedOn}`]
 }
 
 const isOpen = (state: string): boolean => state !== 'closed' && state !== 'verified'
@@ -48,9 +48,9 @@ export function refWeights(snapshot: Snapshot): (ref: string, lastAuditedOn: str
     const unproven = decision?.implementation === 'implemented' && (evidence.get(ref)?.validCount ?? 0) === 0
     return weigh(
       sinceLast(lastAuditedOn, snapshot.today),
-      found.length > 0 && [found.some((each) => each.grade === 'major') ? 4 : 2, `Open findings: ${nameFew(found)}`],
-      grave.length > 0 && [3, `High or critical risks lean on it: ${nameFew(grave)}`],
-      unproven && [1, 'Said to be in place without valid evidence'],
+      found.length > 0 && [found.some((each) => each.grade === 'major') ? 4 : 2, say`Open findings: ${nameFew(found)}`],
+      grave.length > 0 && [3, say`High or critical risks lean on it: ${nameFew(grave)}`],
+      unproven && [1, say`Said to be in place without valid evidence`],
     )
   }
 }
@@ -75,12 +75,12 @@ export function systemWeights(snapshot: Snapshot): (system: System, lastAuditedO
     const grave = snapshot.pointing(risk, 'systems', system.id).filter(isGrave)
     return weigh(
       sinceLast(lastAuditedOn, snapshot.today),
-      system.legalClass === 'high' && [3, 'EU AI Act class: high'],
-      decidesAboutPeople(system.decisionEffect) && [2, 'Decides about people or shapes such decisions'],
-      grave.length > 0 && [2, `High or critical risks: ${nameFew(grave)}`],
-      incidents.length > 0 && [2, `${count(incidents.length, 'incident')}: ${nameFew(incidents)}`],
-      changes.length > 0 && [1, `Changed: ${nameFew(changes)}`],
-      isInUse(system) && [1, 'In use'],
+      system.legalClass === 'high' && [3, say`EU AI Act class: high`],
+      decidesAboutPeople(system.decisionEffect) && [2, say`Decides about people or shapes such decisions`],
+      grave.length > 0 && [2, say`High or critical risks: ${nameFew(grave)}`],
+      incidents.length > 0 && [2, say`${count(incidents.length, 'incident')}: ${nameFew(incidents)}`],
+      changes.length > 0 && [1, say`Changed: ${nameFew(changes)}`],
+      isInUse(system) && [1, say`In use`],
     )
   }
 }

@@ -1,4 +1,4 @@
-import { type Said, say, valueWord } from '../model/say.ts'
+import { joined, type Said, say, valueWord } from '../model/say.ts'
 import type { Fact, SystemFacts } from './systemFacts.ts'
 import { addMonths } from './workingDays.ts'
 
@@ -10,7 +10,12 @@ const all =
   (...wanted: readonly (keyof Facts)[]): Fit =>
   (facts) => {
     const found = wanted.map((name) => facts[name])
-    return found.every((fact) => fact.value === true) ? found.map((fact) => fact.because).join('; ') : null
+    return found.every((fact) => fact.value === true)
+      ? joined(
+          found.map((fact) => fact.because),
+          '; ',
+        )
+      : null
   }
 
 /** One of the ways fits; the first that does gives the reason. */

@@ -1,4 +1,4 @@
-import { say } from '../model/say.ts'
+import { say, valueWord } from '../model/say.ts'
 import { risk } from '../registers/risk/risk.ts'
 import { treatmentAction } from '../registers/treatmentAction.ts'
 import type { ProposedChange } from './proposedChange.ts'
@@ -44,8 +44,8 @@ function changeFor(
     ...change.values,
     // An action for one risk stays with that risk; one for several belongs to the control.
     risk: risks.length === 1 ? (change.values.risk ?? null) : null,
-    expectedEffect: say`Reduces ${risks.length === 1 ? '' : say`${risks.length} risks: `}${list}`,
+    expectedEffect: `Reduces ${risks.length === 1 ? '' : `${risks.length} risks: `}${list}`,
   }
-  const reason = say`${risks.length} ${risks.length === 1 ? say`risk needs` : say`risks need`} this control, which is ${state}: ${list}.`
+  const reason = say`${risks.length} ${risks.length === 1 ? say`risk needs` : say`risks need`} this control, which is ${valueWord(state)}: ${list}.`
   return [{ do: 'create', register: 'treatmentAction', values, reason }]
 }

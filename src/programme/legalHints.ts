@@ -1,4 +1,4 @@
-import { type Said, say } from '../model/say.ts'
+import { type Said, say, term } from '../model/say.ts'
 import { annexIIIAreas, prohibitedPractices } from '../standard/index.ts'
 import type { AiSystem } from './systemFacts.ts'
 
@@ -46,7 +46,7 @@ export const annexIIIHints = (system: AiSystem): LegalHint[] =>
       areaWords[area.id],
       `eu-ai-act:Annex ${area.id}`,
       area.title,
-      say`Is it meant for this area: ${area.gist}?`,
+      say`Is it meant for this area: ${term(area.gist)}?`,
     ),
   )
 
@@ -56,7 +56,7 @@ export const prohibitionHints = (
   onDate: string,
 ): (LegalHint & { readonly appliesFrom: string; readonly applies: boolean })[] =>
   prohibitedPractices.flatMap(({ point, title, gist, applies_from }) =>
-    hint(system, practiceWords[point], `eu-ai-act:Art 5(1)${point}`, title, say`Does it do this: ${gist}?`).map(
+    hint(system, practiceWords[point], `eu-ai-act:Art 5(1)${point}`, title, say`Does it do this: ${term(gist)}?`).map(
       (found) => ({
         ...found,
         appliesFrom: applies_from,

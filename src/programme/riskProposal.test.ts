@@ -53,7 +53,7 @@ describe('proposed risks', () => {
     expect(ids(chatbot.id)).not.toEqual(expect.arrayContaining(['AIR-019']))
     expect(ids(sorter.id)).toEqual(['AIR-015', 'AIR-019', 'AIR-020', 'AIR-050'])
     const hallucination = bySystem[0]?.proposals.find((p) => p.catalogueId === 'AIR-036')
-    expect(hallucination?.reason).toContain(chat.ref)
+    expect(String(hallucination?.reason)).toContain(chat.ref)
   })
 
   test('are not proposed twice: neither those of a system nor those of the whole management system', () => {

@@ -1,5 +1,5 @@
 import type { RecordOf } from '../model/index.ts'
-import { joined, type Said, say, valueWord } from '../model/say.ts'
+import { joined, listed, type Said, say, term, valueWord } from '../model/say.ts'
 import type { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { dataset } from '../registers/dataset.ts'
 import { decidesAboutPeople } from '../registers/lists/aiSystemLists.ts'
@@ -63,8 +63,8 @@ export function systemFacts(snapshot: Snapshot, system: AiSystem): SystemFacts {
     vulnerablePeople: answered(say`Affects vulnerable people`, system.vulnerablePeople),
     decides: chosen(say`Effect on decisions about people`, system.decisionEffect, decidesAboutPeople),
     informs: chosen(say`Effect on decisions about people`, system.decisionEffect, (effect) => effect !== 'none'),
-    actsAlone: chosen('Autonomy', system.autonomy, (level) => level === 'supervised' || level === 'autonomous'),
-    autonomous: chosen('Autonomy', system.autonomy, (level) => level === 'autonomous'),
+    actsAlone: chosen(term('Autonomy'), system.autonomy, (level) => level === 'supervised' || level === 'autonomous'),
+    autonomous: chosen(term('Autonomy'), system.autonomy, (level) => level === 'autonomous'),
     outsiders: answered(say`Affects outsiders`, system.externalEffect),
     usedDirectly: answered(say`People use it directly`, system.userFacing),
     safety: touching(system, 'safety'),
@@ -96,7 +96,7 @@ function chosen<T extends string>(label: Said, value: T | null, holds: (value: T
 function touching(system: AiSystem, what: 'rights' | 'safety'): Fact {
   // An empty list cannot be told from a question nobody looked at, so it answers nothing.
   if (system.touches === null || system.touches.length === 0) return unanswered(say`Bears on`)
-  return { value: system.touches.includes(what), because: say`Bears on: ${system.touches.join(' and ')}` }
+  return { value: system.touches.includes(what), because: say`Bears on: ${listed(system.touches.map(valueWord))}` }
 }
 
 type Model = RecordOf<typeof model>
@@ -104,7 +104,7 @@ type Model = RecordOf<typeof model>
 function ofKinds(models: readonly Model[], kinds: readonly Model['kind'][], says: Said): Fact {
   const found = models.find((m) => kinds.includes(m.kind))
   if (found) return { value: true, because: say`${found.ref} ${found.title} ${says}` }
-  return models.length === 0 ? unanswered('Models') : { value: false, because: say`None of its models ${says}` }
+  return models.length === 0 ? unanswered(term('Models')) : { value: false, because: say`None of its models ${says}` }
 }
 
 function orData(
@@ -126,6 +126,6 @@ function fromOrigins<T extends string>(
   if (found) return { value: true, because: say`Origin: ${valueWord(found)}` }
   if (system !== null && system.suppliers.length > 0) return { value: true, because: say`Suppliers are linked to it` }
   return origins.length === 0
-    ? unanswered('Origin')
+    ? unanswered(term('Origin'))
     : { value: false, because: say`Origin: ${joined(origins.map(valueWord), ', ')}` }
 }

@@ -1,4 +1,4 @@
-import { type Said, say } from '../model/say.ts'
+import { joined, type Said, say, valueWord } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import { model } from '../registers/model.ts'
@@ -76,7 +76,10 @@ function specialData({ system, specialCategories, personalData }: SystemFacts): 
   if (telling) return { value: true, because: say`Kinds of personal data: ${telling}` }
   if (personalData.value === false) return personalData
   if (specialCategories.value === false && kinds.length > 0)
-    return { value: false, because: say`${specialCategories.because}; kinds of personal data: ${kinds.join(', ')}` }
+    return {
+      value: false,
+      because: say`${specialCategories.because}; kinds of personal data: ${joined(kinds.map(valueWord), ', ')}`,
+    }
   return {
     value: null,
     because:
@@ -94,8 +97,8 @@ function listedInLaw({ system }: SystemFacts): Fact {
     return { value: null, because: say`EU AI Act class: not yet known${pointer}` }
   // A class on record against a word that points the other way is for a person to settle.
   return hint
-    ? { value: null, because: say`EU AI Act class: ${system.legalClass}${pointer}` }
-    : { value: false, because: say`EU AI Act class: ${system.legalClass}` }
+    ? { value: null, because: say`EU AI Act class: ${valueWord(system.legalClass)}${pointer}` }
+    : { value: false, because: say`EU AI Act class: ${valueWord(system.legalClass)}` }
 }
 
 function prohibited({ system }: SystemFacts): Fact {
@@ -104,7 +107,7 @@ function prohibited({ system }: SystemFacts): Fact {
     return { value: null, because: say`EU AI Act class: not yet known` }
   return {
     value: false,
-    because: say`EU AI Act class: ${system.legalClass}; compare it with the uses the AI policy forbids`,
+    because: say`EU AI Act class: ${valueWord(system.legalClass)}; compare it with the uses the AI policy forbids`,
   }
 }
 
@@ -112,15 +115,15 @@ function publicContact({ outsiders, usedDirectly, generative }: SystemFacts): Fa
   if (outsiders.value === true && (usedDirectly.value === true || generative.value === true))
     return {
       value: true,
-      because: `${outsiders.because}; ${usedDirectly.value === true ? usedDirectly.because : generative.because}`,
+      because: say`${outsiders.because}; ${usedDirectly.value === true ? usedDirectly.because : generative.because}`,
     }
   if (outsiders.value === false) return outsiders
   if (usedDirectly.value === false && generative.value === false)
-    return { value: false, because: `${usedDirectly.because}; ${generative.because}` }
+    return { value: false, because: say`${usedDirectly.because}; ${generative.because}` }
   const missing = [outsiders, usedDirectly, generative]
     .filter((fact) => fact.value === null)
     .map((fact) => fact.because)
-  return { value: null, because: missing.join('; ') }
+  return { value: null, because: joined(missing, '; ') }
 }
 
 function unknownOrigin({ system, thirdParty }: SystemFacts, snapshot: Snapshot): Fact {
@@ -199,6 +202,6 @@ function needOf(snapshot: Snapshot, system: AiSystem): AssessmentNeed | null {
     ...common,
     depth: atLeast,
     from: 'inventory',
-    because: say`No finished triage; the inventory answers yes to ${yes.join(', ')}.`,
+    because: say`No finished triage; the inventory answers yes to ${joined(yes, ', ')}.`,
   }
 }

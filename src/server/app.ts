@@ -10,6 +10,7 @@ import { type BackupSettings, backupSettings } from './backups/settings.ts'
 import type { ServerContext } from './context.ts'
 import { errorHandling, sendProblem } from './errors.ts'
 import { inputChecks } from './input.ts'
+import { answerInLanguage } from './language/answerIn.ts'
 import { type Allowances, usualAllowances } from './limits/allowances.ts'
 import { limitRequests } from './limits/limits.ts'
 import { type MailSettings, makeMail } from './mail/mail.ts'
@@ -93,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (onRoute) app.addHook('onRoute', ({ method, url }) => onRoute({ method, url }))
   errorHandling(app)
   inputChecks(app)
+  answerInLanguage(app)
   await app.register(fastifyCookie)
   await app.register(fastifyCompress, { threshold: 2048, encodings: ['gzip', 'identity'] })
   const { store, version } = options

@@ -50,11 +50,11 @@ function actionOf(rule: RuleReadiness, first: Finding, opens: number, days: numb
   const { severity, refs } = rule
   const more = rule.open > 1 ? say` And ${rule.open - 1} more like it.` : ''
   const parts = [
-    opens > 0 && say`it would settle ${opens} ${opens === 1 ? 'point' : 'points'} of the standard`,
+    opens > 0 && say`it would settle ${opens} ${opens === 1 ? say`point` : say`points`} of the standard`,
     isAuditNear(days) && severity === 'major' && say`the external audit is in ${days} days`,
     isQuick(rule.rule) && say`it takes minutes`,
   ].filter((part) => part !== false)
-  const now = parts.length === 0 ? '' : say` Now, because ${parts.join(', and ')}.`
+  const now = parts.length === 0 ? '' : say` Now, because ${parts.reduce((a, b) => say`${a}, and ${b}`)}.`
   return {
     rule: rule.rule,
     title: rule.title,

@@ -1,5 +1,5 @@
 import { type AnyRecord, inversesOf, type Register } from '../../model/index.ts'
-import { say } from '../../model/say.ts'
+import { say, term } from '../../model/say.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Judge } from './judge.ts'
 import { along, back, endOf, type Found, type Way } from './rule.ts'
@@ -56,7 +56,7 @@ export function questionJudges(registers: readonly Register[]): Judge[] {
             const related =
               sights.length === 0 ? nothing : Object.fromEntries(sights.map((s) => [s.name, s.see(record, snapshot)]))
             const fails = question.failing(record, { today: snapshot.today, now: snapshot.now, related })
-            return fails ? [{ record, why: say`${called(record)}: the answer to "${question.ask}" is no.` }] : []
+            return fails ? [{ record, why: say`${called(record)}: the answer to "${term(question.ask)}" is no.` }] : []
           }),
       }
     }),

@@ -6,7 +6,7 @@ interface Named {
 }
 
 /** How a record is named in a sentence: `RISK-12 "Unfair refusals"`. */
-export const called = (record: Named): Said => `${record.ref} "${record.title}"`
+export const called = (record: Named): Said => say`${record.ref} "${record.title}"`
 
 /** At most three names, and how many more. */
 export function few(names: readonly Said[], shown = 3): Said {

@@ -5,11 +5,20 @@ export class SentProblem extends Problem {
   /** As sent; 0 when no server answered. */
   readonly #status: number
   readonly requestId: string | null
+  /** Title and what to do next, in the language that was asked for. */
+  readonly sent: { readonly title: string; readonly next: string }
 
-  constructor(code: ProblemCode, details: ProblemDetails, status: number, requestId: string | null) {
+  constructor(
+    code: ProblemCode,
+    details: ProblemDetails,
+    status: number,
+    requestId: string | null,
+    sent: SentProblem['sent'] = catalogue[code],
+  ) {
     super(code, details)
     this.#status = status
     this.requestId = requestId
+    this.sent = sent
   }
 
   override get status(): number {
@@ -19,6 +28,8 @@ export class SentProblem extends Problem {
 
 interface Body {
   readonly code?: unknown
+  readonly title?: unknown
+  readonly next?: unknown
   readonly detail?: unknown
   readonly fields?: readonly FieldProblem[]
   readonly data?: Readonly<Record<string, unknown>>
@@ -43,5 +54,10 @@ export async function problemIn(answer: Response, path: string): Promise<SentPro
     ...(body.fields ? { fields: body.fields } : {}),
     ...(body.data ? { data: body.data } : {}),
   }
-  return new SentProblem(body.code, details, answer.status, requestId)
+  const known = catalogue[body.code]
+  const sent = {
+    title: typeof body.title === 'string' ? body.title : known.title,
+    next: typeof body.next === 'string' ? body.next : known.next,
+  }
+  return new SentProblem(body.code, details, answer.status, requestId, sent)
 }

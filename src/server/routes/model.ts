@@ -4,6 +4,7 @@ import * as standard from '../../standard/index.ts'
 import { describeRef, frameworks, listRefs } from '../../standard/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
 import { describeRegister } from '../describe.ts'
+import { speakerFor } from '../language/answerIn.ts'
 
 export function modelRoutes(context: ServerContext): void {
   const { app, store } = context
@@ -23,9 +24,10 @@ export function modelRoutes(context: ServerContext): void {
         create: isGranted(r.can.create, actor, null),
       })),
     )
-    const body = JSON.stringify({ registers })
+    const described = { registers }
+    const body = JSON.stringify(speakerFor(request)?.told(described) ?? described)
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-    reply.header('etag', etag).header('cache-control', 'private, no-cache')
+    reply.header('etag', etag).header('cache-control', 'private, no-cache').header('vary', 'accept-language')
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     return reply.type('application/json').send(body)
   })

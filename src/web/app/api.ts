@@ -1,13 +1,18 @@
 import { catalogue, type FieldProblem, Problem } from '../../model/problems.ts'
 import { SentProblem } from '../../server/client/sentProblem.ts'
 import { makeClient } from '../../server/client.ts'
-import { t } from './i18n.ts'
+import { spoken, t } from './i18n.ts'
 
 export { addressOf, type Query } from '../../server/client/asked.ts'
 
 /** The programming interface, asked as the person whose cookie this browser holds. */
 export const client = makeClient({
-  transport: (address, init) => fetch(address, { ...init, credentials: 'same-origin' }),
+  transport: (address, init) => {
+    const headers = new Headers(init.headers)
+    // The language chosen here, which need not be that of the browser.
+    headers.set('accept-language', spoken())
+    return fetch(address, { ...init, headers, credentials: 'same-origin' })
+  },
 })
 
 /** A problem in the words of the reader: what is wrong, and what to do. */
@@ -55,12 +60,12 @@ export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (error instanceof SentProblem && error.status === 0) return new ApiProblem(0, offline())
   if (error instanceof Problem) {
-    const { title, next } = catalogue[error.code]
+    const { title, next } = error instanceof SentProblem ? error.sent : catalogue[error.code]
     return new ApiProblem(error.status, {
       code: error.code,
-      title: t.data(title),
-      next: t.data(next),
-      detail: t.data(error.message),
+      title,
+      next,
+      detail: error.message,
       ...(error.details.fields ? { fields: error.details.fields } : {}),
       ...(error.details.data ? { data: error.details.data } : {}),
       requestId: error instanceof SentProblem ? error.requestId : null,

@@ -20,24 +20,10 @@ i18n.loadAndActivate({ locale: 'en', messages: {} })
 
 type Messages = Readonly<Record<string, string>>
 
-export interface Catalogues {
-  /** What the client says itself. */
-  readonly messages?: Messages
-  /** What it shows of the program's data; "Open" there is a state, here a button. */
-  readonly data?: Messages
-}
-
-const dataId = (text: string): string => `data: ${text}`
-
 /** Has everything said in a language from now on. `mapText` works on the words between what is filled in. */
-export function activate(
-  locale: string,
-  { messages = {}, data = {} }: Catalogues = {},
-  mapText?: (words: string) => string,
-): void {
+export function activate(locale: string, messages: Messages = {}, mapText?: (words: string) => string): void {
   i18n.setMessagesCompiler(remembered((message) => compileMessage(message, mapText)))
-  const marked = Object.entries(data).map(([text, said]) => [dataId(text), said])
-  i18n.loadAndActivate({ locale, messages: { ...messages, ...Object.fromEntries(marked) } })
+  i18n.loadAndActivate({ locale, messages })
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -52,17 +38,8 @@ export function t(message: string, values?: Values): string {
   return i18n._({ id: message, message, values: values as Record<string, unknown> | undefined })
 }
 
-/**
- * A sentence that is no constant here but data of the program: the label of a field, the title of a problem. Catalogues
- * hold those too; what they do not hold, such as the words of a person, stays as it is.
- */
-t.data = (text: string): string => {
-  const id = [dataId(text), text].find((each) => Object.hasOwn(i18n.messages, each))
-  return id === undefined ? text : i18n._(id)
-}
-
-/** Whether what the server sends is translated at all; English is what it sends. */
-export const isTranslated = (): boolean => i18n.locale !== 'en'
+/** What is spoken now, as it is asked of the server. */
+export const spoken = (): string => i18n.locale
 
 /** Language and region for numbers and dates: British for English, whatever the region of the reader. */
 export const locale = (): string => (i18n.locale.startsWith('en') ? 'en-GB' : i18n.locale)

@@ -2,7 +2,17 @@ import { activate } from './i18n.ts'
 
 interface Language {
   readonly name: string
+  readonly direction?: 'rtl'
   load(): Promise<void>
+}
+
+/** English in accented and longer words, which shows what is not translated and what is too narrow. */
+async function loadPseudo(): Promise<void> {
+  const [{ pseudo }, messages] = await Promise.all([
+    import('../../model/pseudo.ts'),
+    import('../locales/en/messages.json'),
+  ])
+  activate('en-XA', Object.fromEntries(Object.keys(messages.default).map((text) => [text, text])), pseudo)
 }
 
 /** Languages the client speaks. Catalogues are loaded when they are spoken; English is in the program itself. */
@@ -10,33 +20,17 @@ const languages = {
   en: { name: 'English', load: async () => {} },
   de: {
     name: 'Deutsch',
-    load: async () => {
-      const [messages, data] = await Promise.all([
-        import('../locales/de/messages.json'),
-        import('../locales/de/data.json'),
-      ])
-      activate('de', { messages: messages.default, data: data.default })
-    },
+    load: async () => activate('de', (await import('../locales/de/messages.json')).default),
   },
-  pseudo: {
-    name: 'Pseudo',
-    load: async () => {
-      const [{ pseudo }, messages, data] = await Promise.all([
-        import('./pseudo.ts'),
-        import('../locales/en/messages.json'),
-        import('../locales/en/data.json'),
-      ])
-      const english = (held: object) => Object.fromEntries(Object.keys(held).map((text) => [text, text]))
-      activate('en-XA', { messages: english(messages.default), data: english(data.default) }, pseudo)
-    },
-  },
+  pseudo: { name: 'Pseudo', load: loadPseudo },
+  'pseudo-rtl': { name: 'Pseudo from right to left', direction: 'rtl', load: loadPseudo },
 } satisfies Readonly<Record<string, Language>>
 
 export type LanguageCode = keyof typeof languages
 
-/** Languages to choose from; the pseudo-language is for tests and comes by its address alone. */
+/** Languages to choose from; the pseudo-languages are for tests and come by their address alone. */
 export const languageChoices = Object.entries(languages)
-  .filter(([code]) => code !== 'pseudo')
+  .filter(([code]) => !code.startsWith('pseudo'))
   .map(([code, { name }]) => ({ code: code as LanguageCode, name }))
 
 const kept = 'openaims.language'
@@ -71,7 +65,9 @@ export async function chooseLanguage(): Promise<void> {
   const code = wanted()
   try {
     await languages[code].load()
-    document.documentElement.lang = code === 'pseudo' ? 'en' : code
+    const { direction }: Language = languages[code]
+    document.documentElement.lang = code.startsWith('pseudo') ? 'en' : code
+    document.documentElement.dir = direction ?? 'ltr'
   } catch {
     // A catalogue that cannot be fetched keeps nobody out: everything can be said in English.
   }

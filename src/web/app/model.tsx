@@ -5,7 +5,6 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
 import { asProblem, client } from './api.ts'
 import { useOrganisation } from './session.tsx'
-import { translated } from './translated.ts'
 
 /** The registers the server described, found by name, address or area. */
 export interface Model {
@@ -21,7 +20,7 @@ export function ModelProvider({ children }: { children: ReactNode }) {
   const { slug } = useOrganisation()
   const answer = useQuery({
     queryKey: ['model', slug],
-    queryFn: ({ signal }) => client.organisation(slug).get('model', { signal }).then(translated),
+    queryFn: ({ signal }) => client.organisation(slug).get('model', { signal }),
     staleTime: 5 * 60_000,
   })
   const model = useMemo(() => (answer.data ? indexModel(answer.data.registers) : null), [answer.data])

@@ -6,16 +6,12 @@ import { useProven } from '../screens/account/useProven.tsx'
 import { type ApiProblem, addressOf, asProblem, client, type Query } from './api.ts'
 import { useAsOf } from './asOf.tsx'
 import { useOrganisation } from './session.tsx'
-import { translated } from './translated.ts'
 
 type ReadPath = PathOf<OrganisationRoutes, 'GET'>
 type Read = <P extends ReadPath>(
   path: P,
   ...asked: Asked<OrganisationRoutes, 'GET', P>
 ) => Promise<AnswerAt<OrganisationRoutes, 'GET', P>>
-
-/** Routes whose answers are what people wrote. */
-const ownWords = /^(records\/[^/]+\}$|search|refs|activity|jobs)/
 
 /** The programming interface below one organisation, read at the date the application shows. */
 export type OrgApi = ReturnType<typeof useOrgApi>
@@ -28,8 +24,7 @@ export function useOrgApi() {
     const get: Read = (path, ...[asked]) => {
       const dated = { ...asked, query: { ...asked?.query, asOf: day } }
       // Every read takes `asOf`; what else is asked has been checked where it was asked.
-      const answer = org.get(path, ...([dated] as unknown as Asked<OrganisationRoutes, 'GET', typeof path>))
-      return ownWords.test(path) ? answer : answer.then(translated)
+      return org.get(path, ...([dated] as unknown as Asked<OrganisationRoutes, 'GET', typeof path>))
     }
     return {
       ...org,

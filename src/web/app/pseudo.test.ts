@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { pseudo } from '../../model/pseudo.ts'
 import { activate, t } from './i18n.ts'
-import { pseudo } from './pseudo.ts'
 
 afterEach(() => activate('en'))
 
@@ -16,12 +16,4 @@ test('places to fill in and plurals still work', () => {
   expect(t(message, { count: 1, name: 'Ada' })).toContain('Ada')
   expect(t(message, { count: 1, name: 'Ada' })).toMatch(/^1 rîšk/)
   expect(t(message, { count: 3, name: 'Ada' })).toMatch(/^3 rîškš/)
-})
-
-test('data of the program is translated where the catalogue holds it, the words of a person are not', () => {
-  activate('de', { messages: { Open: 'Öffnen' }, data: { Risk: 'Risiko', Open: 'Offen' } })
-  expect([t('Open'), t.data('Open')]).toEqual(['Öffnen', 'Offen'])
-  expect(t.data('Risk')).toBe('Risiko')
-  expect(t.data('Ada thinks {this}')).toBe('Ada thinks {this}')
-  expect(t.data('constructor')).toBe('constructor')
 })

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { asProblem, client } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
-import { translated } from '../app/translated.ts'
 import { AppLink } from './AppLink.tsx'
 import classes from './RefChip.module.css'
 import { TextSkeleton } from './Skeletons.tsx'
@@ -29,7 +28,7 @@ const frameworkNames: Readonly<Record<string, () => string>> = {
 export function useStandardRef(ref: string, enabled = true) {
   return useQuery({
     queryKey: ['standard', ref],
-    queryFn: ({ signal }) => client.get('standard/{ref}', { at: { ref }, signal }).then(translated),
+    queryFn: ({ signal }) => client.get('standard/{ref}', { at: { ref }, signal }),
     enabled,
     staleTime: Number.POSITIVE_INFINITY,
   })

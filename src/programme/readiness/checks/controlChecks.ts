@@ -1,5 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
-import { type Said, say, valueWord } from '../../../model/say.ts'
+import { type Said, say, term, valueWord } from '../../../model/say.ts'
 import { controlDecision } from '../../../registers/controlDecision.ts'
 import { type Control, controls } from '../../../standard/controls.ts'
 import { requiredDocuments } from '../../../standard/documents.ts'
@@ -60,12 +60,12 @@ function checksOf(control: Control, judges: readonly Judge[]): Check[] {
       (wanted): Check => ({
         ...base,
         id: `${control.id}/${wanted.id}`,
-        text: say`${wanted.title} is there`,
+        text: say`${term(wanted.title)} is there`,
         reads: ['controlDecision', ...registersHolding(wanted.id)],
         judge: whereApplied(ref, (line, { snapshot }) => {
           const serving = findServing(snapshot, wanted.id)
           const [first] = serving
-          if (first === undefined) return unmet(say`${wanted.id} ${wanted.title} is missing.`, line)
+          if (first === undefined) return unmet(say`${wanted.id} ${term(wanted.title)} is missing.`, line)
           return {
             met: true,
             because: say`${called(first)} serves as ${wanted.id}.`,

@@ -1,5 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
-import { type Said, say } from '../../../model/say.ts'
+import { count, type Said, say } from '../../../model/say.ts'
 import { audit } from '../../../registers/audit.ts'
 import { auditProgramme } from '../../../registers/auditProgramme.ts'
 import { controlDecision } from '../../../registers/controlDecision.ts'
@@ -41,7 +41,7 @@ function uncovered(
 const coverage = (
   id: string,
   reads: readonly string[],
-  kind: Said,
+  kind: { readonly one: Said; readonly many: (n: number) => Said },
   refsOf: (snapshot: Snapshot) => readonly string[],
 ): Rule =>
   rule(id, {
@@ -55,7 +55,7 @@ const coverage = (
         return [
           {
             record: programme,
-            why: say`No reported audit of ${called(programme)} covered ${left.length === 1 ? say`the ${kind}` : `${left.length} ${kind}s:`} ${few(left, 5)}.`,
+            why: say`No reported audit of ${called(programme)} covered ${left.length === 1 ? kind.one : say`${kind.many(left.length)}:`} ${few(left, 5)}.`,
           },
         ]
       })
@@ -121,8 +121,8 @@ export const auditRules: readonly Rule[] = [
       : say`The last internal audit was finished on ${last}, more than ${internalAuditDays} days ago.`
   }),
 
-  coverage('RR-094', [], 'clause', () => clauseRefs),
-  coverage('RR-095', ['controlDecision'], 'control', (snapshot) =>
+  coverage('RR-094', [], { one: say`the clause`, many: (n) => count(n, 'clause') }, () => clauseRefs),
+  coverage('RR-095', ['controlDecision'], { one: say`the control`, many: (n) => count(n, 'control') }, (snapshot) =>
     snapshot
       .of(controlDecision)
       .filter((c) => c.applicable === 'yes' && c.source === 'annex_a' && c.state !== 'removed')

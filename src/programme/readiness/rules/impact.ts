@@ -134,8 +134,8 @@ export const impactRules: readonly Rule[] = [
     const late = (a.conditions ?? []).filter((c) => c.doneOn === null && (c.dueOn === null || c.dueOn < today))
     const [first] = late
     if (first === undefined) return false
-    const names = few(late.map((c) => `"${c.condition}"`))
-    return `${called(a)}: ${late.length === 1 ? say`the condition` : say`the conditions`} ${names} ${lateBy(newest(late.map((c) => c.dueOn)), say`its end`)}.`
+    const names = few(late.map((c) => say`"${c.condition}"`))
+    return say`${called(a)}: ${late.length === 1 ? say`the condition` : say`the conditions`} ${names} ${lateBy(newest(late.map((c) => c.dueOn)), say`its end`)}.`
   }),
 
   eachAssessment('RR-048', [], (a) => a.retentionUntil === null && say`${called(a)} does not say how long it is kept.`),

@@ -59,7 +59,7 @@ export const leadershipRules: readonly Rule[] = [
         .filter((policy) => isBefore(policy.nextReviewOn, snapshot.today))
         .map((policy) => ({
           record: policy,
-          why: `${called(policy)} ${lateBy(policy.nextReviewOn, say`its review`)}.`,
+          why: say`${called(policy)} ${lateBy(policy.nextReviewOn, say`its review`)}.`,
         })),
   }),
 

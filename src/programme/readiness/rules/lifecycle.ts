@@ -145,7 +145,7 @@ export const lifecycleRules: readonly Rule[] = [
       if (isWatched) return false
       if (monitors.length === 0) return say`${called(system)} is in operation and nothing watches it.`
       const last = newest(values.map((v) => v.last))
-      return say`The last value of ${called(system)} is ${last === null ? 'missing' : say`of ${last}`}; its monitors should have one by now.`
+      return say`The last value of ${called(system)} is ${last === null ? say`missing` : say`of ${last}`}; its monitors should have one by now.`
     },
     ['monitor', 'reading'],
   ),
@@ -179,7 +179,7 @@ export const lifecycleRules: readonly Rule[] = [
       const last = newest(logs.map((log) => log.lastEventAt))
       return logs.length === 0
         ? say`${called(system)} is in operation without a running event log.`
-        : say`The last event of ${called(system)} was recorded ${last === null ? 'never' : say`at ${last}`}, longer ago than its log allows.`
+        : say`The last event of ${called(system)} was recorded ${last === null ? say`never` : say`at ${last}`}, longer ago than its log allows.`
     }),
     readsClock: true,
   },

@@ -27,7 +27,7 @@ export const objectiveRules: readonly Rule[] = [
           o.owner === null && say`an owner`,
           o.dueOn === null && say`a date`,
           isEmpty(o.evaluationMethod) && say`how it is judged`,
-          isEmpty(o.resources) && 'resources',
+          isEmpty(o.resources) && say`resources`,
         ].filter((part) => part !== false)
         return missing.length === 0 ? [] : { record: o, why: say`${called(o)} lacks ${few(missing, 4)}.` }
       }),

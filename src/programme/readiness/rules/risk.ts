@@ -47,7 +47,7 @@ function aboveAppetite(
         return [
           {
             record: r,
-            why: say`${called(r)} is ${valueWord(value)}${when}, above the appetite (${valueWord(appetiteFor(r))}), and ${missing}.`,
+            why: say`${called(r)} is ${valueWord(value)}${when}, above the appetite (${appetiteFor(r)}), and ${missing}.`,
           },
         ]
       })
@@ -87,7 +87,7 @@ export const riskRules: readonly Rule[] = [
     find: (snapshot) =>
       openRisks(snapshot)
         .filter((r) => isBefore(r.nextReviewOn, snapshot.today))
-        .map((r) => ({ record: r, why: `${called(r)} ${lateBy(r.nextReviewOn, say`its review`)}.` })),
+        .map((r) => ({ record: r, why: say`${called(r)} ${lateBy(r.nextReviewOn, say`its review`)}.` })),
   }),
 
   rule('RR-021', {

@@ -1,5 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
-import { type Said, say } from '../../../model/say.ts'
+import { joined, type Said, say, term, valueWord } from '../../../model/say.ts'
 import { defaultAppetite, isRiskAbove } from '../../../registers/lists/levels.ts'
 import type { risk } from '../../../registers/risk/risk.ts'
 import { type Authority, authorityFor, authorityLabel, mayAccept } from '../../../registers/riskAcceptance/authority.ts'
@@ -14,7 +14,7 @@ export type Risk = RecordOf<typeof risk>
 export interface RiskPolicy {
   isAcceptable(risk: Risk, level: RiskLevel): boolean
   /** In words, for a sentence. */
-  appetiteFor(risk: Risk): string
+  appetiteFor(risk: Risk): Said
   mayDecide(role: Authority | null, level: RiskLevel): boolean
   deciderOf(level: RiskLevel): Said
 }
@@ -31,12 +31,13 @@ export function riskPolicy(snapshot: Snapshot): RiskPolicy {
   const appetite = (r: Risk) => (r.criteria === null ? general : (byId.get(r.criteria) ?? general))
   return {
     isAcceptable: (r, level) => (acceptable.length > 0 ? acceptable.includes(level) : !isRiskAbove(level, appetite(r))),
-    appetiteFor: (r) => (acceptable.length > 0 ? acceptable.join(', ') : appetite(r)),
+    appetiteFor: (r) => (acceptable.length > 0 ? joined(acceptable.map(valueWord), ', ') : valueWord(appetite(r))),
     mayDecide: (role, level) => {
       if (role === null) return false
       if (role === 'risk_owner' && ownerLevels.length > 0) return ownerLevels.includes(level)
       return mayAccept(role, level)
     },
-    deciderOf: (level) => (ownerLevels.includes(level) ? say`the risk owner` : authorityLabel(authorityFor(level))),
+    deciderOf: (level) =>
+      ownerLevels.includes(level) ? say`the risk owner` : term(authorityLabel(authorityFor(level))),
   }
 }

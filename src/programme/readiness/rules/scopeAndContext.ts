@@ -87,7 +87,7 @@ export const scopeAndContextRules: readonly Rule[] = [
       snapshot.of(interestedParty).flatMap((party) => {
         const open = (party.requirements ?? []).filter((row) => row.addressed === 'undecided')
         if (party.state === 'past' || open.length === 0) return []
-        const names = few(open.map((row) => `"${row.requirement}"`))
+        const names = few(open.map((row) => say`"${row.requirement}"`))
         return { record: party, why: say`${called(party)}: it is undecided whether to take on ${names}.` }
       }),
   }),

@@ -1,5 +1,5 @@
 import type { RecordOf } from '../../../model/index.ts'
-import { type Said, say } from '../../../model/say.ts'
+import { type Said, say, term } from '../../../model/say.ts'
 import { controlDecision } from '../../../registers/controlDecision.ts'
 import { evidence } from '../../../registers/evidence.ts'
 import { risk } from '../../../registers/risk/risk.ts'
@@ -79,13 +79,13 @@ export const soaRules: readonly Rule[] = [
 
   each(['controlDecision'], 'RR-034', (line) =>
     line.applicable === 'no' && isEmpty(line.exclusionJustification)
-      ? say`${bare(line.control)} ${line.title} is left out without a justification.`
+      ? say`${bare(line.control)} ${term(line.title)} is left out without a justification.`
       : false,
   ),
 
   each(['controlDecision'], 'RR-035', (line) =>
     line.applicable === 'yes' && isEmpty(line.justification) && isEmpty(line.reasons)
-      ? say`${bare(line.control)} ${line.title} is included without a justification.`
+      ? say`${bare(line.control)} ${term(line.title)} is included without a justification.`
       : false,
   ),
 
@@ -116,7 +116,7 @@ export const soaRules: readonly Rule[] = [
         .filter((line) => isImplemented(line) && !proven.has(line.control) && !proven.has(line.id))
         .map((line) => ({
           record: line,
-          why: say`${bare(line.control)} ${line.title} is said to be in place, but no accepted evidence proves it today.`,
+          why: say`${bare(line.control)} ${term(line.title)} is said to be in place, but no accepted evidence proves it today.`,
         }))
     },
   }),
@@ -134,8 +134,8 @@ export const soaRules: readonly Rule[] = [
           record: line,
           why:
             line.lastVerifiedOn === null
-              ? say`Nobody has checked yet that ${bare(line.control)} ${line.title} works.`
-              : say`${bare(line.control)} ${line.title} was last checked on ${line.lastVerifiedOn}.`,
+              ? say`Nobody has checked yet that ${bare(line.control)} ${term(line.title)} works.`
+              : say`${bare(line.control)} ${term(line.title)} was last checked on ${line.lastVerifiedOn}.`,
         }))
     },
   }),

@@ -1,4 +1,4 @@
-import { say } from '../../../model/say.ts'
+import { say, term } from '../../../model/say.ts'
 import { aimsRole } from '../../../registers/aimsRole.ts'
 import { appointment } from '../../../registers/appointment.ts'
 import { competence } from '../../../registers/competence.ts'
@@ -65,7 +65,7 @@ export const supportRules: readonly Rule[] = [
       clauseDocuments.flatMap((wanted): Found[] => {
         if (findServing(snapshot, wanted.id).length > 0) return []
         const [draft] = findBegun(snapshot, wanted.id)
-        const name = `${wanted.id} ${wanted.title}`
+        const name = say`${wanted.id} ${term(wanted.title)}`
         if (draft !== undefined)
           return [
             {
@@ -92,7 +92,7 @@ export const supportRules: readonly Rule[] = [
             (d.nextReviewOn !== null || (d.kind !== 'record' && d.isExternal !== true)) &&
             isBefore(d.nextReviewOn, snapshot.today),
         )
-        .map((d) => ({ record: d, why: `${called(d)} ${lateBy(d.nextReviewOn, say`its review`)}.` })),
+        .map((d) => ({ record: d, why: say`${called(d)} ${lateBy(d.nextReviewOn, say`its review`)}.` })),
   }),
 
   rule('RR-058', {

@@ -63,7 +63,7 @@ export const thirdPartyRules: readonly Rule[] = [
       snapshot
         .of(supplier)
         .filter((s) => isBefore(s.reviewBy, snapshot.today) && isActive(snapshot, s))
-        .map((s) => ({ record: s, why: `${called(s)} ${lateBy(s.reviewBy, say`its review`)}.` })),
+        .map((s) => ({ record: s, why: say`${called(s)} ${lateBy(s.reviewBy, say`its review`)}.` })),
   }),
 
   rule('RR-089', {

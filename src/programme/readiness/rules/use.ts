@@ -26,7 +26,7 @@ export const useRules: readonly Rule[] = [
 
   eachSystem('RR-084', [], (system) =>
     isOperating(system) && decidesAboutPeople(system.decisionEffect) && (system.oversightMeasures ?? []).length === 0
-      ? say`${called(system)} ${system.decisionEffect === 'decides' ? 'decides' : say`shapes decisions`} about people, and nobody oversees it.`
+      ? say`${called(system)} ${system.decisionEffect === 'decides' ? say`decides` : say`shapes decisions`} about people, and nobody oversees it.`
       : false,
   ),
 
@@ -34,7 +34,7 @@ export const useRules: readonly Rule[] = [
     const outside = usesOutside(system)
     return (
       outside.length > 0 &&
-      say`${called(system)} is used for ${few(outside.map((u) => `"${u}"`))}, which is not an intended use.`
+      say`${called(system)} is used for ${few(outside.map((u) => say`"${u}"`))}, which is not an intended use.`
     )
   }),
 

@@ -2,7 +2,6 @@ import { MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
-import { translated } from '../../app/translated.ts'
 import { shortRef } from '../../ui/RefChip.tsx'
 import classes from './Widgets.module.css'
 import { type WidgetProps, wrapperProps } from './widgetProps.ts'
@@ -48,7 +47,7 @@ export function StandardRefsWidget(props: WidgetProps) {
 export function useStandardRefs() {
   return useQuery({
     queryKey: ['standard'],
-    queryFn: async ({ signal }) => translated((await client.get('standard', { signal })).refs),
+    queryFn: async ({ signal }) => (await client.get('standard', { signal })).refs,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

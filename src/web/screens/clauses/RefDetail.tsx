@@ -3,7 +3,6 @@ import type { Readiness, RefReadiness, StandardDetail } from '../../../server/co
 import { type ApiProblem, client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
-import { translated } from '../../app/translated.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { Asked } from '../parts/Asked.tsx'
@@ -19,7 +18,7 @@ import { statusTone, statusWords } from './statusWords.ts'
 export function useStandardDetail(reference: string) {
   return useQuery<StandardDetail, ApiProblem>({
     queryKey: ['standard', 'detail', reference],
-    queryFn: ({ signal }) => client.get('standard/{ref}', { at: { ref: reference }, signal }).then(translated),
+    queryFn: ({ signal }) => client.get('standard/{ref}', { at: { ref: reference }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

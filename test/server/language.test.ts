@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestApp, testApp } from '../support/app.ts'
+
+let t: TestApp
+beforeAll(async () => {
+  t = await testApp()
+  await t.commit([
+    { do: 'create', register: 'aiSystem', values: { title: 'Prepare', purpose: 'Sorts letters.', stage: 'inception' } },
+  ])
+})
+afterAll(() => t.close())
+
+const ask = <T>(path: string, language?: string) =>
+  t.send<T>(t.people.aimsLead, 'GET', `${t.base}${path}`, undefined, language ? { 'accept-language': language } : {})
+
+interface Findings {
+  items: { rule: string; title: string; why: string; record: { title: string } | null }[]
+}
+const ofRule = (found: Findings, rule: string) => found.items.find((item) => item.rule === rule)
+
+describe('an answer', () => {
+  test('is English as it stands where no language is asked for, or none that is spoken', async () => {
+    for (const language of [undefined, '*', 'fr-FR, fr;q=0.8']) {
+      const answer = await ask<Findings>('/readiness/findings', language)
+      expect(ofRule(answer.body, 'RR-002')?.why).toBe('For AIS-1 "Prepare" nobody has decided whether it is in scope.')
+      expect(answer.headers['content-language']).toBeUndefined()
+      expect(String(answer.headers.vary)).toContain('accept-language')
+    }
+  })
+
+  test('is in the language asked for, with the titles of records as they are', async () => {
+    const answer = await ask<Findings>('/readiness/findings', 'fr, de-AT;q=0.9, en;q=0.5')
+    expect(answer.headers['content-language']).toBe('de')
+    expect(ofRule(answer.body, 'RR-002')).toMatchObject({
+      why: 'Für AIS-1 „Prepare“ hat niemand entschieden, ob es im Anwendungsbereich ist.',
+      record: { title: 'Prepare' },
+    })
+    expect(ofRule(answer.body, 'RR-002')?.title).not.toBe(
+      ofRule((await ask<Findings>('/readiness/findings')).body, 'RR-002')?.title,
+    )
+  })
+
+  test('keeps words of the program and of people apart', async () => {
+    const { body } = await ask<{ items: { title: string }[] }>('/records/ai-systems', 'de')
+    expect(body.items.map((item) => item.title)).toEqual(['Prepare'])
+    const model = await ask<{ registers: { name: string; label: { many: string } }[] }>('/model', 'de')
+    expect(model.body.registers.find((register) => register.name === 'aiSystem')?.label.many).toBe('KI-Systeme')
+    expect(model.headers.etag).not.toBe((await ask('/model')).headers.etag)
+  })
+
+  test('says a refusal in it too', async () => {
+    const path = '/records/no-such-register'
+    const [english, german] = [
+      await ask<{ title: string; next: string }>(path),
+      await ask<{ title: string; next: string; code: string }>(path, 'de'),
+    ]
+    expect(english.body.title).toBe('Not found')
+    expect(german.status).toBe(404)
+    expect(german.body).toMatchObject({ code: 'access/not-found', title: 'Nicht gefunden' })
+  })
+
+  test('writes dates by the language, and as they are stored where none is asked for', async () => {
+    await t.commit([
+      {
+        do: 'create',
+        register: 'toolDiscovery',
+        values: { title: 'Chat', foundOn: '2020-03-01', howFound: 'expenses', inInventory: false },
+      },
+    ])
+    const said = async (language?: string) =>
+      (await ask<Findings>('/readiness/findings?q=Chat', language)).body.items.map((item) => item.why).join(' ')
+    expect(await said()).toContain('2020-03-01')
+    expect(await said('en')).toContain('1 March 2020')
+    expect(await said('de')).toContain('1. März 2020')
+  })
+})
