@@ -76,10 +76,15 @@ export const catalogue = {
     title: 'The code of your authenticator app is needed too',
     next: 'Send the code it shows now, or one of your recovery codes.',
   },
+  'sign-in/two-factors': {
+    status: 403,
+    title: 'This organisation asks for a second factor',
+    next: 'Sign in with a passkey or a code, or set one up under "Your account".',
+  },
   'sign-in/prove': {
     status: 403,
     title: 'Show again that it is you',
-    next: 'Give your password, a code of your authenticator app, or your passkey, then try again.',
+    next: 'Give your password, a code of your authenticator app, or your passkey, or sign in again at your provider, then try again.',
   },
   'sign-in/single-sign-on': {
     status: 403,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type Actor, problem } from '../model/index.ts'
 import { type ApiKey, keyPrefix } from '../store/apiKeys.ts'
 import type { Store } from '../store/index.ts'
-import type { OrganisationRow } from '../store/organisations.ts'
+import type { MembershipRow, OrganisationRow } from '../store/organisations.ts'
 import { type MembershipHeld, withAccess } from './signIn/accessHeld.ts'
 import { refuseBeyondScope, withinScope } from './signIn/keyScope.ts'
 import type { OpenSession, SignIn } from './signIn/signIn.ts'
@@ -17,12 +17,20 @@ export interface SignedIn {
   readonly isOperator: boolean
   /** How the request shows who it comes from: a browser's cookie, an access token, or the key of a program. */
   readonly kind: 'browser' | 'token' | 'key'
-  readonly memberships: readonly (OrganisationRow & MembershipHeld)[]
-  /** Organisations that ask their members to sign in through their provider, which this person has not done. */
-  readonly barred: readonly OrganisationRow[]
+  readonly memberships: readonly (OrganisationRow & MembershipHeld & SecondFactorAsked)[]
+  /** Organisations that ask for another way to sign in than this browser came by. */
+  readonly barred: readonly Barred[]
   readonly session: OpenSession | null
   readonly key: ApiKey | null
 }
+
+interface SecondFactorAsked {
+  /** From when on one factor is not enough; null: it always is. */
+  readonly secondFactorFrom: string | null
+}
+
+/** An organisation that is not open, and what it asks for. */
+export type Barred = OrganisationRow & { readonly needs: 'provider' | 'secondFactor' }
 
 /** A person at a browser, with the session it holds. */
 export type AtBrowser = SignedIn & { readonly session: OpenSession }
@@ -46,7 +54,7 @@ export function makeSessions(store: Store, signIn: SignIn) {
     const memberships = all.flatMap((m) => withAccess(m, access) ?? [])
     const { name, email, isOperator } = account
     const barred = session === null ? [] : await barredFor(session, memberships)
-    const open = memberships.filter((m) => !barred.includes(m))
+    const open = memberships.filter((m) => !barred.some((b) => b.id === m.id))
     const limited = key === null ? open : open.flatMap((m) => withinScope(m, key) ?? [])
     return {
       account: id,
@@ -61,14 +69,21 @@ export function makeSessions(store: Store, signIn: SignIn) {
     }
   }
 
-  /** Keys and tokens are made by who is in already; a browser has to come through the provider where that is asked. */
-  async function barredFor<M extends { id: string; needsProvider: boolean }>(
-    session: OpenSession,
-    memberships: readonly M[],
-  ): Promise<M[]> {
-    const asking = memberships.filter((m) => m.needsProvider)
-    const counts = await Promise.all(asking.map((m) => signIn.providers.countsFor(session.id, m.id)))
-    return asking.filter((_, at) => counts[at] !== true)
+  /**
+   * Keys and tokens are made by who is in already; a browser has to come through the provider, or with a second factor,
+   * where that is asked.
+   */
+  async function barredFor(session: OpenSession, memberships: readonly MembershipRow[]): Promise<Barred[]> {
+    const needs = await Promise.all(
+      memberships.map(async (m) => {
+        if (m.needsProvider && !(await signIn.providers.countsFor(session.id, m.id))) return 'provider'
+        return m.needsSecondFactor && !session.twoFactors ? 'secondFactor' : null
+      }),
+    )
+    return memberships.flatMap((m, at) => {
+      const asked = needs[at]
+      return asked ? [{ ...m, needs: asked }] : []
+    })
   }
 
   async function look(request: FastifyRequest, found: Secret): Promise<SignedIn | null> {
@@ -141,7 +156,8 @@ export function makeSessions(store: Store, signIn: SignIn) {
     async enter(request: FastifyRequest, slug: string): Promise<{ org: OrganisationRow; actor: Actor; who: SignedIn }> {
       const who = await needSignIn(request)
       const membership = who.memberships.find((m) => m.slug === slug)
-      if (who.barred.some((m) => m.slug === slug)) throw problem('sign-in/single-sign-on')
+      const barred = who.barred.find((m) => m.slug === slug)
+      if (barred) throw problem(barred.needs === 'provider' ? 'sign-in/single-sign-on' : 'sign-in/two-factors')
       if (!membership) throw problem('access/not-found', `There is no organisation "${slug}" you belong to.`)
       if (who.key) refuseBeyondScope(who.key, request)
       const via = request.headers['x-openaims-client'] === 'cli' ? 'cli' : who.kind === 'browser' ? 'web' : 'api'

@@ -141,6 +141,10 @@ export function makeMembers(pool: pg.Pool) {
         return {}
       }),
 
+    /** Says in the log that somebody has another address; the account holds it for all organisations. */
+    noteEmail: (org: string, account: string, sign: MembershipSignature) =>
+      change(org, account, sign, 'change', async () => ({ detail: 'e-mail address changed' })),
+
     history: (org: string, limit: number): Promise<MembershipEntry[]> => readMembershipEntries(pool, org, limit),
   }
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
 import { emptyEdge } from './log/merkle.ts'
+import { secondFactorFrom } from './secondFactor.ts'
 import { digestOf, newSecret } from './secretDigest.ts'
 import { inOrganisation, run, sql } from './sql.ts'
 import { v7 } from './write/ids.ts'
@@ -10,6 +11,16 @@ export interface OrganisationRow {
   readonly slug: string
   readonly name: string
   readonly kind: 'own' | 'example'
+}
+
+/** An organisation somebody belongs to, and what it asks of a browser that comes in. */
+export interface MembershipRow extends OrganisationRow {
+  readonly roles: Role[]
+  readonly person: string | null
+  readonly needsProvider: boolean
+  /** From when on one factor is not enough; null: it always is. */
+  readonly secondFactorFrom: string | null
+  readonly needsSecondFactor: boolean
 }
 
 export interface AccountRow {
@@ -59,8 +70,8 @@ const pages = new Set([
   'scim',
 ])
 
-/** What a one-time link is for: setting up, getting in without a password, a new password, or proving an address. */
-export type LinkPurpose = 'set-up' | 'sign-in' | 'reset' | 'verify-email'
+/** What a one-time link is for: setting up, getting in without a password, a new password, proving an address or a new one. */
+export type LinkPurpose = 'set-up' | 'sign-in' | 'reset' | 'verify-email' | 'change-email'
 
 /** Organisations, accounts, sessions and one-time links: what is known before an organisation is entered. */
 export function makeDirectory(pool: pg.Pool) {
@@ -187,19 +198,17 @@ export function makeDirectory(pool: pg.Pool) {
     },
 
     /** The organisations a person belongs to, with their roles in each. */
-    async memberships(
-      account: string,
-    ): Promise<(OrganisationRow & { roles: Role[]; person: string | null; needsProvider: boolean })[]> {
+    async memberships(account: string): Promise<MembershipRow[]> {
       const client = await pool.connect()
       try {
         await client.query('begin read only')
         await run(client, sql`select set_config('app.account', ${account}, true)`)
-        const rows = await run<
-          OrganisationRow & { roles: Role[]; person: string | null; needsProvider: boolean } & pg.QueryResultRow
-        >(
+        const rows = await run<MembershipRow & pg.QueryResultRow>(
           client,
           sql`select o.id, o.slug, o.name, o.kind, m.roles, m.person_id as person,
-            o.single_sign_on_only and not m.break_glass as "needsProvider" from membership m join organisation o on o.id = m.org_id
+            o.single_sign_on_only and not m.break_glass as "needsProvider",
+            ${secondFactorFrom} as "secondFactorFrom",
+            coalesce((${secondFactorFrom}) <= now(), false) as "needsSecondFactor" from membership m join organisation o on o.id = m.org_id
             where m.account_id = ${account} and m.suspended_at is null order by o.kind desc, o.name`,
         )
         await client.query('commit')
@@ -235,18 +244,22 @@ export function makeDirectory(pool: pg.Pool) {
       await run(pool, sql`delete from session where digest = ${digestOf(secret)}`)
     },
 
-    /** `email` is the address a link was sent to; it proves that address, whatever stands in the account by then. */
+    /**
+     * `email` is the address a link was sent to; it proves that address, whatever stands in the account by then. `session`
+     * is the one that asked for it.
+     */
     async createLink(
       purpose: LinkPurpose,
       account: string | null,
       minutes: number,
       email: string | null = null,
+      session: string | null = null,
     ): Promise<string> {
       const secret = newSecret()
       await run(
         pool,
-        sql`insert into one_time_link (digest, purpose, account_id, email, created_at, expires_at)
-          values (${digestOf(secret)}, ${purpose}, ${account}, ${email}, now(), now() + make_interval(mins => ${minutes}))`,
+        sql`insert into one_time_link (digest, purpose, account_id, email, session_id, created_at, expires_at)
+          values (${digestOf(secret)}, ${purpose}, ${account}, ${email}, ${session}, now(), now() + make_interval(mins => ${minutes}))`,
       )
       return secret
     },
@@ -275,13 +288,36 @@ export function makeDirectory(pool: pg.Pool) {
     async spendLink(
       secret: string,
       purpose: LinkPurpose,
-    ): Promise<{ account: string | null; email: string | null } | null> {
-      const [row] = await run<{ account: string | null; email: string | null }>(
+    ): Promise<{ account: string | null; email: string | null; session: string | null } | null> {
+      const [row] = await run<{ account: string | null; email: string | null; session: string | null }>(
         pool,
         sql`update one_time_link set used_at = now() where digest = ${digestOf(secret)} and purpose = ${purpose}
-          and used_at is null and expires_at > now() returning account_id as account, email`,
+          and used_at is null and expires_at > now() returning account_id as account, email, session_id as session`,
       )
       return row ?? null
+    },
+
+    /** Links that went to an address which is the account's no more open nothing. */
+    async voidLinks(account: string): Promise<void> {
+      await run(
+        pool,
+        sql`update one_time_link set used_at = now() where account_id = ${account} and used_at is null
+          and purpose in ('reset', 'verify-email', 'change-email')`,
+      )
+    },
+
+    /** Gives an account another address, which was shown to reach its owner; false when another account has it. */
+    async changeEmail(account: string, email: string): Promise<boolean> {
+      const rows = await run(
+        pool,
+        sql`update account set email = lower(${email}), email_verified = true, updated_at = now() where id = ${account}
+          and not exists (select 1 from account o where lower(o.email) = lower(${email}) and o.id <> ${account}) returning id`,
+      ).catch((error: { code?: string }) => {
+        // Two who confirm the same address at once: the unique index lets one through.
+        if (error.code === '23505') return []
+        throw error
+      })
+      return rows.length > 0
     },
   }
 }

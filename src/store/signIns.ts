@@ -106,6 +106,17 @@ export function makeSignIns(pool: pg.Pool) {
       return row?.method ?? null
     },
 
+    /** The session as it goes on after the library gave it another id: it copies when the person proved who they are. */
+    async carriedOn(account: string, id: string, provedAt: string): Promise<string> {
+      const [row] = await run<{ id: string }>(
+        pool,
+        sql`select id from browser_session where account_id = ${account}
+            and (id = ${id} or date_trunc('milliseconds', proved_at) = ${provedAt}::timestamptz)
+          order by id = ${id} desc, created_at desc limit 1`,
+      )
+      return row?.id ?? id
+    },
+
     async endSession(account: string, id: string): Promise<boolean> {
       const rows = await run(
         pool,

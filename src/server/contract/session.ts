@@ -13,6 +13,8 @@ export interface Session {
   /** True when this browser came with a set-up link that still works. */
   readonly maySetUp: boolean
   readonly signedIn: boolean
+  /** Id of the account signed in. */
+  readonly account: string | null
   readonly name: string | null
   readonly email: string | null
   /** Looks after the installation: mail, and links for people who lost every way in. */
@@ -23,9 +25,15 @@ export interface Session {
   readonly organisations: readonly (Organisation & {
     readonly roles: readonly Role[]
     readonly person: string | null
+    /** From when on it asks this browser for a second factor, which was not shown; null: it does not. */
+    readonly secondFactorFrom: string | null
   })[]
-  /** Organisations that ask to be entered through their identity provider, which was not done. */
-  readonly barred: readonly { readonly slug: string; readonly name: string }[]
+  /** Organisations that ask for another way to sign in than this browser came by. */
+  readonly barred: readonly {
+    readonly slug: string
+    readonly name: string
+    readonly needs: 'provider' | 'secondFactor'
+  }[]
   /** Identity providers of the installation, for the sign-in page. */
   readonly providers: readonly { readonly id: string; readonly name: string }[]
   readonly today: string
@@ -131,6 +139,20 @@ export interface InvitationShown {
   readonly roles: readonly Role[]
   readonly invitedBy: string
   readonly hasAccount: boolean
+}
+
+/** GET /api/v1/o/{organisation}/members/second-factor */
+export interface SecondFactorShown {
+  /** Since when it is asked; null: it is not. */
+  readonly since: string | null
+  readonly days: number
+  readonly members: readonly {
+    readonly account: string
+    readonly name: string
+    readonly hasOne: boolean
+    readonly hasProvider: boolean
+    readonly until: string | null
+  }[]
 }
 
 /** GET /api/v1/o/{organisation}/keys */

@@ -1,5 +1,14 @@
 import type { Role } from '../../model/index.ts'
-import type { Account, ApiKeys, InvitationShown, Invited, MailShown, Members, SignInStep } from './session.ts'
+import type {
+  Account,
+  ApiKeys,
+  InvitationShown,
+  Invited,
+  MailShown,
+  Members,
+  SecondFactorShown,
+  SignInStep,
+} from './session.ts'
 
 type Loose = Readonly<Record<string, unknown>>
 /** What a device answered for a passkey, as the browser gives it. */
@@ -19,9 +28,10 @@ export interface SignInRoutes {
   'POST sign-in/passkey': { body: { response: PasskeyAnswer }; answer: SignInStep }
   'POST sign-in/forgot': { body: { email: string }; answer: { readonly sent: boolean } }
   'POST sign-in/reset': { body: { token: string; password: string }; answer: { readonly reset: boolean } }
-  'POST sign-in/verify': { body: { token: string }; answer: { readonly verified: boolean } }
+  'POST sign-in/verify': { body: { token: string }; answer: { readonly verified: boolean; readonly email: string } }
   'GET account': { answer: Account }
   'PATCH account': { body: { name: string }; answer: { readonly name: string } }
+  'POST account/email': { body: { email: string }; answer: { readonly sent: boolean } }
   'POST account/verify-email': { answer: { readonly sent: boolean } }
   'POST account/prove': {
     body: { password: string } | { code: string } | { response: PasskeyAnswer }
@@ -79,6 +89,9 @@ export interface MemberRoutes {
   }
   'DELETE members/{id}': { answer: Done }
   'POST members/{id}/reset-link': { answer: { readonly link: string } }
+  'DELETE members/{id}/sessions': { answer: { readonly ended: number } }
+  'GET members/second-factor': { answer: SecondFactorShown }
+  'PUT members/second-factor': { body: { required: boolean; days: number }; answer: { readonly kept: boolean } }
   'GET keys': { answer: ApiKeys }
   'POST keys': {
     body: {

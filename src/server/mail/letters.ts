@@ -35,6 +35,40 @@ export const verifyLetter = (to: string, link: string): Letter => ({
 ${link}${closing}`,
 })
 
+export const emailChangeLetter = (to: string, link: string): Letter => ({
+  to,
+  subject: 'Confirm your new e-mail address for OpenAIMS',
+  text: `Somebody, probably you, wants to sign in to OpenAIMS with this address from now on.
+
+Open this link to confirm it. It works for an hour, and once:
+
+${link}
+
+If it was not you, leave it; nothing changes.${closing}`,
+})
+
+/** To the address an account has, and to one that another account has already. */
+export const emailChangeNotice = (to: string, email: string): Letter => ({
+  to,
+  subject: 'A new e-mail address was asked for on OpenAIMS',
+  text:
+    to.toLowerCase() === email.toLowerCase()
+      ? `Somebody with another account on OpenAIMS wants to use this address, which belongs to your account. Nothing was
+changed. If it was you, sign in with the account that has it.${closing}`
+      : `Somebody who is signed in as you wants to change your e-mail address to ${oneLine(email)}. It changes when the link that
+was sent there is opened.
+
+If it was not you, set a new password now, end all sessions under "Your account", and tell your administrator.${closing}`,
+})
+
+export const emailChangedLetter = (to: string, email: string): Letter => ({
+  to,
+  subject: 'Your e-mail address on OpenAIMS was changed',
+  text: `You sign in with ${oneLine(email)} from now on, and letters go there. This is the last one to this address.
+
+If it was not you, tell your administrator at once.${closing}`,
+})
+
 export const changedLetter = (to: string, what: string): Letter => ({
   to,
   subject: 'A way to sign in to OpenAIMS was changed',
@@ -52,3 +86,21 @@ export const testLetter = (to: string): Letter => ({
 
 /** A name cannot put lines into a letter. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200)
+
+/** To those who look after the installation, once when backups begin to fail and once a day while they do. */
+export const backupAlarmLetter = (to: string, machine: string, problem: string, since: string): Letter => ({
+  to,
+  subject: `OpenAIMS on ${oneLine(machine)}: the backup failed`,
+  text: `A backup of OpenAIMS on ${oneLine(machine)} failed:
+
+${oneLine(problem)}
+
+None has succeeded since ${since}. It is tried again every quarter of an hour; older backups stay. Look at Settings,
+Operation, or make one by hand with "openaims backup".${closing}`,
+})
+
+export const backupsAgainLetter = (to: string, machine: string, since: string): Letter => ({
+  to,
+  subject: `OpenAIMS on ${oneLine(machine)}: backups succeed again`,
+  text: `A backup of OpenAIMS on ${oneLine(machine)} was written, read back and found whole. None had been since ${since}.${closing}`,
+})

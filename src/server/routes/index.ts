@@ -6,6 +6,7 @@ import { scimRoutes } from '../singleSignOn/scimRoutes.ts'
 import { singleSignOnSettingsRoutes } from '../singleSignOn/settingsRoutes.ts'
 import { singleSignOnRoutes } from '../singleSignOn/signInRoutes.ts'
 import { accessRoutes } from './access.ts'
+import { accountLanguageRoutes } from './accountLanguage.ts'
 import { caseRoutes } from './cases.ts'
 import { erasureRoutes } from './erasure.ts'
 import { logRoutes } from './log.ts'
@@ -14,11 +15,13 @@ import { openApiRoutes } from './openapi.ts'
 import { packRoutes } from './packs.ts'
 import { programmeRoutes } from './programme.ts'
 import { reportRoutes } from './reports.ts'
+import { secondFactorRoutes } from './secondFactor.ts'
 import { trainingRoutes } from './training.ts'
 
 /** Routes beyond the registers: what is worked out from many records, imports, packs. */
 export const routeFiles: readonly ((context: ServerContext) => void)[] = [
   accessRoutes,
+  accountLanguageRoutes,
   caseRoutes,
   erasureRoutes,
   importRoutes,
@@ -31,6 +34,7 @@ export const routeFiles: readonly ((context: ServerContext) => void)[] = [
   provisioningRoutes,
   reportRoutes,
   scimRoutes,
+  secondFactorRoutes,
   singleSignOnRoutes,
   singleSignOnSettingsRoutes,
   trainingRoutes,

@@ -1,6 +1,7 @@
 import { schemaOf } from '../openapi/registerSchemas.ts'
 import { any, bool, describeRoutes, listOf, nullable, nullableText, object, text } from '../openapi/routeDoc.ts'
 import { mailBody } from './installation.ts'
+import { secondFactorBody } from './secondFactor.ts'
 import { keyBody } from './sessionKeys.ts'
 import { memberBodies } from './sessionMembers.ts'
 
@@ -75,6 +76,43 @@ export const memberDocs = describeRoutes(
     params: { id: 'Id of the account.' },
     answers: { 200: { about: 'Removed.', schema: object({ done: bool }) } },
     problems: ['access/forbidden', 'access/not-found', 'member/last-administrator'],
+  },
+  {
+    method: 'get',
+    path: `${base}/members/second-factor`,
+    id: 'members.secondFactor',
+    tag: 'Members',
+    summary: 'Whether members need a second factor, and who has one',
+    answers: {
+      200: {
+        about: 'The rule and the members.',
+        schema: object({ since: nullableText, days: { type: 'integer' }, members: listOf(any) }),
+      },
+    },
+    problems: ['access/forbidden'],
+  },
+  {
+    method: 'put',
+    path: `${base}/members/second-factor`,
+    id: 'members.setSecondFactor',
+    tag: 'Members',
+    summary: 'Ask members for a second factor, or ask no more',
+    detail:
+      'After the days to set one up, a browser gets in only when it showed more than one factor: a passkey, a password with a code, or an identity provider that states it. Keys for programs and access tokens go on. Whoever sets it has shown two.',
+    body: schemaOf(secondFactorBody),
+    answers: { 200: { about: 'Kept.', schema: object({ kept: bool }) } },
+    problems: ['access/forbidden', 'sign-in/prove', 'sign-in/two-factors'],
+  },
+  {
+    method: 'delete',
+    path: `${base}/members/{id}/sessions`,
+    id: 'members.endSessions',
+    tag: 'Members',
+    summary: 'End the sessions of a member',
+    detail: 'They can sign in again; to keep them out, suspend them.',
+    params: { id: 'Id of the account.' },
+    answers: { 200: { about: 'How many ended.', schema: object({ ended: { type: 'integer', minimum: 0 } }) } },
+    problems: ['access/forbidden', 'access/not-found', 'sign-in/prove'],
   },
   {
     method: 'post',

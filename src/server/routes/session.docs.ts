@@ -17,6 +17,7 @@ export const sessionDocs = describeRoutes(
           setUp: bool,
           maySetUp: bool,
           signedIn: bool,
+          account: nullableText,
           name: nullableText,
           email: nullableText,
           isOperator: bool,
@@ -24,9 +25,11 @@ export const sessionDocs = describeRoutes(
           provider: nullableText,
           organisations: listOf({
             allOf: [ref('Organisation')],
-            properties: { roles: listOf(ref('Role')), person: any },
+            properties: { roles: listOf(ref('Role')), person: any, secondFactorFrom: nullableText },
           }),
-          barred: listOf(object({ slug: text, name: text })),
+          barred: listOf(
+            object({ slug: text, name: text, needs: { type: 'string', enum: ['provider', 'secondFactor'] } }),
+          ),
           providers: listOf(object({ id: text, name: text })),
           today: text,
           version: text,

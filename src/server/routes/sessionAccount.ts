@@ -6,9 +6,10 @@ import type { ServerContext } from '../context.ts'
 import type { Account } from '../contract.ts'
 import { changedLetter } from '../mail/letters.ts'
 import type { AtBrowser } from '../session.ts'
+import { askForEmail } from '../signIn/changeEmail.ts'
 import { sendVerification } from '../signIn/links.ts'
 import { needSafePassword, wordsAround } from '../signIn/passwordPolicy.ts'
-import { newPassword, personName } from './session.ts'
+import { emailAddress, newPassword, personName } from './session.ts'
 import { asPasskeyAnswer, passkeyAnswer } from './sessionSignIn.ts'
 
 const password = z.string().max(1000)
@@ -17,6 +18,7 @@ const code = z.string().trim().min(1).max(40)
 export const accountBodies = {
   name: z.strictObject({ name: personName }),
   password: z.strictObject({ password: newPassword }),
+  email: z.strictObject({ email: emailAddress }),
   prove: z.union([z.strictObject({ password }), z.strictObject({ code }), z.strictObject({ response: passkeyAnswer })]),
   withPassword: z.strictObject({ password: password.optional() }),
   confirm: z.strictObject({ code }),
@@ -53,6 +55,13 @@ export function accountRoutes(context: ServerContext): void {
     await store.directory.renameAccount(who.account, name, who.email)
     sessions.forget()
     return { name }
+  })
+
+  app.post('/api/v1/account/email', async (request, reply) => {
+    const who = await sessions.needProof(request)
+    const { email } = parseBody(accountBodies.email, request)
+    reply.code(202)
+    return { sent: await askForEmail(context, request, who, email) }
   })
 
   app.post('/api/v1/account/verify-email', async (request, reply) => {
@@ -100,12 +109,15 @@ export function accountRoutes(context: ServerContext): void {
       return done.user.id === who.account
     }
     const proven =
-      'password' in body ? await signIn.isPassword(who.account, body.password) : await isCode(body.code, who, request)
-    if (proven) await store.signIns.noteProof(who.session.id, 'password' in body ? 'password' : 'code')
+      'password' in body
+        ? await signIn.isPassword(who.account, body.password)
+        : await isRightCode(body.code, who, request)
+    const isCode = !('password' in body)
+    if (proven) await store.signIns.noteProof(who.session.id, isCode ? 'code' : 'password', isCode)
     return proven
   }
 
-  async function isCode(text: string, who: AtBrowser, request: FastifyRequest): Promise<boolean> {
+  async function isRightCode(text: string, who: AtBrowser, request: FastifyRequest): Promise<boolean> {
     const plain = text.replace(/\s/g, '')
     if (!(await store.signIns.waysIn(who.account)).twoFactor || !/^\d{6}$/.test(plain)) return false
     const auth = signIn.authOf(request).api
@@ -169,6 +181,7 @@ export function accountRoutes(context: ServerContext): void {
     const { code } = parseBody(accountBodies.confirm, request)
     await signIn.countAttempt(request, 'code', who.account)
     const plain = code.replace(/\s/g, '')
+    const going = await goingOn(who)
     const done = await signIn.call(request, reply, (auth, headers) =>
       auth.verifyTOTP({ body: { code: plain }, headers, asResponse: true }),
     )
@@ -176,17 +189,18 @@ export function accountRoutes(context: ServerContext): void {
       throw problem('sign-in/refused', 'This code is not right. Check that the clock of the device is.')
     await signIn.forgetAttempts('code', who.account)
     await store.signIns.takeCode(who.account, plain)
-    sessions.forget()
+    await waysChanged(await going(), true)
     await tell(who, 'An authenticator app was added as a second step.')
     return { enabled: true }
   })
 
   app.post('/api/v1/account/two-factor/remove', async (request, reply) => {
     const { who, password } = await needOwner(request)
+    const going = await goingOn(who)
     await signIn.call(request, reply, (auth, headers) =>
       auth.disableTwoFactor({ body: password === undefined ? {} : { password }, headers, asResponse: true }),
     )
-    sessions.forget()
+    await waysChanged(await going(), (await store.signIns.waysIn(who.account)).passkeys > 0 && who.session.twoFactors)
     await tell(who, 'The authenticator app was removed as a second step.')
     return { removed: true }
   })
@@ -215,6 +229,7 @@ export function accountRoutes(context: ServerContext): void {
       auth.verifyPasskeyRegistration({ body: { name, response }, headers, asResponse: true }),
     )
     if (done === null) throw problem('sign-in/refused', 'The device did not make a passkey that can be used here.')
+    await waysChanged(who, true)
     await tell(who, `The passkey "${name}" was added.`)
     reply.code(201)
     return { id: done.id }
@@ -232,12 +247,13 @@ export function accountRoutes(context: ServerContext): void {
         )
       : null
     if (done === null) throw problem('access/not-found', 'You have no such passkey.')
+    await waysChanged(who, who.session.twoFactors)
     await tell(who, 'A passkey was removed.')
     return { done: true }
   })
 
   app.delete('/api/v1/account/sessions/:id', async (request) => {
-    const who = await sessions.needBrowser(request)
+    const who = await sessions.needProof(request)
     const { id } = request.params as { id: string }
     const ended = z.uuid().safeParse(id).success && (await store.signIns.endSession(who.account, id))
     if (!ended) throw problem('access/not-found', 'You have no such session.')
@@ -246,11 +262,32 @@ export function accountRoutes(context: ServerContext): void {
   })
 
   app.delete('/api/v1/account/sessions', async (request) => {
-    const who = await sessions.needBrowser(request)
+    const who = await sessions.needProof(request)
     const ended = await store.signIns.endSessions(who.account, who.session.id)
     sessions.forget()
     return { ended }
   })
+
+  /**
+   * The library opens another session in place of the one that adds or removes an authenticator app. What it does not
+   * know, the provider it came through, goes over to the other.
+   */
+  async function goingOn(who: AtBrowser): Promise<() => Promise<AtBrowser>> {
+    const { kept } = signIn.providers
+    const before = await kept.sessionOf(who.session.id)
+    return async () => {
+      const id = await store.signIns.carriedOn(who.account, who.session.id, who.session.provedAt)
+      if (id !== who.session.id && before?.provider) await kept.noteSession(id, before.provider, before.sealedToken)
+      return { ...who, session: { ...who.session, id } }
+    }
+  }
+
+  /** After a change of factors other sessions end; whether this one has shown two is kept. */
+  async function waysChanged(who: AtBrowser, twoFactors: boolean): Promise<void> {
+    await store.signIns.noteFactors(who.session.id, twoFactors)
+    await store.signIns.endSessions(who.account, who.session.id)
+    sessions.forget()
+  }
 
   /** Says by mail what changed, so that somebody else's doing does not go unseen. */
   async function tell(who: AtBrowser, what: string): Promise<void> {

@@ -4,6 +4,7 @@ import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import { changedLetter, resetLetter } from '../mail/letters.ts'
 import type { Auth } from '../signIn/auth.ts'
+import { changeEmail } from '../signIn/changeEmail.ts'
 import { linkTo } from '../signIn/links.ts'
 import { needSafePassword, wordsAround } from '../signIn/passwordPolicy.ts'
 import { inLog } from '../signIn/secretFile.ts'
@@ -161,10 +162,12 @@ export function signInRoutes(context: ServerContext): void {
   app.post('/api/v1/sign-in/verify', async (request) => {
     const { token } = parseBody(signInBodies.verify, request)
     await signIn.countAttempt(request, 'link', request.ip)
+    if ((await store.directory.linkPurpose(token)) === 'change-email')
+      return { verified: true, email: await changeEmail(context, request, token) }
     const link = await store.directory.spendLink(token, 'verify-email')
     if (!link?.account || !link.email) throw problem('access/link-used')
     await store.signIns.setVerified(link.account, link.email)
     sessions.forget()
-    return { verified: true }
+    return { verified: true, email: link.email }
   })
 }

@@ -85,8 +85,9 @@ const signIn = describeRoutes(
     summary: 'Confirm an e-mail address with a link',
     open: true,
     body: schemaOf(signInBodies.verify),
-    answers: { 200: { about: 'Confirmed.', schema: object({ verified: bool }) } },
-    problems: ['access/link-used', 'request/too-many'],
+    detail: 'The address of the account, or the new one that was asked for; then other sessions of the account end.',
+    answers: { 200: { about: 'Confirmed.', schema: object({ verified: bool, email: text }) } },
+    problems: ['access/link-used', 'account/address-taken', 'request/too-many'],
   },
 )
 
@@ -118,6 +119,17 @@ const account = describeRoutes(
     summary: 'Change your name',
     body: schemaOf(accountBodies.name),
     answers: { 200: { about: 'Changed.', schema: object({ name: text }) } },
+  }),
+  ofAccount({
+    method: 'post',
+    at: '/email',
+    id: 'account.changeEmail',
+    summary: 'Ask for another e-mail address',
+    detail:
+      'A link goes to the new address, and word of it to the one there is. The address changes when the link is opened. Whether another account has it is not told.',
+    body: schemaOf(accountBodies.email),
+    answers: { 202: { about: 'Whether the link was sent.', schema: object({ sent: bool }) } },
+    problems: ['sign-in/prove', 'move/refused', 'account/no-way-in', 'request/too-many'],
   }),
   ofAccount({
     method: 'post',
@@ -217,7 +229,7 @@ const account = describeRoutes(
     params: { id: 'Id of the session.' },
     summary: 'End one of your sessions',
     answers: { 200: { about: 'Ended.', schema: object({ done: bool }) } },
-    problems: ['access/not-found'],
+    problems: ['access/not-found', 'sign-in/prove'],
   }),
   ofAccount({
     method: 'delete',
@@ -225,6 +237,7 @@ const account = describeRoutes(
     id: 'account.endOtherSessions',
     summary: 'End all your other sessions',
     answers: { 200: { about: 'How many ended.', schema: object({ ended: { type: 'integer', minimum: 0 } }) } },
+    problems: ['sign-in/prove'],
   }),
 )
 
