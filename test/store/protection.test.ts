@@ -2,8 +2,18 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
-import { leafHash } from '../../src/store/log/merkle.ts'
-import { appendEntry, type EntryParts, entryText, type Head } from '../../src/store/write/append.ts'
+import { emptyEdge, leafHash } from '../../src/store/log/merkle.ts'
+import { run } from '../../src/store/sql.ts'
+import {
+  appendEntry,
+  appendVersions,
+  type EntryParts,
+  entryText,
+  type Head,
+  type Writing,
+} from '../../src/store/write/append.ts'
+import { searchVector } from '../../src/store/write/searchVector.ts'
+import type { Version } from '../../src/store/write/versions.ts'
 import { lead } from '../support/actors.ts'
 import { type TestStore, testStore } from '../support/store.ts'
 
@@ -124,7 +134,7 @@ describe('the owner of the tables', () => {
     [`delete from record`, /append-only/],
     [`truncate record`, /append-only/],
     [
-      `insert into record select org_id, gen_random_uuid(), register, ref || '9', ref_no, title, state, owner_id, version, shape, archived, created_at, created_by, updated_at, data from record`,
+      `insert into record select org_id, gen_random_uuid(), register, ref || '9', ref_no + 90, title, state, owner_id, version, shape, archived, created_at, created_by, updated_at, data from record`,
       /not what its version/,
     ],
     [`update record_version set data = '{}'`, /never changed/],
@@ -212,17 +222,62 @@ describe('append_changes', () => {
     expect(await everything()).toBe(before)
   })
 
-  test('refuses another organisation than the one entered', async () => {
+  const version = (): Version => {
+    const row = {
+      ...{ id: randomUUID(), register: 'risk', ref: 'RISK-1', ref_no: 1, title: 'A', state: 'draft', owner_id: null },
+      ...{
+        version: 1,
+        shape: 1,
+        archived: false,
+        created_at: parts.at,
+        created_by: 'a',
+        updated_at: parts.at,
+        data: {},
+      },
+    }
+    const sign = { actor: lead, reason: null, requestId: null }
+    const [salt, words] = [Buffer.alloc(16), searchVector({ a: ['a'], b: [], c: [] })]
+    return { row, previous: null, action: 'create', sign, data: '{}', salt, digest: Buffer.alloc(32), words }
+  }
+
+  test('writes for several organisations in one statement, those that were entered', async () => {
     const other = (await t.store.directory.createOrganisation('Other', 'own')).id
-    const client = {
-      query: (...args: unknown[]) => (app.query as (...all: unknown[]) => unknown).apply(app, args),
-    } as Pick<pg.PoolClient, 'query'>
-    await inTransaction(async () => {
-      // The helper enters the organisation itself; asked plainly the function refuses.
-      const nothing = Array.from({ length: 39 }, () => 'null').join(', ')
-      await expect(client.query(`select append_changes('${other}', ${nothing})`)).rejects.toThrow(
-        'another organisation',
-      )
+    const writings = [
+      { org: t.org, head: await headNow(), versions: [version()], counters: [] },
+      { org: other, head: { edge: emptyEdge, lastLeaf: null }, versions: [version(), version()], counters: [] },
+    ]
+    // Two risks of one organisation cannot have the same number.
+    const wrong = appendVersions(t.store.registry, writings).statement
+    await enteringBoth(() => expect(run(app, wrong)).rejects.toThrow('record_number'))
+    const right = appendVersions(t.store.registry, [
+      ...writings.slice(0, 1),
+      { ...(writings[1] as Writing), versions: [version()] },
+    ]).statement
+    await enteringBoth(async () => {
+      await run(app, right)
+      // The role itself goes on seeing one organisation.
+      expect((await app.query('select size from log_head')).rows).toEqual([{ size: '3' }])
+      await app.query(`select set_config('app.org', $1, true)`, [other])
+      expect((await app.query('select size from log_head')).rows).toEqual([{ size: '1' }])
     })
+    const before = await everything()
+    await inTransaction(() => expect(run(app, right)).rejects.toThrow('another organisation'))
+    expect(await everything()).toBe(before)
+
+    async function enteringBoth(work: () => Promise<unknown>) {
+      await inTransaction(async () => {
+        await app.query(`select set_config('app.orgs', $1, true)`, [`{${t.org},${other}}`])
+        await work()
+      })
+    }
+  })
+
+  test('refuses an organisation that was not entered', async () => {
+    const other = (await t.store.directory.createOrganisation('Third', 'own')).id
+    await inTransaction(() =>
+      expect(appendEntry(app, other, { edge: emptyEdge, lastLeaf: null }, parts)).rejects.toThrow(
+        'another organisation',
+      ),
+    )
   })
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { refuseStrongRole } from '../../src/store/postgres/inspectAppRole.ts'
+import { ownerRole } from '../../src/store/postgres/secrets.ts'
 import { inOrganisation } from '../../src/store/sql.ts'
 import { syncViews } from '../../src/store/views.ts'
 import { lead } from '../support/actors.ts'
@@ -63,6 +64,8 @@ describe('the schema leaves no way around the policies', () => {
     readonly check: string | null
   }
 
+  const ofEntered = `(org_id = ANY ((NULLIF(current_setting('app.orgs'::text, true), ''::text))::uuid[]))`
+
   test('every table with rows of organisations forces a policy on reading and on writing', async () => {
     const found = (await tables()).filter((table) => table.tenant && !(table.name in acrossOrganisations))
     expect(found.length).toBeGreaterThan(12)
@@ -73,6 +76,12 @@ describe('the schema leaves no way around the policies', () => {
         // The signer reads all logs, and nothing else; it is no role that requests work as.
         if (to?.join() === 'openaims_signer' && cmd === 'r') {
           expect(['log_head', 'log_entry', 'log_checkpoint']).toContain(name)
+          continue
+        }
+        // The functions of the write path work for all organisations of a transaction; only they run as the owner.
+        if (to?.join() === ownerRole) {
+          expect(['link', 'log_entry', 'log_head', 'record', 'record_version', 'ref_counter']).toContain(name)
+          expect([using, check]).toEqual(Array(2).fill(ofEntered))
           continue
         }
         // All commands at once, or reading alone beside it.

@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import { type Actor, type AnyRecord, mayCompareBy, type Register, withhold } from '../../model/index.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
-import { inOrganisation, raw, run, type Sql, sql } from '../sql.ts'
+import { inOrganisation, join as joinSql, raw, run, type Sql, sql } from '../sql.ts'
 import { readableAnySql, readableSql } from './access.ts'
+import { refPlace } from './refPlace.ts'
 
 const columns = raw(rowColumns.replace(/(\w+)/g, 'r.$1'))
 
@@ -71,7 +72,14 @@ export async function recordsNamed(
   const wanted = [...new Set(texts.map(foldKey))].filter((t) => t !== '')
   const found = new Map<string, Named[]>()
   if (wanted.length === 0) return found
-  const byName = register === 'any' ? raw('false') : sql`r.register = ${register}`
+  const places = wanted
+    .flatMap((text) => refPlace(registers, text.toUpperCase()) ?? [])
+    .filter((p) => register === 'any' || p.register === register)
+  const byNumber = sql`(r.register, r.ref_no) in (
+    select * from unnest(${places.map((p) => p.register)}::text[], ${places.map((p) => p.no)}::bigint[]))`
+  const byName = [raw('r.title'), raw("r.data->>'email'")].map((text) => sql`${folded(text)} = any(${wanted}::text[])`)
+  const named =
+    register === 'any' ? byNumber : sql`(${byNumber} or r.register = ${register} and (${joinSql(byName, ' or ')}))`
   const rows = await inOrganisation(
     pool,
     org,
@@ -80,8 +88,7 @@ export async function recordsNamed(
         client,
         sql`select r.id, r.ref, r.register, r.title, ${folded(raw("r.data->>'email'"))} as email from record r
           where r.org_id = ${org} and not r.archived and ${readableAnySql(registers, actor)}
-          and ((r.ref = any(${wanted.map((w) => w.toUpperCase())}::text[]) and (${register === 'any'} or ${byName}))
-            or (${byName} and (${folded(raw('r.title'))} = any(${wanted}::text[]) or ${folded(raw("r.data->>'email'"))} = any(${wanted}::text[]))))`,
+          and ${named}`,
       ),
     'read',
   )

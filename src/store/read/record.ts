@@ -6,6 +6,7 @@ import { inOrganisation, type Queryable, raw, run, type Sql, sql } from '../sql.
 import { isId } from '../write/validate.ts'
 import { openRegisters, readableAnySql, readableSql } from './access.ts'
 import { namesNow, type Ref } from './names.ts'
+import { refPlace } from './refPlace.ts'
 import { type AsOf, linkAt, stateAt } from './time.ts'
 import { readTogether } from './together.ts'
 
@@ -22,7 +23,7 @@ export async function readRecord(
   idOrRef: string,
   asOf: AsOf,
 ): Promise<AnyRecord | null> {
-  const row = await readRow(pool, org, idOrRef, asOf)
+  const row = await readRow(pool, org, registers, idOrRef, asOf)
   if (!row || row.register !== register.name) return null
   if (!isGranted(register.can.read, actor, { owner: row.owner_id, createdBy: row.created_by })) return null
   if (register.readLike !== undefined && !(await mayReadTarget(pool, org, registers, register, actor, row.id, asOf)))
@@ -50,9 +51,17 @@ async function mayReadTarget(
   return rows.length > 0
 }
 
-async function readRow(pool: pg.Pool, org: string, idOrRef: string, asOf: AsOf): Promise<Row | null> {
+async function readRow(
+  pool: pg.Pool,
+  org: string,
+  registers: readonly Register[],
+  idOrRef: string,
+  asOf: AsOf,
+): Promise<Row | null> {
   if (asOf === null && isId(idOrRef)) return (await rowsById(pool, org, [idOrRef])).get(idOrRef.toLowerCase()) ?? null
-  const key = isId(idOrRef) ? sql`r.id = ${idOrRef}` : sql`r.ref = ${idOrRef.toUpperCase()}`
+  const place = isId(idOrRef) ? null : refPlace(registers, idOrRef.toUpperCase())
+  if (!place && !isId(idOrRef)) return null
+  const key = place ? sql`r.register = ${place.register} and r.ref_no = ${place.no}` : sql`r.id = ${idOrRef}`
   return inOrganisation(
     pool,
     org,

@@ -2,7 +2,7 @@ import { canonicalJson } from '../log/canonicalJson.ts'
 import { append, type Edge, leafHash } from '../log/merkle.ts'
 import type { Registry } from '../registry.ts'
 import { toRecord } from '../rows.ts'
-import { type Queryable, run, type Sql, sql } from '../sql.ts'
+import { type Queryable, run, type Sql } from '../sql.ts'
 import * as list from './pgArray.ts'
 import { linkIds } from './validate.ts'
 import type { Version } from './versions.ts'
@@ -66,65 +66,93 @@ function chain(org: string, head: Head, entries: readonly EntryParts[]): Chained
   return { head: { edge, lastLeaf }, texts, leaves }
 }
 
-/** Arguments of append_changes about the log itself, in order. */
-function logArguments(org: string, before: Head, { head, texts, leaves }: Chained, entries: readonly EntryParts[]) {
+/** Entries that go into the log of one organisation. */
+interface Share {
+  readonly org: string
+  readonly before: Head
+  readonly entries: readonly EntryParts[]
+  readonly chained: Chained
+}
+
+const makeShare = (org: string, before: Head, entries: readonly EntryParts[]): Share => ({
+  org,
+  before,
+  entries,
+  chained: chain(org, before, entries),
+})
+
+/** Arguments of append_changes about the logs themselves, in order. */
+function logArguments(shares: readonly Share[]) {
+  const entries = shares.flatMap((s) => s.entries)
+  const leaves = shares.flatMap((s) => s.chained.leaves)
+  const peaks = shares.flatMap(({ org, chained }) => chained.head.edge.peaks.map((peak) => ({ org, peak })))
   return [
-    org,
-    before.edge.size,
-    list.byteas(head.edge.peaks),
+    list.uuids(shares.flatMap((s) => s.entries.map(() => s.org))),
+    list.int8s(shares.flatMap((s) => s.entries.map((_, n) => s.before.edge.size + n))),
+    list.byteas(shares.flatMap((s) => [s.before.lastLeaf, ...s.chained.leaves.slice(0, -1)])),
+    list.uuids(peaks.map((p) => p.org)),
+    list.byteas(peaks.map((p) => p.peak)),
     list.instants(entries.map((e) => e.at)),
     list.texts(entries.map((e) => e.action)),
     list.texts(entries.map((e) => e.actor.id)),
     list.texts(entries.map((e) => e.actor.name)),
     list.texts(entries.map((e) => e.actor.via)),
     list.texts(entries.map((e) => e.reason)),
-    list.texts(texts),
+    list.texts(shares.flatMap((s) => s.chained.texts)),
     list.byteas(leaves),
   ]
 }
 
-/** The organisation is set in the same statement: one connection may carry changes of several (decision 0009). */
-function call(org: string, values: readonly unknown[]): Sql {
-  const parts = [', append_changes(', ...values.slice(1).map(() => ', '), ')']
-  return sql`select set_config('app.org', ${org}, true)${{ parts, values }}`
-}
+const call = (values: readonly unknown[]): Sql => ({
+  parts: ['select append_changes(', ...values.slice(1).map(() => ', '), ')'],
+  values,
+})
 
-/** Versions and what goes with them. */
+/** Versions of one organisation and what goes with them. */
 export interface Writing {
   readonly org: string
-  readonly registry: Registry
+  /** Where its log ended before. */
+  readonly head: Head
   readonly versions: readonly Version[]
   /** Last numbers that registers have given out. */
   readonly counters: readonly (readonly [register: string, last: number])[]
 }
 
-/** The one statement that writes versions, their entries, records, links and counters, and where the log ends after it. */
+const entryOf = ({ row, action, sign, digest }: Version): EntryParts => ({
+  at: row.updated_at,
+  action,
+  actor: sign.actor,
+  object: {
+    id: row.id,
+    ref: row.ref,
+    register: row.register,
+    version: row.version,
+    ...(sign.signOff ? { signature: sign.signOff } : {}),
+  },
+  digest: digest.toString('hex'),
+  requestId: sign.requestId,
+  reason: sign.reason,
+})
+
+/**
+ * The one statement that writes versions of one organisation or several, their entries, records, links and counters, and
+ * where each log ends after it.
+ */
 export function appendVersions(
-  head: Head,
-  { org, registry, versions, counters }: Writing,
-): { head: Head; statement: Sql } {
-  const entries = versions.map(
-    ({ row, action, sign, digest }): EntryParts => ({
-      at: row.updated_at,
-      action,
-      actor: sign.actor,
-      object: {
-        id: row.id,
-        ref: row.ref,
-        register: row.register,
-        version: row.version,
-        ...(sign.signOff ? { signature: sign.signOff } : {}),
-      },
-      digest: digest.toString('hex'),
-      requestId: sign.requestId,
-      reason: sign.reason,
-    }),
-  )
-  const chained = chain(org, head, entries)
+  registry: Registry,
+  writings: readonly Writing[],
+): { heads: readonly Head[]; statement: Sql } {
+  const shares = writings.map(({ org, head, versions }) => makeShare(org, head, versions.map(entryOf)))
+  const versions = writings.flatMap((w) => w.versions)
   const rows = versions.map((v) => v.row)
-  const { opened, ended } = linkChanges(registry, versions)
+  const opened: LinkChange[] = []
+  const ended: LinkChange[] = []
+  for (const { org, versions } of writings) linkChanges(registry, org, versions, opened, ended)
+  const counters = writings.flatMap(({ org, counters }) =>
+    counters.map(([register, last]) => ({ org, register, last })),
+  )
   const values = [
-    ...logArguments(org, head, chained, entries),
+    ...logArguments(shares),
     list.uuids(rows.map((r) => r.id)),
     list.texts(rows.map((r) => r.register)),
     list.int4s(rows.map((r) => r.version)),
@@ -141,40 +169,46 @@ export function appendVersions(
     list.byteas(versions.map((v) => v.salt)),
     list.byteas(versions.map((v) => v.digest)),
     list.tsvectors(versions.map((v) => v.words)),
-    list.int4s(fates(versions)),
+    list.int4s(writings.flatMap((w) => fates(w.versions))),
+    list.uuids(opened.map((l) => l.org)),
     list.uuids(opened.map((l) => l.from)),
     list.texts(opened.map((l) => l.name)),
     list.uuids(opened.map((l) => l.to)),
     list.texts(opened.map((l) => l.register)),
     list.int4s(opened.map((l) => l.position)),
     list.instants(opened.map((l) => l.at)),
+    list.uuids(ended.map((l) => l.org)),
     list.uuids(ended.map((l) => l.from)),
     list.texts(ended.map((l) => l.name)),
     list.uuids(ended.map((l) => l.to)),
+    list.texts(ended.map((l) => l.register)),
     list.instants(ended.map((l) => l.at)),
-    list.texts(counters.map(([register]) => register)),
-    list.int8s(counters.map(([, last]) => last)),
+    list.uuids(counters.map((c) => c.org)),
+    list.texts(counters.map((c) => c.register)),
+    list.int8s(counters.map((c) => c.last)),
   ]
-  return { head: chained.head, statement: call(org, values) }
+  return { heads: shares.map((s) => s.chained.head), statement: call(values) }
 }
 
 /** Appends one entry that has no version of a record: about a membership, a key, an erasure. */
 export async function appendEntry(client: Queryable, org: string, head: Head, parts: EntryParts): Promise<Head> {
-  const chained = chain(org, head, [parts])
-  const nothing = [null]
-  const values = [
-    ...logArguments(org, head, chained, [parts]),
-    ...[list.uuids, list.texts, list.int4s, list.texts, list.int8s, list.texts, list.texts, list.uuids, list.int4s].map(
-      (of) => of(nothing),
-    ),
-    ...[list.bools, list.instants, list.texts, list.jsonbs, list.byteas, list.byteas, list.tsvectors, list.int4s].map(
-      (of) => of(nothing),
-    ),
-    ...[list.uuids, list.texts, list.uuids, list.texts, list.int4s, list.instants].map((of) => of([])),
-    ...[list.uuids, list.texts, list.uuids, list.instants, list.texts, list.int8s].map((of) => of([])),
+  const share = makeShare(org, head, [parts])
+  const { uuids, texts, int4s, int8s, bools, instants, jsonbs, byteas, tsvectors } = list
+  const ofVersion = [
+    ...[uuids, texts, int4s, texts, int8s, texts, texts, uuids, int4s],
+    ...[bools, instants, texts, jsonbs, byteas, byteas, tsvectors, int4s],
   ]
-  await run(client, call(org, values))
-  return chained.head
+  const ofLinks = [uuids, uuids, texts, uuids, texts, int4s, instants, uuids, uuids, texts, uuids, texts, instants]
+  const ofCounters = [uuids, texts, int8s]
+  await run(
+    client,
+    call([
+      ...logArguments([share]),
+      ...ofVersion.map((of) => of([null])),
+      ...[...ofLinks, ...ofCounters].map((of) => of([])),
+    ]),
+  )
+  return share.chained.head
 }
 
 /** What becomes of the current record: 1 it is new, 2 it changes, 0 a later version here takes the place of this one. */
@@ -192,6 +226,7 @@ function fates(versions: readonly Version[]): number[] {
 }
 
 interface LinkChange {
+  readonly org: string
   readonly from: string
   readonly name: string
   readonly to: string
@@ -200,25 +235,36 @@ interface LinkChange {
   readonly at: string
 }
 
-function linkChanges(registry: Registry, versions: readonly Version[]): { opened: LinkChange[]; ended: LinkChange[] } {
-  const opened: LinkChange[] = []
-  const ended: LinkChange[] = []
+function linkChanges(
+  registry: Registry,
+  org: string,
+  versions: readonly Version[],
+  opened: LinkChange[],
+  ended: LinkChange[],
+): void {
   for (const { row, previous } of versions) {
     const register = registry.get(row.register)
     if (!register) continue
-    const of = { from: row.id, register: row.register, at: row.updated_at }
+    const change = ({ name, to, position }: { name: string; to: string; position: number }): LinkChange => ({
+      org,
+      from: row.id,
+      name,
+      to,
+      register: row.register,
+      position,
+      at: row.updated_at,
+    })
     const after = linkIds(register, row.data)
     const before = previous ? linkIds(register, toRecord(register, previous)) : []
     if (before.length === 0) {
-      for (const l of after) opened.push({ ...of, ...l })
+      for (const l of after) opened.push(change(l))
       continue
     }
     const had = new Set(before.map(keyOf))
     const has = new Set(after.map(keyOf))
-    for (const l of after) if (!had.has(keyOf(l))) opened.push({ ...of, ...l })
-    for (const l of before) if (!has.has(keyOf(l))) ended.push({ ...of, ...l })
+    for (const l of after) if (!had.has(keyOf(l))) opened.push(change(l))
+    for (const l of before) if (!has.has(keyOf(l))) ended.push(change(l))
   }
-  return { opened, ended }
 }
 
 const keyOf = (l: { name: string; to: string }) => `${l.name} ${l.to}`

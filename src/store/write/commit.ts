@@ -197,13 +197,12 @@ async function transaction(
   try {
     send(client.query('begin'))
     const entered = makeShared(client)
-    batches = await Promise.all(
-      shares.map(({ org, taken }) => {
-        const changes = taken.flatMap((w) => w.request.changes)
-        const counted = changes.filter((c) => c.do === 'create').map((c) => c.register)
-        return Batch.open(entered(org), org, registry, clock, { ids: idsIn(registry, changes), counted }, wait)
-      }),
-    )
+    const entering = shares.map(({ org, taken }) => {
+      const changes = taken.flatMap((w) => w.request.changes)
+      const counted = changes.filter((c) => c.do === 'create').map((c) => c.register)
+      return { org, entered: entered(org), ahead: { ids: idsIn(registry, changes), counted } }
+    })
+    batches = await Batch.open(client, registry, clock, entering, wait)
     const outcomes: (Outcome[] | null)[] = []
     for (const [i, batch] of batches.entries()) {
       if (!batch) {
@@ -215,7 +214,8 @@ async function transaction(
       outcomes.push(own)
     }
     // The commit travels with the writes: PostgreSQL makes it a rollback when one of them fails, and so do we.
-    await Promise.all([...batches.flatMap((b) => b?.finish() ?? []), client.query('commit')])
+    const unwritten = batches.filter((b) => b !== null)
+    await Promise.all([...Batch.finish(client, unwritten), client.query('commit')])
     return outcomes
   } catch (error) {
     await client.query('rollback').catch((e: Error) => {
@@ -257,7 +257,7 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
     const rows: Row[] = []
     for (const change of request.changes) {
       rows.push(await decideAt(batch, change, sign, rows.length, request.changes.length))
-      await batch.writeAhead()
+      await batch.writeAhead(request.changes.length - rows.length)
     }
     const last = [...new Map(rows.map((r) => [r.id, r])).values()]
     const ok: Committed = {

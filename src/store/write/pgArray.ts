@@ -48,10 +48,20 @@ class ArrayWriter {
     this.at += value.length
   }
 
+  /** The id before this one, and where its bytes lie: the same often stands many times in a row. */
+  private lastId = ''
+  private lastIdAt = 0
+
   uuid(id: string): void {
     this.need(20)
-    this.at = this.bytes.writeInt32BE(16, this.at)
-    this.at += this.bytes.write(id.replaceAll('-', ''), this.at, 'hex')
+    if (id === this.lastId) this.bytes.copyWithin(this.at, this.lastIdAt, this.lastIdAt + 20)
+    else {
+      this.bytes.writeInt32BE(16, this.at)
+      this.bytes.write(id.replaceAll('-', ''), this.at + 4, 'hex')
+      this.lastId = id
+      this.lastIdAt = this.at
+    }
+    this.at += 20
   }
 
   int4(value: number): void {

@@ -5,8 +5,6 @@ import { type Queryable, run, send, sql } from '../sql.ts'
 export interface Entered {
   /** Whatever is asked through it runs as the organisation, which is entered first when another one was before. */
   readonly client: Queryable
-  /** For statements that enter the organisation themselves. */
-  readonly entering: Queryable
   /** Says how long the log is before more is written. */
   growsFrom(size: number): void
 }
@@ -30,9 +28,6 @@ export function makeShared(client: pg.PoolClient): (org: string) => Entered {
       if (entered === org) return
       entered = org
       send(run(client, sql`select set_config('app.org', ${org}, true)`))
-    }),
-    entering: face(() => {
-      entered = org
     }),
     growsFrom(size) {
       // A plan is kept for the life of the connection. One that was made while tables were all but empty goes through
