@@ -12,10 +12,10 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import { BareLink } from '../ui/AppLink.tsx'
 import { AsOfPicker } from './AsOfPicker.tsx'
-import { client } from './api.ts'
 import classes from './Header.module.css'
 import { t } from './i18n.ts'
-import { useOrganisation, useRefreshSession, useSession } from './session.tsx'
+import { useOrganisation, useSession } from './session.tsx'
+import { useSignOut } from './useSignOut.tsx'
 
 interface HeaderProps {
   readonly onMenu: () => void
@@ -105,46 +105,48 @@ function PersonMenu() {
   const session = useSession()
   const { slug } = useOrganisation()
   const navigate = useNavigate()
-  const refresh = useRefreshSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const schemes = [
     { value: 'light', label: t('Light'), icon: IconSun },
     { value: 'dark', label: t('Dark'), icon: IconMoon },
     { value: 'auto', label: t('As the device'), icon: IconDeviceDesktop },
   ] as const
-  const signOut = async () => {
-    const { continueAt } = await client.post('sign-out')
-    // Whoever came through an identity provider is signed out there too.
-    if (continueAt) window.location.assign(continueAt)
-    else await refresh()
-  }
+  const { signOut, dialog } = useSignOut()
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('You: {name}', { name: session.name ?? '' })}>
-          <IconUserCircle size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{session.name}</Menu.Label>
-        <Menu.Item onClick={() => void navigate({ to: `/${slug}/settings/account` })}>{t('Your account')}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('Appearance')}</Menu.Label>
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={16} />}
-            fw={colorScheme === value ? 600 : 400}
-            aria-current={colorScheme === value}
-            onClick={() => setColorScheme(value)}
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={t('You: {name}', { name: session.name ?? '' })}
           >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{t('Sign out')}</Menu.Item>
-        <Menu.Label>{t('OpenAIMS {version}', { version: session.version })}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+            <IconUserCircle size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{session.name}</Menu.Label>
+          <Menu.Item onClick={() => void navigate({ to: `/${slug}/settings/account` })}>{t('Your account')}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{t('Appearance')}</Menu.Label>
+          {schemes.map(({ value, label, icon: Icon }) => (
+            <Menu.Item
+              key={value}
+              leftSection={<Icon size={16} />}
+              fw={colorScheme === value ? 600 : 400}
+              aria-current={colorScheme === value}
+              onClick={() => setColorScheme(value)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={signOut}>{t('Sign out')}</Menu.Item>
+          <Menu.Label>{t('OpenAIMS {version}', { version: session.version })}</Menu.Label>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog}
+    </>
   )
 }

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import type { Session } from '../../server/contract.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
 import { asProblem, client } from './api.ts'
+import { forgetDrafts } from './drafts.ts'
 
 export type Membership = Session['organisations'][number]
 
@@ -15,6 +16,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     queryKey: ['session'],
     queryFn: ({ signal }) => client.get('session', { signal }),
   })
+  const account = session.data?.account ?? null
+  // A session may end without a sign-out; whoever signs in next finds nothing of what the one before typed.
+  useEffect(() => {
+    if (account !== null) forgetDrafts(account)
+  }, [account])
   if (session.data) return <SessionContext value={session.data}>{children}</SessionContext>
   if (session.error) return <ErrorState problem={asProblem(session.error)} onRetry={() => session.refetch()} />
   return <PageSkeleton />

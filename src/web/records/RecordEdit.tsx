@@ -7,7 +7,6 @@ import { asProblem } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
 import { useModel } from '../app/model.tsx'
 import { useCommit } from '../app/orgApi.ts'
-import { useOrganisation } from '../app/session.tsx'
 import { AppLink, useOrgLink } from '../ui/AppLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState, NotFoundState } from '../ui/ErrorState.tsx'
@@ -40,14 +39,20 @@ function Loaded({ register, reference }: { register: RegisterDescription; refere
 
 function EditForm({ register, detail }: { register: RegisterDescription; detail: RecordDetail }) {
   const { record, names } = detail
-  const { slug } = useOrganisation()
   const navigate = useNavigate()
   const link = useOrgLink()
   const commit = useCommit()
   const [isMerging, setMerging] = useState(false)
   const writable = useMemo(() => withoutWithheld(register, record), [register, record])
   const base = useMemo(() => formValues(register, record), [register, record])
-  const draft = useDraft(`openaims.draft.${slug}.${register.name}.${record.id}`, base, record.version)
+  const title = t('Edit {title}', { title: record.title })
+  const draft = useDraft({
+    what: `${register.name}.${record.id}`,
+    title,
+    base,
+    version: record.version,
+    place: register.withoutName ? 'tab' : 'browser',
+  })
   const back = () => void navigate(link(`r/${register.path}/${record.ref}`))
   const send = (changed: Values, version: number) => {
     if (Object.keys(changed).length === 0) {
@@ -69,7 +74,7 @@ function EditForm({ register, detail }: { register: RegisterDescription; detail:
   }
   return (
     <Page
-      title={t('Edit {title}', { title: record.title })}
+      title={title}
       kicker={
         <>
           <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>

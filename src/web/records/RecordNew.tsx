@@ -28,7 +28,7 @@ export default function RecordNew() {
 
 function NewRecord({ register }: { register: RegisterDescription }) {
   const search = useSearch({ strict: false }) as { with?: string }
-  const { slug, person } = useOrganisation()
+  const { person } = useOrganisation()
   const navigate = useNavigate()
   const link = useOrgLink()
   const commit = useCommit()
@@ -43,7 +43,14 @@ function NewRecord({ register }: { register: RegisterDescription }) {
     }),
     [register, search.with, person],
   )
-  const draft = useDraft(`openaims.draft.${slug}.${register.name}.new.${search.with ?? ''}`, base, 0)
+  const title = t('New {one}', { one: inSentence(register.label.one) })
+  const draft = useDraft({
+    what: `${register.name}.new.${search.with ?? ''}`,
+    title,
+    base,
+    version: 0,
+    place: register.withoutName ? 'tab' : 'browser',
+  })
   const [code, setCode] = useState<string | null>(null)
   const leave = () => void navigate(link(`r/${register.path}`))
   const barred = mayCreate
@@ -71,7 +78,7 @@ function NewRecord({ register }: { register: RegisterDescription }) {
   if (code !== null) return <CaseCodeShown code={code} onDone={leave} />
   return (
     <Page
-      title={t('New {one}', { one: inSentence(register.label.one) })}
+      title={title}
       kicker={
         <>
           <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>

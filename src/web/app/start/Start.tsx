@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { asProblem, client } from '../api.ts'
+import { forgetDrafts } from '../drafts.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
 import { ProviderButtons } from './ProviderButtons.tsx'
@@ -64,7 +65,13 @@ export function Start() {
 function Barred() {
   const { barred, email } = useSession()
   const refresh = useRefreshSession()
-  const signOut = useMutation({ mutationFn: () => client.post('sign-out'), onSuccess: refresh })
+  const signOut = useMutation({
+    mutationFn: () => client.post('sign-out'),
+    onSuccess: () => {
+      forgetDrafts()
+      return refresh()
+    },
+  })
   return (
     <Sheet title={t('Sign in with your provider')}>
       <p>

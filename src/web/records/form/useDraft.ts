@@ -1,65 +1,50 @@
 import { useCallback, useState } from 'react'
+import { type DraftPlace, draftKey, type KeptDraft, readDraft, writeDraft } from '../../app/drafts.ts'
+import { useOrganisation, useSession } from '../../app/session.tsx'
 
 export type Values = Readonly<Record<string, unknown>>
 
-interface Kept {
-  /** Milliseconds since 1970, when the draft was last touched. */
-  readonly at: number
-  /** Version of the record the draft was begun from; 0 for a new one. */
+interface DraftAsked {
+  /** Which form it is, within the organisation: `risk.new`. */
+  readonly what: string
+  /** What the form is called where unsaved drafts are listed. */
+  readonly title: string
+  readonly base: Values
+  /** Version of the record the form begins from; 0 for a new one. */
   readonly version: number
-  readonly values: Values
-}
-
-function read(key: string): Kept | null {
-  try {
-    const text = localStorage.getItem(key)
-    return text === null ? null : (JSON.parse(text) as Kept)
-  } catch {
-    // Storage barred or the text damaged: there is no draft then.
-    return null
-  }
-}
-
-function write(key: string, kept: Kept | null): void {
-  try {
-    if (kept === null) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify(kept))
-  } catch {
-    // Storage full or barred; the form itself still holds what was typed.
-  }
+  /** `tab` for what must not outlive the tab: something said in confidence. */
+  readonly place?: DraftPlace
 }
 
 /**
- * What a person typed and did not save yet, kept in this browser as they type, so that leaving the page, a closed tab
- * or a sign-out loses nothing. `values` holds only what differs from `base`.
+ * What a person typed and did not save yet, kept in this browser as they type, so that leaving the page or a closed tab
+ * loses nothing; signing out takes it away. `values` holds only what differs from `base`.
  */
-export function useDraft(key: string, base: Values, version: number) {
-  const [kept, setKept] = useState(() => read(key))
+export function useDraft({ what, title, base, version, place = 'browser' }: DraftAsked) {
+  const { account } = useSession()
+  const { slug } = useOrganisation()
+  const key = draftKey(account ?? '', slug, what)
+  const [kept, setKept] = useState(() => readDraft(place, key))
   const [found] = useState(kept)
+  const keep = useCallback(
+    (values: Values, from: number): KeptDraft | null => {
+      const next = Object.keys(values).length === 0 ? null : { title, at: Date.now(), version: from, values }
+      writeDraft(place, key, next)
+      return next
+    },
+    [place, key, title],
+  )
   const set = useCallback(
     (name: string, value: unknown) =>
       setKept((old) => {
         const values = { ...old?.values, [name]: value }
         if (same(value, base[name])) delete values[name]
-        const next =
-          Object.keys(values).length === 0 ? null : { at: Date.now(), version: old?.version ?? version, values }
-        write(key, next)
-        return next
+        return keep(values, old?.version ?? version)
       }),
-    [key, base, version],
+    [keep, base, version],
   )
-  const replace = useCallback(
-    (values: Values, from: number) => {
-      const next = Object.keys(values).length === 0 ? null : { at: Date.now(), version: from, values }
-      write(key, next)
-      setKept(next)
-    },
-    [key],
-  )
-  const clear = useCallback(() => {
-    write(key, null)
-    setKept(null)
-  }, [key])
+  const replace = useCallback((values: Values, from: number) => setKept(keep(values, from)), [keep])
+  const clear = useCallback(() => setKept(keep({}, 0)), [keep])
   return {
     /** Everything as the form shows it. */
     values: { ...base, ...kept?.values } as Values,
