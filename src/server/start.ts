@@ -8,14 +8,17 @@ import type { Store } from '../store/index.ts'
 import { keepIndexes } from '../store/keepIndexes.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { type AppOptions, buildApp } from './app.ts'
+import { alarmSettings, makeAlarm } from './backups/alarm.ts'
 import { backupSettings } from './backups/settings.ts'
 import { exampleKeeper, exampleRoutes } from './example.ts'
 import { upkeep } from './jobs/upkeep.ts'
 import { allowancesFrom } from './limits/allowances.ts'
+import { makeMail } from './mail/mail.ts'
 import { type Opened, type OpenOptions, openEverything } from './openEverything.ts'
 import { type DrainOptions, drainOptions } from './operation/drain.ts'
 import { tellDifferences } from './operation/sameInstallation.ts'
 import { routeFiles } from './routes/index.ts'
+import { sealer } from './signIn/secretFile.ts'
 import { signInSettings } from './signIn/settings.ts'
 import { version } from './version.ts'
 
@@ -58,6 +61,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const allowances = allowancesFrom(process.env.OPENAIMS_LIMITS)
   const port = await choosePort(options)
   const backups = backupSettings(options.dataFolder)
+  const alarms = alarmSettings(process.env)
   const worker = options.worker ?? true
   const opened = await openEverything(options)
   const accessFile = join(options.dataFolder, 'local-access.json')
@@ -90,7 +94,9 @@ export async function start(options: StartOptions): Promise<Running> {
       ? `${signIn.publicAddress?.origin ?? address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
       : null
     const endKeeping = keepIndexes(opened.adminUrl, allRegisters, { log: options.log })
-    const scheduler = upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, built.log)
+    const mail = makeMail(opened.store, sealer(signIn.secret), signIn.mail)
+    const alarm = makeAlarm(opened.store, mail, alarms, built.log)
+    const scheduler = upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, built.log, alarm)
     // Our own database is backed up by the process that runs it, whoever works off jobs.
     if (worker || !options.databaseUrl) scheduler.start()
     return {

@@ -5,6 +5,7 @@ import { configuredBlobs } from '../store/blobs/configuredBlobs.ts'
 import { openStore } from '../store/index.ts'
 import { keepIndexes } from '../store/keepIndexes.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
+import { alarmSettings, makeAlarm } from './backups/alarm.ts'
 import { backupState } from './backups/backupState.ts'
 import { backupSettings } from './backups/settings.ts'
 import { customFieldSource } from './customFields.ts'
@@ -12,12 +13,15 @@ import { errorHandling } from './errors.ts'
 import './jobs/kinds.ts'
 import { makeRunner } from './jobs/runner.ts'
 import { upkeep } from './jobs/upkeep.ts'
+import { mailFromEnvironment, makeMail } from './mail/mail.ts'
 import { type Opened, type OpenOptions, openEverything } from './openEverything.ts'
 import { drainOptions, makeDraining } from './operation/drain.ts'
 import { healthRoutes } from './operation/health.ts'
 import { loggerOptions } from './operation/logging.ts'
 import { makeMetrics, metricsRoute } from './operation/metrics.ts'
 import { tellDifferences } from './operation/sameInstallation.ts'
+import { sealer } from './signIn/secretFile.ts'
+import { passingSecret } from './signIn/signIn.ts'
 
 export interface WorkOptions extends OpenOptions {
   /** The OpenAIMS that runs on the data folder, where the database is that one's. */
@@ -50,9 +54,12 @@ export async function startWork(options: WorkOptions): Promise<{ address: string
     onEnded: metrics.jobEnded,
     ...(options.jobs === undefined ? {} : { concurrency: options.jobs }),
   })
+  // Without the secret of the servers a mail password that was set in the browser cannot be opened.
+  const mail = makeMail(store, sealer(process.env.OPENAIMS_SECRET ?? passingSecret()), mailFromEnvironment(process.env))
+  const alarm = makeAlarm(store, mail, alarmSettings(process.env), app.log)
   // The superuser of our own database is the server's to use: it makes the backups there.
   const scheduler = options.databaseUrl
-    ? upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, app.log)
+    ? upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, app.log, alarm)
     : null
   const endKeeping = options.databaseUrl ? keepIndexes(opened.adminUrl, registers, { log: options.log }) : null
   app.addHook('preClose', async () => {

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { backupSettings, keyFile, keyFrom, passphraseFile } from '../../server/backups/settings.ts'
 import { backupName, takeBackup } from '../../server/backups/takeBackup.ts'
+import { writeErasureList } from '../../store/erasure/listFile.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { version } from '../../server/version.ts'
 import type { BackupKey } from '../../store/backup/encryption.ts'
@@ -56,6 +57,7 @@ one here does the same. The file is tar, zstd and age: "age -d FILE | tar --zstd
         key,
         'command',
       )
+      await writeErasureList(store, dirname(file))
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
       tell.say(file)
       tell.say(

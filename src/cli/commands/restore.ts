@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { registers } from '../../registers/index.ts'
+import { customFieldSource } from '../../server/customFields.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { BackupProblem } from '../../store/backup/format.ts'
 import { parseKeptHeads } from '../../store/backup/keptHeads.ts'
@@ -7,6 +9,10 @@ import { readBackup } from '../../store/backup/readBackup.ts'
 import { restoreBackup } from '../../store/backup/restoreBackup.ts'
 import { type KeptHead, verifyInstance } from '../../store/backup/verifyInstance.ts'
 import { configuredBlobs } from '../../store/blobs/configuredBlobs.ts'
+import type { BlobStore } from '../../store/blobs.ts'
+import { erasureListName, readErasureList } from '../../store/erasure/listFile.ts'
+import { reapplyErasures } from '../../store/erasure/reapply.ts'
+import { openStore } from '../../store/index.ts'
 import { inspectExternal } from '../../store/postgres/inspectExternal.ts'
 import { startDatabase } from '../../store/postgres/startDatabase.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
@@ -17,12 +23,20 @@ import { keyOf, keyOptions } from './backup.ts'
 
 export const restore: Command = {
   name: 'restore',
-  usage: 'restore FILE [--against HEAD]… [--check] [--passphrase-file FILE | --key-file FILE] [--data FOLDER]',
+  usage:
+    'restore FILE [--against HEAD]… [--erasures FILE] [--check] [--passphrase-file FILE | --key-file FILE] [--data FOLDER]',
   about: `Bring a backup into an empty data folder, or into the empty PostgreSQL that DATABASE_URL names, and verify it.
 An instance that holds anything is refused. --against names a log head or checkpoint that was kept elsewhere; a backup that is
-older, or of another history, is reported. --check only reads the file through. Exit code 1: not restored; 4: restored, but
+older, or of another history, is reported. What was erased after the backup was written is erased again, by the list "erasures.jsonl" beside the
+backup or the one --erasures names. --check only reads the file through. Exit code 1: not restored; 4: restored, but
 not all of it verifies.`,
-  options: { ...dataOptions, ...keyOptions, against: { type: 'string', multiple: true }, check: { type: 'boolean' } },
+  options: {
+    ...dataOptions,
+    ...keyOptions,
+    against: { type: 'string', multiple: true },
+    erasures: { type: 'string' },
+    check: { type: 'boolean' },
+  },
   async run(args, tell) {
     const [file, ...rest] = args.positionals
     if (file === undefined || rest.length > 0) throw new UsageProblem('Name one backup.')
@@ -46,9 +60,10 @@ not all of it verifies.`,
     try {
       const blobs = configuredBlobs(dataFolder)
       const { header, missing } = await restoreBackup({ ...target, blobs, dataFolder }, file, key)
+      const again = await eraseAgain(target.appUrl, blobs, file, textOf(args, 'erasures') ?? null, tell)
       const verdict = await verifyInstance(target.appUrl, blobs, kept)
       const lost = new Set(missing.map((f) => f.hash))
-      const problems = verdict.problems.filter((p) => ![...lost].some((hash) => p.includes(hash)))
+      const problems = [...again, ...verdict.problems].filter((p) => ![...lost].some((hash) => p.includes(hash)))
       tell.say(
         `Restored as of ${header.at}: ${verdict.entries} log entries, ${verdict.versions} versions, ${verdict.files} files.`,
       )
@@ -63,6 +78,31 @@ not all of it verifies.`,
       await target.stop()
     }
   },
+}
+
+/** Erases what the list says was erased since the backup; what cannot be erased by itself, in words. */
+async function eraseAgain(
+  appUrl: string,
+  blobs: BlobStore,
+  backup: string,
+  named: string | null,
+  { say }: Teller,
+): Promise<readonly string[]> {
+  const path = named ?? join(dirname(resolve(backup)), erasureListName)
+  const list = await readErasureList(path)
+  if (list === null) {
+    if (named !== null) throw new BackupProblem(`There is no list of erasures at ${path}.`)
+    say('There is no list of erasures beside the backup: what was erased after it was written may be here again.')
+    return []
+  }
+  const store = openStore({ appUrl, registers, customFields: customFieldSource, blobs, poolSize: 2 })
+  try {
+    const { done, left } = await reapplyErasures(store, list)
+    say(`Of ${list.length} erasures on the list, ${done} were made again.`)
+    return left
+  } finally {
+    await store.close()
+  }
 }
 
 interface Target {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beginRun, endRun } from '../../store/backup/backupRuns.ts'
 import { type BackupKey, canOpen } from '../../store/backup/encryption.ts'
 import { fileDigest } from '../../store/backup/fileDigest.ts'
@@ -39,6 +39,8 @@ export async function takeBackup(
   const { store } = place
   await beginRun(store.pool, { id, file, machine: hostname(), encrypted: key !== null, askedBy })
   try {
+    // A folder that cannot be written to is a backup that failed, and told as such.
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     const written = await writeBackup(
       { adminUrl: place.backupUrl, blobs: store.blobs, program: place.version, dataFolder: place.dataFolder },
       file,
@@ -83,7 +85,6 @@ export async function scheduledBackup(
   settings: { readonly folder: string; readonly keep: number; readonly key: BackupKey | null },
   signal?: AbortSignal,
 ): Promise<WrittenBackup> {
-  await mkdir(settings.folder, { recursive: true, mode: 0o700 })
   const own = backupName(new Date(), settings.key)
   const written = await takeBackup(place, join(settings.folder, own), settings.key, 'schedule', signal)
   const names = (await readdir(settings.folder)).filter((name) => scheduled.test(name))

@@ -2,29 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, problem } from '../../model/index.ts'
 import { newId } from '../../store/index.ts'
-import { checkRows, keepCheck } from '../../store/log/checkRows.ts'
 import { addDelivery, deliveryRhythms, readDeliveries, removeDelivery } from '../../store/log/deliveries.ts'
 import { erasableVersions, eraseVersions } from '../../store/log/erase.ts'
 import { decideRetention, readRetention, setRetention } from '../../store/log/retention.ts'
 import { parseBody } from '../body.ts'
 import { enter, type ServerContext } from '../context.ts'
-import { registerJob, startJob } from '../jobs/index.ts'
+import { startJob } from '../jobs/index.ts'
 import { askedOnce } from '../jobs/startOnce.ts'
+import { checkJob } from '../log/checkJob.ts'
 import { logKeeper } from '../log/keeper.ts'
 import { assertAllowed } from '../log/outsideAddress.ts'
 import { looksAfter } from './log.ts'
-
-registerJob('log-check', async ({ org, store, signal, progress }) => {
-  const found = await checkRows(
-    store.pool,
-    org.id,
-    store.registry,
-    (done, total) => progress(done, total, 'Comparing rows with the log'),
-    signal,
-  )
-  await keepCheck(store.pool, org.id, found)
-  return { result: null }
-})
 
 const erasureBody = z.strictObject({
   record: z.uuid(),
@@ -52,8 +40,8 @@ export function logKeepingRoutes(context: ServerContext): void {
     const entered = await enter(context, request)
     const { org, actor } = entered
     if (!looksAfter(actor)) throw problem('access/forbidden')
-    const { id } = await askedOnce(store, entered, request, 'log-check')
-    const job = await startJob(store, org.id, actor, 'log-check', {}, id)
+    const { id } = await askedOnce(store, entered, request, checkJob)
+    const job = await startJob(store, org.id, actor, checkJob, {}, id)
     reply.code(202)
     return { job: job.id }
   })
