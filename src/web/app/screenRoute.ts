@@ -14,5 +14,7 @@ export interface ScreenRoute {
   readonly inNavigation?: boolean
   /** Register whose records it is about, or `any`: their pages link to it, with the number for `$ref`. */
   readonly about?: string
+  /** Where the person a record names does what it asks of them: for others there is nothing to do. */
+  readonly forPerson?: boolean
   readonly load: () => Promise<{ default: ComponentType }>
 }

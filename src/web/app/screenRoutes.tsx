@@ -1,5 +1,6 @@
 import { accountScreens } from '../screens/accountScreens.ts'
 import { importScreens } from '../screens/importScreens.ts'
+import { learnScreens } from '../screens/learnScreens.ts'
 import { operationScreens } from '../screens/operationScreens.ts'
 import { programmeAndAuditScreens } from '../screens/programmeAndAuditScreens.ts'
 import { systemAndRiskScreens } from '../screens/systemAndRiskScreens.ts'
@@ -13,6 +14,7 @@ export const screenRoutes: readonly ScreenRoute[] = [
   ...programmeAndAuditScreens,
   ...systemAndRiskScreens,
   ...importScreens,
+  ...learnScreens,
   ...accountScreens,
   ...operationScreens,
 ]

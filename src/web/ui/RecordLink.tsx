@@ -11,10 +11,12 @@ interface RecordLinkProps {
   readonly withState?: boolean
   /** Shows the title alone, without the number. */
   readonly titleOnly?: boolean
+  /** Another address than the record's page. */
+  readonly to?: string
 }
 
 /** A record's number and title, linking to its page. */
-export function RecordLink({ record, withState = false, titleOnly = false }: RecordLinkProps) {
+export function RecordLink({ record, withState = false, titleOnly = false, to }: RecordLinkProps) {
   const path = useModel().byName(record.register)?.path
   const words = (
     <>
@@ -24,7 +26,7 @@ export function RecordLink({ record, withState = false, titleOnly = false }: Rec
   )
   return (
     <span className={classes.link}>
-      {path === undefined ? words : <AppLink to={`r/${path}/${record.ref}`}>{words}</AppLink>}
+      {path === undefined ? words : <AppLink to={to ?? `r/${path}/${record.ref}`}>{words}</AppLink>}
       {record.archived ? <span className={classes.ref}>{t('archived')}</span> : null}
       {withState ? <StateBadge register={record.register} state={record.state} plain /> : null}
     </span>

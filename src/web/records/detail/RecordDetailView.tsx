@@ -117,7 +117,7 @@ function Standing({ register, detail: { record, names } }: { register: RegisterD
       </time>
       {' · '}
       {t('version {version}', { version: record.version })}
-      <AboutLinks register={register} reference={record.ref} />
+      <AboutLinks register={register} record={record} />
     </>
   )
 }

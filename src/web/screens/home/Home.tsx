@@ -56,8 +56,11 @@ function Standing({ home }: { home: HomeAnswer }) {
       <>
         <FirstSteps />
         <div className={classes.columns}>
-          <NextActions actions={home.actions.slice(0, 5)} />
-          <div>
+          {home.mine.total > 0 ? <MyWork home={home} /> : null}
+          <div className={classes.main}>
+            <NextActions actions={home.actions.slice(0, 5)} />
+          </div>
+          <div className={classes.side}>
             <PhaseBars phases={home.phases} />
             <GroupBars title={t('Readiness by clause')} first={t('Clause')} groups={home.clauses} />
           </div>
@@ -69,6 +72,7 @@ function Standing({ home }: { home: HomeAnswer }) {
     <>
       <HomeFigures home={home} />
       <div className={classes.columns}>
+        <MyWork home={home} />
         <div className={classes.main}>
           <NextActions actions={home.actions.slice(0, 6)} />
           <div className={classes.pair}>
@@ -80,16 +84,25 @@ function Standing({ home }: { home: HomeAnswer }) {
         <div className={classes.side}>
           <PhaseBars phases={home.phases} />
           <WorkList title={t('Overdue')} work={home.overdue} today={home.today} none={t('Nothing is overdue.')} />
-          <WorkList
-            title={t('My work')}
-            work={home.mine}
-            today={home.today}
-            none={t('Nothing waits for you. What you own and has to be done shows here.')}
-          />
           <Week week={home.week} />
         </div>
       </div>
     </>
+  )
+}
+
+/** Stands first, so that on a phone nobody has to look for what is asked of them. */
+function MyWork({ home }: { home: HomeAnswer }) {
+  return (
+    <div className={classes.mine}>
+      <WorkList
+        title={t('My work')}
+        work={home.mine}
+        today={home.today}
+        isMine
+        none={t('Nothing waits for you. What you own and has to be done shows here.')}
+      />
+    </div>
   )
 }
 
