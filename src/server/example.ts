@@ -50,6 +50,7 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
       customFields: customFieldSource,
       blobs: store.blobs,
       poolSize: 4,
+      ...(store.pooler ? { pooler: store.pooler } : {}),
       clock: () => clock.at,
     })
     try {

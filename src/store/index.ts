@@ -70,6 +70,8 @@ export function openStore(options: StoreOptions) {
   return {
     registry,
     pool,
+    /** How another store on the same address has to be opened. */
+    pooler: options.pooler,
     blobs: options.blobs,
     directory: makeDirectory(pool),
     members: makeMembers(pool),

@@ -6,10 +6,14 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeRunner, startJob } from '../../src/server/jobs/runner.ts'
 import { writeBackup } from '../../src/store/backup/writeBackup.ts'
 import { folderBlobs } from '../../src/store/index.ts'
 import { isDiskFull } from '../../src/store/outage.ts'
 import { makeRandom } from '../support/random.ts'
+import '../../src/server/packs/packJob.ts'
+import { readJob } from '../../src/store/jobs.ts'
+import { testApp } from '../support/app.ts'
 import { type Installation, install } from './installation.ts'
 import { type History, write } from './load.ts'
 import { judge, settle, untilIdle } from './oracle.ts'
@@ -28,6 +32,8 @@ function smallDisk(folder: string, megabytes: number): boolean {
     return false
   }
 }
+
+const countFiles = async (folder: string) => (await readdir(folder, { recursive: true })).length
 
 const canMount = await (async () => {
   const folder = await mkdtemp(join(tmpdir(), 'oa-'))
@@ -56,6 +62,48 @@ describe.skipIf(!canMount)(`a full disk${canMount ? '' : ' (needs root, who may 
     expect(opened && (await buffer(opened.stream)).equals(bytes)).toBe(true)
     await blobs.put('org', Readable.from([randomBytes(500_000)]), 10_000_000)
   })
+
+  test('an audit pack for which there is no room is tried three times, then given up with the reason, and leaves nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'oa-'))
+    undo.push(() => rm(folder, { recursive: true, force: true }))
+    smallDisk(folder, 1)
+    const t = await testApp()
+    const actor = t.people.aimsLead.actor
+    const bytes = randomBytes(3_000_000)
+    const { hash, size } = await t.store.blobs.put(t.org.id, Readable.from([bytes]), 10_000_000)
+    await t.store.noteBlob(t.org.id, { hash, size, mediaType: 'text/plain', by: t.people.aimsLead.account })
+    const files = [{ hash, size, name: 'note.txt', mediaType: 'text/plain' }]
+    await t.commit([
+      { do: 'create', register: 'evidence', values: { title: 'A large note', collectedOn: '2026-01-01', files } },
+    ])
+    const asOf = String(await t.store.asOf(t.org.id, await t.store.present(t.org.id)))
+    const usual = process.env.TMPDIR
+    process.env.TMPDIR = folder
+    const runner = makeRunner(t.store, { leaseSeconds: 1, pollMs: 100 })
+    try {
+      const before = await countFiles(t.store.blobs.folder ?? '')
+      runner.start()
+      const { id } = await startJob(t.store, t.org.id, actor, 'audit-pack', { asOf, asked: null })
+      await expect
+        .poll(async () => (await readJob(t.store.pool, t.org.id, id))?.state, { timeout: 60_000 })
+        .toBe('failed')
+      expect((await readJob(t.store.pool, t.org.id, id))?.problem).toMatch(/disk is full.*3 times.*free space/)
+      expect(await readdir(folder)).toEqual([])
+      expect(await countFiles(t.store.blobs.folder ?? '')).toBe(before)
+      // With room the same job does it.
+      if (usual === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = usual
+      const again = await startJob(t.store, t.org.id, actor, 'audit-pack', { asOf, asked: null })
+      await expect
+        .poll(async () => (await readJob(t.store.pool, t.org.id, again.id))?.state, { timeout: 60_000 })
+        .toBe('done')
+    } finally {
+      if (usual === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = usual
+      await runner.stop()
+      await t.close()
+    }
+  }, 180_000)
 
   describe('of the database', () => {
     let at: Installation

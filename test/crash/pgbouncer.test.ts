@@ -1,11 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
+import { verifyPack } from '../../src/reports/verify/verifyPack.ts'
+import { makePack } from '../../src/server/packs/packProcess.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { inspectPooler } from '../../src/store/postgres/inspectPooler.ts'
 import { type TestApp, testApp } from '../support/app.ts'
@@ -130,6 +132,16 @@ logfile = ${join(folder, 'log')}
     const { records } = await far.commit({ actor: t.people.aimsLead.actor, org: t.org.id, changes })
     expect(records).toHaveLength(600)
   })
+
+  test('an audit pack, made in a process of its own, is made through it too', async () => {
+    const asOf = String(await far.asOf(t.org.id, await far.present(t.org.id)))
+    const out = join(await mkdtemp(join(tmpdir(), 'openaims-bouncer-pack-')), 'pack.zip')
+    const order = { org: t.org, actor: t.people.aimsLead.actor, asOf, programVersion: 'test' }
+    await makePack(far, order, out)
+    const verdict = await verifyPack(await readFile(out))
+    expect(verdict.problems).toEqual([])
+    await rm(dirname(out), { recursive: true })
+  }, 60_000)
 
   test('the start looks at what the connections are', async () => {
     await inspectPooler(url('aims'))

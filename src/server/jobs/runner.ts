@@ -12,7 +12,7 @@ import {
   releaseJob,
   renewLease,
 } from '../../store/jobs.ts'
-import { mayPass } from '../../store/outage.ts'
+import { isDiskFull, mayPass } from '../../store/outage.ts'
 import { withAccess } from '../signIn/accessHeld.ts'
 import { JobCancelled, jobKind, jobKinds } from './registerJob.ts'
 
@@ -141,17 +141,29 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
       told('done')
     } catch (error) {
       await report.settle()
-      await endInError(job, error, stop.signal)
+      await endInError(job, error, stop.signal, job.attempt >= most ? giveUp : null)
       told(stop.signal.aborted ? String(stop.signal.reason) : 'failed')
     } finally {
       clearInterval(heartbeat)
     }
   }
 
-  async function endInError(job: ClaimedJob, error: unknown, signal: AbortSignal): Promise<void> {
+  /** `giveUp` ends a job that was begun as often as it may be. */
+  async function endInError(
+    job: ClaimedJob,
+    error: unknown,
+    signal: AbortSignal,
+    giveUp: ((reason: string) => Promise<void>) | null,
+  ): Promise<void> {
     const why = signal.aborted ? (signal.reason as Stop) : null
     if (why === 'lost') return
     if (why === 'stopping') return releaseJob(store.pool, job)
+    if (giveUp && isDiskFull(error)) {
+      log?.error({ err: error, job: job.id }, 'a job found the disk full each time it was begun')
+      return giveUp(
+        `The disk is full, and was so ${job.attempt === 1 ? 'before it could finish' : `all ${job.attempt} times it was begun`}. Whoever runs OpenAIMS has to free space; then start it again.`,
+      )
+    }
     // Nobody knows how far it came: the lease runs out, and a worker that reaches the database begins it again.
     if (mayPass(error)) {
       log?.error({ err: error, job: job.id }, 'a job lost the database, or a disk is full; it is begun again')

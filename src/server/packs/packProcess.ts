@@ -17,6 +17,8 @@ export interface PackSummary extends Omit<PackManifest, 'files'> {
 export interface PackTask {
   readonly appUrl: string
   /** Folder of the evidence files; null where the environment says where they are kept. */
+  /** Set when that address leads through a pooler. */
+  readonly pooler: 'transaction' | null
   readonly filesFolder: string | null
   readonly order: PackOrder
   /** Folder for what is laid down on the way. */
@@ -27,7 +29,14 @@ export interface PackTask {
 export type PackWord =
   | { readonly kind: 'progress'; readonly step: string; readonly done: number; readonly total: number | null }
   | { readonly kind: 'done'; readonly summary: PackSummary }
-  | { readonly kind: 'failed'; readonly code: ProblemCode | null; readonly message: string; readonly stack: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: ProblemCode | null
+      /** What the system or PostgreSQL calls it (ENOSPC, 57P01): tells what may pass. */
+      readonly system: string | null
+      readonly message: string
+      readonly stack: string
+    }
 
 type Watching = Pick<PackOptions, 'signal' | 'onProgress'>
 
@@ -72,6 +81,7 @@ async function tryPack(
   try {
     const task: PackTask = {
       appUrl: String(store.pool.options.connectionString),
+      pooler: store.pooler ?? null,
       filesFolder: store.blobs.folder ?? null,
       order,
       folder,
@@ -117,9 +127,9 @@ function inChild(task: PackTask, room: number, { signal, onProgress }: Watching)
   return promise
 }
 
-function errorOf({ code, message, stack }: Extract<PackWord, { kind: 'failed' }>): Error {
+function errorOf({ code, system, message, stack }: Extract<PackWord, { kind: 'failed' }>): Error {
   if (code !== null) return problem(code, message)
-  return Object.assign(new Error(message), { stack })
+  return Object.assign(new Error(message), { stack, ...(system === null ? {} : { code: system }) })
 }
 
 /** The system ends what takes too much memory without a word; the reason is a guess and says so. */

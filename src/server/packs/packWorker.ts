@@ -25,9 +25,16 @@ process.once('message', (task) => {
   void work(task as PackTask).finally(() => process.exit())
 })
 
-async function work({ appUrl, filesFolder, order, folder, out }: PackTask): Promise<void> {
+async function work({ appUrl, pooler, filesFolder, order, folder, out }: PackTask): Promise<void> {
   const blobs = filesFolder === null ? configuredBlobs(folder) : folderBlobs(filesFolder)
-  const store = openStore({ appUrl, registers, customFields: customFieldSource, blobs, poolSize: 2 })
+  const store = openStore({
+    appUrl,
+    registers,
+    customFields: customFieldSource,
+    blobs,
+    poolSize: 2,
+    ...(pooler ? { pooler } : {}),
+  })
   try {
     await say({ kind: 'progress', step: 'Gathering records', done: 0, total: null })
     const source = await spooledPackSource(store, makeSnapshots(store), order, folder)
@@ -39,10 +46,16 @@ async function work({ appUrl, filesFolder, order, folder, out }: PackTask): Prom
     await say({
       kind: 'failed',
       code: error instanceof Problem ? error.code : null,
+      system: systemCodeOf(error),
       message: error instanceof Error ? error.message : String(error),
       stack: error instanceof Error ? (error.stack ?? '') : '',
     })
   } finally {
     await store.close()
   }
+}
+
+function systemCodeOf(error: unknown): string | null {
+  const code = (error as { code?: unknown } | null)?.code
+  return !(error instanceof Problem) && typeof code === 'string' ? code : null
 }
