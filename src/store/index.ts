@@ -4,6 +4,7 @@ import { makeAccess } from './access.ts'
 import { makeApiKeys } from './apiKeys.ts'
 import type { BlobStore } from './blobs.ts'
 import { makeCases } from './cases.ts'
+import { makeLanguages } from './languages.ts'
 import { makeMembers } from './members.ts'
 import { makeDirectory } from './organisations.ts'
 import { readableAnySql } from './read/access.ts'
@@ -79,6 +80,7 @@ export function openStore(options: StoreOptions) {
     cases: makeCases(pool),
     keys: makeApiKeys(pool),
     signIns: makeSignIns(pool),
+    languages: makeLanguages(pool),
     commit,
     now,
 

@@ -35,6 +35,7 @@ import type {
   ImportStarted,
 } from './imports.ts'
 import type { Job } from './jobs.ts'
+import type { LanguageRoutes } from './language.ts'
 import type { LogRoutes } from './log.ts'
 import type { ModelDescription } from './model.ts'
 import type { Operation } from './operation.ts'
@@ -95,7 +96,7 @@ export type ProposalKind = 'roles' | 'triage' | 'risks' | 'treatments' | 'applic
  * Every route that stands below no organisation, by method and path (below `/api/v1/` when it begins with no `/`).
  * A test holds these types to the OpenAPI document: none missing, none beyond it, each fitting what it says.
  */
-export interface Routes extends CaseRoutes, SignInRoutes, ProviderSignInRoutes {
+export interface Routes extends CaseRoutes, LanguageRoutes, SignInRoutes, ProviderSignInRoutes {
   'GET session': { answer: Session }
   'GET roles': { answer: { readonly roles: readonly Role[] } }
   'GET openapi.json': { answer: Values }

@@ -1,5 +1,8 @@
-import { problem } from '../../model/index.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { problem, type Said } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
+import { languages } from '../language/catalogues.ts'
+import { speakerOf } from '../language/speaker.ts'
 import type { Sealer } from '../signIn/secretFile.ts'
 
 /** How mail leaves: a server, and whom it comes from. */
@@ -15,8 +18,8 @@ export interface MailSettings {
 
 export interface Letter {
   readonly to: string
-  readonly subject: string
-  readonly text: string
+  readonly subject: Said
+  readonly text: Said
 }
 
 interface KeptSettings extends Omit<MailSettings, 'password'> {
@@ -24,6 +27,9 @@ interface KeptSettings extends Omit<MailSettings, 'password'> {
 }
 
 const settingName = 'mail'
+
+/** How long a mail server may take for one letter in all. */
+const longestMs = 45_000
 
 /** OPENAIMS_SMTP_URL such as `smtps://user:password@mail.example.org:465`, and OPENAIMS_MAIL_FROM. */
 export function mailFromEnvironment(environment: NodeJS.ProcessEnv): MailSettings | null {
@@ -58,7 +64,7 @@ export function makeMail(store: Store, sealer: Sealer, fixed: MailSettings | nul
     return { ...rest, password: sealedPassword === null ? null : sealer.open(sealedPassword) }
   }
 
-  async function sendBy(by: MailSettings, letter: Letter): Promise<void> {
+  async function sendBy(by: MailSettings, letter: { to: string; subject: string; text: string }): Promise<void> {
     const { default: nodemailer } = await import('nodemailer')
     const transport = nodemailer.createTransport({
       host: by.host,
@@ -73,11 +79,20 @@ export function makeMail(store: Store, sealer: Sealer, fixed: MailSettings | nul
       disableFileAccess: true,
       disableUrlAccess: true,
     })
+    const sending = transport.sendMail({ from: by.from, ...letter })
+    // A server that says a little now and then would hold the sender for ever.
+    const late = new AbortController()
+    const given = wait(longestMs, undefined, { signal: late.signal, ref: false }).then(() => {
+      throw new Error(`It took longer than ${longestMs / 1000} seconds.`)
+    })
+    given.catch(() => {})
     try {
-      await transport.sendMail({ from: by.from, ...letter })
+      await Promise.race([sending, given])
     } catch (cause) {
       throw problem('mail/failed', `The mail server ${by.host} did not take the mail: ${reasonOf(cause)}`)
     } finally {
+      late.abort()
+      sending.catch(() => {})
       transport.close()
     }
   }
@@ -95,11 +110,17 @@ export function makeMail(store: Store, sealer: Sealer, fixed: MailSettings | nul
       await store.signIns.setSetting(settingName, kept, by)
     },
 
-    /** Sends a letter; false when no mail is set up. A server that refuses is a problem. */
-    async send(letter: Letter): Promise<boolean> {
+    /**
+     * Sends a letter in the language of the account it goes to, or else in that of the account `from`. False when no mail
+     * is set up; a server that refuses is a problem.
+     */
+    async send({ to, subject, text }: Letter, from?: string): Promise<boolean> {
       const by = await settings()
       if (by === null) return false
-      await sendBy(by, letter)
+      const wanted = (await store.languages.at(to)) ?? (from === undefined ? null : await store.languages.of(from))
+      const language = languages.find((each) => each === wanted)
+      const say = language === undefined ? String : speakerOf(language).say
+      await sendBy(by, { to, subject: say(subject), text: say(text) })
       return true
     },
   }

@@ -4,6 +4,7 @@ import { importDocs } from '../imports/routes.docs.ts'
 import type { RouteDoc } from '../openapi/routeDoc.ts'
 import { singleSignOnDocs } from '../singleSignOn/routes.docs.ts'
 import { accessDocs } from './access.docs.ts'
+import { accountLanguageDocs } from './accountLanguage.docs.ts'
 import { caseDocs } from './cases.docs.ts'
 import { erasureDocs } from './erasure.docs.ts'
 import { exploreDocs } from './explore.docs.ts'
@@ -22,6 +23,7 @@ import { trainingDocs } from './training.docs.ts'
  */
 export const routeDocs = (registers: readonly Register[]): readonly RouteDoc[] => [
   ...accessDocs,
+  ...accountLanguageDocs,
   ...caseDocs,
   ...sessionDocs,
   ...operationDocs,

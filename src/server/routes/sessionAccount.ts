@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { problem } from '../../model/index.ts'
+import { problem, type Said, say } from '../../model/index.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Account } from '../contract.ts'
@@ -137,7 +137,7 @@ export function accountRoutes(context: ServerContext): void {
     await signIn.setPassword(who.account, password)
     await store.signIns.endSessions(who.account, who.session.id)
     sessions.forget()
-    await tell(who, 'Your password was changed.')
+    await tell(who, say`Your password was changed.`)
     return { changed: true }
   })
 
@@ -190,7 +190,7 @@ export function accountRoutes(context: ServerContext): void {
     await signIn.forgetAttempts('code', who.account)
     await store.signIns.takeCode(who.account, plain)
     await waysChanged(await going(), true)
-    await tell(who, 'An authenticator app was added as a second step.')
+    await tell(who, say`An authenticator app was added as a second step.`)
     return { enabled: true }
   })
 
@@ -201,7 +201,7 @@ export function accountRoutes(context: ServerContext): void {
       auth.disableTwoFactor({ body: password === undefined ? {} : { password }, headers, asResponse: true }),
     )
     await waysChanged(await going(), (await store.signIns.waysIn(who.account)).passkeys > 0 && who.session.twoFactors)
-    await tell(who, 'The authenticator app was removed as a second step.')
+    await tell(who, say`The authenticator app was removed as a second step.`)
     return { removed: true }
   })
 
@@ -211,7 +211,7 @@ export function accountRoutes(context: ServerContext): void {
       auth.generateBackupCodes({ body: password === undefined ? {} : { password }, headers, asResponse: true }),
     )
     if (made === null) throw problem('move/refused', 'Set up an authenticator app first.')
-    await tell(who, 'New recovery codes were made; the old ones work no more.')
+    await tell(who, say`New recovery codes were made; the old ones work no more.`)
     return { recoveryCodes: made.backupCodes }
   })
 
@@ -230,7 +230,7 @@ export function accountRoutes(context: ServerContext): void {
     )
     if (done === null) throw problem('sign-in/refused', 'The device did not make a passkey that can be used here.')
     await waysChanged(who, true)
-    await tell(who, `The passkey "${name}" was added.`)
+    await tell(who, say`The passkey "${name}" was added.`)
     reply.code(201)
     return { id: done.id }
   })
@@ -248,7 +248,7 @@ export function accountRoutes(context: ServerContext): void {
       : null
     if (done === null) throw problem('access/not-found', 'You have no such passkey.')
     await waysChanged(who, who.session.twoFactors)
-    await tell(who, 'A passkey was removed.')
+    await tell(who, say`A passkey was removed.`)
     return { done: true }
   })
 
@@ -290,7 +290,7 @@ export function accountRoutes(context: ServerContext): void {
   }
 
   /** Says by mail what changed, so that somebody else's doing does not go unseen. */
-  async function tell(who: AtBrowser, what: string): Promise<void> {
+  async function tell(who: AtBrowser, what: Said): Promise<void> {
     if (who.email) await signIn.mail.send(changedLetter(who.email, what)).catch(() => false)
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type Actor, hasPermission, problem, type Role, roles } from '../../model/index.ts'
+import { type Actor, hasPermission, problem, type Role, roles, say } from '../../model/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
@@ -109,7 +109,7 @@ export function memberRoutes(context: ServerContext): void {
   ): Promise<{ mailed: boolean; link: string | null; problem: string | null }> {
     const link = linkTo(context, 'join', secret)
     try {
-      const mailed = await signIn.mail.send(invitationLetter(email, actor.name, org.name, link))
+      const mailed = await signIn.mail.send(invitationLetter(email, actor.name, org.name, link), actor.id)
       if (mailed) await store.members.noteMailed(org.id, id)
       return { mailed, link: mailed ? null : link, problem: null }
     } catch (error) {
@@ -171,7 +171,7 @@ export function memberRoutes(context: ServerContext): void {
     request.log.warn({ event: 'reset-link.made', by: who.account, account }, 'a link to set a new password was made')
     if (them?.email)
       await signIn.mail
-        .send(changedLetter(them.email, `${who.name} made a link with which a new password can be set.`))
+        .send(changedLetter(them.email, say`${who.name} made a link with which a new password can be set.`))
         .catch(() => false)
     reply.code(201)
     return { link: linkTo(context, 'reset', secret) }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem } from '../../model/index.ts'
+import { problem, say } from '../../model/index.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import { changedLetter, resetLetter } from '../mail/letters.ts'
@@ -155,7 +155,9 @@ export function signInRoutes(context: ServerContext): void {
     await signIn.close(request, reply)
     sessions.forget()
     if (account.email)
-      await signIn.mail.send(changedLetter(account.email, 'Your password was set anew with a link.')).catch(() => false)
+      await signIn.mail
+        .send(changedLetter(account.email, say`Your password was set anew with a link.`))
+        .catch(() => false)
     return { reset: true }
   })
 

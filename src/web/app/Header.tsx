@@ -14,6 +14,7 @@ import { BareLink } from '../ui/AppLink.tsx'
 import { AsOfPicker } from './AsOfPicker.tsx'
 import classes from './Header.module.css'
 import { t } from './i18n.ts'
+import { LanguageItems } from './LanguageItems.tsx'
 import { useOrganisation, useSession } from './session.tsx'
 import { useSignOut } from './useSignOut.tsx'
 
@@ -141,6 +142,8 @@ function PersonMenu() {
               {label}
             </Menu.Item>
           ))}
+          <Menu.Divider />
+          <LanguageItems />
           <Menu.Divider />
           <Menu.Item onClick={signOut}>{t('Sign out')}</Menu.Item>
           <Menu.Label>{t('OpenAIMS {version}', { version: session.version })}</Menu.Label>

@@ -9,11 +9,12 @@ import { Page } from '../ui/Page.tsx'
 import { asProblem, client } from './api.ts'
 import { areas } from './areas.ts'
 import { t } from './i18n.ts'
-import { chosenLanguage, languageChoices, setLanguage } from './language.ts'
+import { chosenLanguage, languageChoices } from './language.ts'
 import { useModel } from './model.tsx'
 import classes from './SettingsScreen.module.css'
 import { useOrganisation, useRefreshSession, useSession } from './session.tsx'
 import { SetUpForm } from './start/SetUpForm.tsx'
+import { useChooseLanguage } from './useLanguage.ts'
 
 /** The organisation's own rules, the organisations at hand, and how this browser looks. */
 export default function SettingsScreen() {
@@ -134,14 +135,21 @@ function Organisations() {
 
 function Language() {
   const browser = t('As the browser says')
+  const choose = useChooseLanguage()
   return (
-    <Section title={t('Language')} help={t('Kept in this browser only. What people wrote stays in their own words.')}>
+    <Section
+      title={t('Language')}
+      help={t(
+        'Kept with your account, for every device and for mails to you. What people wrote stays in their own words.',
+      )}
+    >
       <NativeSelect
         maw={280}
         aria-label={t('Language')}
         value={chosenLanguage() ?? ''}
+        disabled={choose.isPending}
         onChange={(event) =>
-          setLanguage(languageChoices.find((c) => c.code === event.currentTarget.value)?.code ?? null)
+          choose.mutate(languageChoices.find((c) => c.code === event.currentTarget.value)?.code ?? null)
         }
         data={[{ value: '', label: browser }, ...languageChoices.map((c) => ({ value: c.code, label: c.name }))]}
       />

@@ -9,6 +9,7 @@ import { t } from './i18n.ts'
 import { Navigation } from './Navigation.tsx'
 import classes from './Shell.module.css'
 import { useShortcut } from './shortcuts.ts'
+import { useLanguageOfAccount } from './useLanguage.ts'
 
 const Palette = lazy(() => import('./palette/Palette.tsx'))
 const NavigationDrawer = lazy(() => import('./NavigationDrawer.tsx'))
@@ -16,6 +17,7 @@ const ShortcutsHelp = lazy(() => import('./ShortcutsHelp.tsx'))
 
 /** Header, navigation, banners and the page. */
 export function Shell() {
+  useLanguageOfAccount()
   const { day } = useAsOf()
   const [collapsed, setCollapsed] = useLocalStorage({
     key: 'openaims.navCollapsed',

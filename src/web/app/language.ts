@@ -1,3 +1,4 @@
+import type { ChosenLanguage } from '../../server/contract/language.ts'
 import { activate } from './i18n.ts'
 
 interface Language {
@@ -29,9 +30,13 @@ const languages = {
 export type LanguageCode = keyof typeof languages
 
 /** Languages to choose from; the pseudo-languages are for tests and come by their address alone. */
-export const languageChoices = Object.entries(languages)
-  .filter(([code]) => !code.startsWith('pseudo'))
-  .map(([code, { name }]) => ({ code: code as LanguageCode, name }))
+export const languageChoices: readonly { readonly code: ChosenLanguage; readonly name: string }[] = [
+  { code: 'en', name: languages.en.name },
+  { code: 'de', name: languages.de.name },
+]
+
+/** Of those to choose from, the one that is spoken now. */
+export const spokenChoice = (): ChosenLanguage => (wanted() === 'de' ? 'de' : 'en')
 
 const kept = 'openaims.language'
 const isLanguage = (code: string | null | undefined): code is LanguageCode =>
@@ -73,15 +78,28 @@ export async function chooseLanguage(): Promise<void> {
   }
 }
 
-/** Keeps a choice (null: as the browser says) and starts anew in it; forms keep their drafts. */
+/** Keeps a choice (null: as the browser says) in this browser and starts anew in it; forms keep their drafts. */
 export function setLanguage(code: LanguageCode | null): void {
+  keep(code)
+  const address = new URL(location.href)
+  address.searchParams.delete('locale')
+  location.replace(address)
+}
+
+/**
+ * What the account says goes before what this browser kept: another device may have chosen since. An address that asks
+ * for a language, and the pseudo-languages, are left alone.
+ */
+export function followAccount(code: LanguageCode | null): void {
+  if (new URLSearchParams(location.search).has('locale') || chosenLanguage()?.startsWith('pseudo')) return
+  if (code !== null && code !== chosenLanguage()) setLanguage(code)
+}
+
+function keep(code: LanguageCode | null): void {
   try {
     if (code === null) localStorage.removeItem(kept)
     else localStorage.setItem(kept, code)
   } catch {
     // Barred storage keeps nothing; the address still can.
   }
-  const address = new URL(location.href)
-  address.searchParams.delete('locale')
-  location.replace(address)
 }
