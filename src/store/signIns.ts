@@ -49,6 +49,16 @@ export function makeSignIns(pool: pg.Pool) {
       return row?.wait ?? 0
     },
 
+    /** For how many seconds nobody may try; counts nothing. */
+    async blockedFor(what: string): Promise<number> {
+      const [row] = await run<{ wait: number }>(
+        pool,
+        sql`select ceil(extract(epoch from blocked_until - now()))::int as wait from throttle
+          where key = ${keyOf(what)} and blocked_until > now()`,
+      )
+      return row?.wait ?? 0
+    },
+
     /** After success the count begins anew. */
     async forgetAttempts(what: string): Promise<void> {
       await run(pool, sql`delete from throttle where key = ${keyOf(what)}`)

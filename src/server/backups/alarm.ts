@@ -5,7 +5,7 @@ import { operatorAddresses } from '../../store/operators.ts'
 import { StartProblem } from '../../store/postgres/startProblem.ts'
 import { postOutside } from '../log/outsideAddress.ts'
 import { backupAlarmLetter, backupsAgainLetter } from '../mail/letters.ts'
-import type { Mail } from '../mail/mail.ts'
+import type { Letter, Mail } from '../mail/mail.ts'
 
 /** Whom the installation tells when a backup fails. */
 export interface AlarmSettings {
@@ -51,7 +51,7 @@ export function makeAlarm(
 ): Alarm {
   const read = async () => (await store.signIns.setting(settingName)) as Told | null
 
-  async function send(letter: (to: string) => { to: string; subject: string; text: string }, event: object) {
+  async function send(letter: (to: string) => Letter, event: object) {
     const to = settings.emails.length > 0 ? settings.emails : await operatorAddresses(store.pool)
     // One that does not get through must not keep the others from being told.
     const tries = to.map((address) => mail.send(letter(address)))

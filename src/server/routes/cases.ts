@@ -24,12 +24,13 @@ export const caseBodies = {
 
 /** Tries from one network address; nobody who has a code needs more, and nobody guesses one with so few. */
 const tries = { requests: 20, seconds: 600 }
+const wrongTries = { attempts: 20, minutes: 10, pauseMinutes: 10 }
 
 /**
  * How a person without a name comes back: with the code alone, signed in or not. The code travels in the body, since
  * addresses are logged; neither route looks at who is signed in.
  */
-export function caseRoutes({ app, store }: ServerContext): void {
+export function caseRoutes({ app, store, signIn }: ServerContext): void {
   const take = makeBuckets()
 
   app.post('/api/v1/cases/open', async (request): Promise<CaseShown> => {
@@ -56,6 +57,8 @@ export function caseRoutes({ app, store }: ServerContext): void {
   async function find(request: FastifyRequest, code: string) {
     const wait = take(request.ip, tries, performance.now())
     if (wait > 0) throw problem('request/too-many', { data: { retryAfter: wait } })
+    // This server's own count comes first, so that most of a flood costs no query; then that of all servers together.
+    await signIn.refuseGuessing(request, 'case')
     const found = await store.cases.find(code)
     for (const register of found ? store.registry.all : []) {
       const way = register.withoutName
@@ -63,6 +66,7 @@ export function caseRoutes({ app, store }: ServerContext): void {
       const record = await store.record(found.org.id, register, acting(register), found.record, null)
       if (record && !record.archived) return { org: found.org.id, organisation: found.org.name, register, record, way }
     }
+    await signIn.countGuess(request, 'case', wrongTries)
     throw problem('access/not-found', 'No case has this code. Check every letter; the code was shown once.')
   }
 }

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
+import type { Limit } from '../../store/signIns.ts'
 import type { Mail } from '../mail/mail.ts'
 import { makeProviders } from '../singleSignOn/providers.ts'
 import type { ConfiguredProvider } from '../singleSignOn/readConfigured.ts'
@@ -110,6 +111,11 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
     }
   }
 
+  const sealedAddress = (request: FastifyRequest, kind: string): string =>
+    createHmac('sha256', secret)
+      .update(`${kind} ${new Date().toISOString().slice(0, 10)} ${request.ip}`)
+      .digest('hex')
+
   return {
     mail,
     providers,
@@ -193,6 +199,20 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
         detail: `There were too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or use another way to sign in.`,
         data: { retryAfter: wait },
       })
+    },
+
+    /**
+     * For secrets that somebody without a name tries: refuses where too many were wrong, at whatever server. The address
+     * stands in the database under a seal of the day, so that nobody reads from it who came.
+     */
+    async refuseGuessing(request: FastifyRequest, kind: string): Promise<void> {
+      const wait = await store.signIns.blockedFor(sealedAddress(request, kind))
+      if (wait > 0) throw problem('request/too-many', { data: { retryAfter: wait } })
+    },
+
+    /** Counts a secret that was wrong; one that is right leaves no trace. */
+    async countGuess(request: FastifyRequest, kind: string, limit: Limit): Promise<void> {
+      await store.signIns.attempt(sealedAddress(request, kind), limit)
     },
 
     async forgetAttempts(kind: 'password' | 'code' | 'link' | 'mail' | 'provider', account: string): Promise<void> {
