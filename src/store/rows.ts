@@ -101,17 +101,29 @@ function titleOf(register: Register, record: AnyRecord): string {
   return title === '' ? `${register.label.one} ${record.ref}` : firstPart(title, titleMax)
 }
 
+const documents = new WeakMap<Register, readonly string[]>()
+
+/** Names in the document of a record, in the order of canonical JSON, so that nobody has to sort them for each record. */
+function documentNames(register: Register): readonly string[] {
+  const known = documents.get(register)
+  if (known) return known
+  const { fields, links, computed } = register
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(links), ...Object.keys(computed), 'custom'])].sort()
+  documents.set(register, names)
+  return names
+}
+
 /** The document to store for a record: fields, links and computed values that are set, and custom fields. */
 export function toData(register: Register, record: AnyRecord): Record<string, unknown> {
   const data: Record<string, unknown> = {}
-  const names = [...Object.keys(register.fields), ...Object.keys(register.links), ...Object.keys(register.computed)]
-  for (const name of names) {
-    const value = record[name]
+  for (const name of documentNames(register)) {
+    const value = name === 'custom' ? customOf(record) : record[name]
     if (value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)) data[name] = value
   }
-  if (Object.keys(record.custom).length > 0) data.custom = record.custom
   return data
 }
+
+const customOf = ({ custom }: AnyRecord) => (Object.keys(custom).length > 0 ? custom : null)
 
 /** Words that full-text search finds the record by: heavy, middling and light. */
 export function wordsOf(register: Register, record: AnyRecord): { a: string[]; b: string[]; c: string[] } {
