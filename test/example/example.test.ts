@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exampleDay, exampleId, examplePeople, exampleStart, people, tellExample } from '../../examples/index.ts'
 import type { AnyRecord } from '../../src/model/index.ts'
+import { draftDocument } from '../../src/programme/documents/draftDocument.ts'
 import { computeReadiness } from '../../src/programme/readiness/index.ts'
 import { makeSnapshot } from '../../src/programme/snapshot.ts'
 import { registers } from '../../src/registers/index.ts'
@@ -45,7 +46,7 @@ beforeAll(async () => {
   took = performance.now() - began
   records = await allOf(org)
   head = await it.store.logHead(org)
-}, 60_000)
+}, 120_000)
 
 afterAll(() => it?.close())
 
@@ -127,6 +128,16 @@ test('a past day shows what stood then', async () => {
   const early = await allOf(org, `${exampleDay(today, -500)}T00:00:00.000000Z`)
   expect(early.length).toBeGreaterThan(20)
   expect(early.length).toBeLessThan(records.length / 2)
+})
+
+test('documents begun from outlines read as people should review them', async () => {
+  const snapshot = makeSnapshot(records, `${today}T00:00:01.000000Z`)
+  const drafts = ['TPL-01', 'TPL-02', 'TPL-04'].map((id) => draftDocument(snapshot, id))
+  const text = drafts.map((draft) => `# ${draft?.values.title}\n\n${draft?.values.body}\n`).join('\n')
+  // The story keeps up with the calendar, so its days are left out.
+  const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
+  const days = new RegExp(`\\d{4}-\\d\\d-\\d\\d|(\\d{1,2} )?(${months}) \\d{4}`, 'g')
+  await expect(text.replace(days, 'a day')).toMatchFileSnapshot('../golden/drafts.golden.md')
 })
 
 test('the weak points of the story are found, and its strong ones are not', () => {

@@ -10,7 +10,7 @@ const shown = 10
 export const propose: Command = {
   name: 'propose',
   usage: `propose <${kinds.join('|')}> [-o ORGANISATION] [--apply] [--as EMAIL] [--data FOLDER | --server URL]`,
-  about: `Show what the records suggest: roles, impact triage, risks, treatments or statement of applicability.
+  about: `Show what the records suggest: roles, impact triage, risks, treatments, statement of applicability, or documents to begin.
 With --apply the proposals are recorded as drafts for people to judge; nothing is decided or approved by it.`,
   options: { ...clientOptions, apply: { type: 'boolean' } },
   async run(args, tell) {

@@ -1,6 +1,8 @@
 import type { Role, Severity, StoredFile } from '../../model/index.ts'
 import type { SoaLine } from '../../programme/applicability.ts'
 import type { AuditCoverage } from '../../programme/auditCoverage.ts'
+import type { Awareness } from '../../programme/documents/awareness.ts'
+import type { NeededDocument } from '../../programme/documents/neededDocuments.ts'
 import type { GapRow, GapTotals } from '../../programme/gap.ts'
 import type { LegalClassProposal } from '../../programme/legalClass.ts'
 import type { Overlap27001 } from '../../programme/overlap27001.ts'
@@ -89,8 +91,13 @@ export interface ScoreOn {
   readonly counts: Readonly<Record<Severity, number>>
 }
 
+/** GET /documents-and-people */
+export interface DocumentsAndPeople extends Awareness {
+  readonly needed: readonly NeededDocument[]
+}
+
 /** Kinds of proposals that can be taken over as a whole. */
-export type ProposalKind = 'roles' | 'triage' | 'risks' | 'treatments' | 'applicability'
+export type ProposalKind = 'roles' | 'triage' | 'risks' | 'treatments' | 'applicability' | 'documents'
 
 /**
  * Every route that stands below no organisation, by method and path (below `/api/v1/` when it begins with no `/`).
@@ -188,6 +195,7 @@ export interface OrganisationRoutes
   'GET applicability/frozen': { answer: { readonly rows: readonly SoaRow[] } }
   'GET proposals/{kind}': { answer: { readonly changes: readonly ProposedChange[] } }
   'GET gap': { answer: GapAnswer }
+  'GET documents-and-people': { answer: DocumentsAndPeople }
   'GET overlap-27001': { answer: Overlap27001 }
   'GET roles': { answer: { readonly systems: readonly RoleProposal[] } }
   'GET triage': {

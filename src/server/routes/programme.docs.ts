@@ -47,6 +47,11 @@ export const programmeDocs = describeRoutes(
     'What is missing, clause by clause, and tasks that close it',
     object({ rows: listOf(any), totals: any, tasks: listOf(any) }),
   ),
+  computed(
+    'documents-and-people',
+    'Needed documents with what there is of them, and who confirmed and learnt what',
+    any,
+  ),
   computed('overlap-27001', 'What an ISO/IEC 27001 system already covers', any),
   computed('roles', 'Roles of the organisation for each AI system', object({ systems: listOf(any) })),
   computed(

@@ -3,6 +3,8 @@ import { problem } from '../../model/index.ts'
 import { applicability } from '../../programme/applicability.ts'
 import { auditCoverage } from '../../programme/auditCoverage.ts'
 import { proposeDecisions } from '../../programme/decisionProposal.ts'
+import { awareness } from '../../programme/documents/awareness.ts'
+import { neededDocuments } from '../../programme/documents/neededDocuments.ts'
 import { gapAnalysis, gapTotals, proposeTasks } from '../../programme/gap.ts'
 import { legalClass, legalNotice } from '../../programme/legalClass.ts'
 import { overlap27001 } from '../../programme/overlap27001.ts'
@@ -91,6 +93,11 @@ export function programmeRoutes(context: ServerContext): void {
     const { open, readiness, actor, hidden } = entered
     const rows = gapAnalysis(readinessFor(readiness, store.registry.all, actor, hidden), open)
     return { rows, totals: gapTotals(rows), tasks: proposeTasks(rows, open) }
+  })
+
+  app.get(`${base}/documents-and-people`, async (request) => {
+    const { open } = await standing(request)
+    return { needed: neededDocuments(open), ...awareness(open) }
   })
 
   app.get(`${base}/overlap-27001`, async (request) => overlap27001((await standing(request)).open))
