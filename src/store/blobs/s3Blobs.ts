@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
@@ -20,9 +21,13 @@ export interface S3Settings {
   readonly sessionToken?: string
   /** Where uploads wait until their hash is known. */
   readonly incoming: string
+  /** How long the service may say nothing, in milliseconds; 20 seconds when left out. */
+  readonly patienceMs?: number
 }
 
 const tries = 4
+/** A network slower than this many bytes a millisecond counts as none. */
+const slowest = 50
 
 /**
  * Files in a bucket: `<prefix><org>/<hash>`. An upload is first taken to the disk, because its key is its hash; the hash
@@ -39,20 +44,33 @@ export function s3Blobs(settings: S3Settings): BlobStore {
   const urlOf = (org: string, hash: string) =>
     `${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}/${settings.prefix}${org}/${hash}`
 
-  /** Asks again when the service is busy or gone for a moment; every request may be repeated, for a key has one content. */
-  async function ask(url: string, init: () => Promise<RequestInit>): Promise<Response> {
+  const { patienceMs = 20_000 } = settings
+
+  /**
+   * Asks again when the service is busy or gone for a moment; every request may be repeated, for a key has one content.
+   * One that says nothing is asked twice at most. `bytes` is how much is sent, which takes its time.
+   */
+  async function ask(url: string, init: () => Promise<RequestInit>, bytes = 0): Promise<Response> {
+    const began = performance.now()
     for (let attempt = 1; ; attempt++) {
+      const silence = new AbortController()
+      const timer = setTimeout(
+        () => silence.abort(new Error('it does not answer')),
+        patienceMs + Math.ceil(bytes / slowest),
+      )
       try {
-        const response = await fetch(await client.sign(url, await init()), { signal: AbortSignal.timeout(300_000) })
+        const response = await fetch(await client.sign(url, await init()), { signal: silence.signal })
         if (response.status < 500 && response.status !== 429) return response
         await response.body?.cancel()
-        throw new Error(`the object storage answered ${response.status}`)
+        throw new Error(`it answered ${response.status}`)
       } catch (cause) {
-        if (attempt === tries)
+        if (attempt === tries || performance.now() - began > patienceMs * 1.5)
           throw problem('server/unavailable', {
-            detail: `The object storage that keeps the files cannot be reached: ${(cause as Error).message}.`,
+            detail: `The object storage that keeps the files cannot be reached: ${reasonOf(cause)}.`,
           })
         await wait(100 * 3 ** attempt)
+      } finally {
+        clearTimeout(timer)
       }
     }
   }
@@ -62,11 +80,12 @@ export function s3Blobs(settings: S3Settings): BlobStore {
       const { path, hash, size, head: first } = await spool(settings.incoming, bytes, maxBytes)
       try {
         await check?.({ path, hash, size, head: first })
-        const stored = await ask(urlOf(org, hash), async () => ({
+        const init = async () => ({
           method: 'PUT',
           headers: { 'x-amz-content-sha256': hash, 'content-type': 'application/octet-stream' },
           body: await openAsBlob(path),
-        }))
+        })
+        const stored = await ask(urlOf(org, hash), init, size)
         if (!stored.ok) throw await refused('keep', stored)
         await stored.body?.cancel()
         return { hash, size, head: first }
@@ -84,7 +103,7 @@ export function s3Blobs(settings: S3Settings): BlobStore {
       if (!response.ok || response.body === null) throw await refused('give', response)
       return {
         size: Number(response.headers.get('content-length')),
-        stream: Readable.fromWeb(response.body as unknown as ReadableStream),
+        stream: notSilent(Readable.fromWeb(response.body as unknown as ReadableStream), patienceMs),
       }
     },
     async remove(org, hash) {
@@ -94,6 +113,33 @@ export function s3Blobs(settings: S3Settings): BlobStore {
     },
     tidy: (_isKnown, watch) => tidyFolders([{ folder: settings.incoming }], watch),
   }
+}
+
+/** What failed underneath says more than "fetch failed". */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: { code?: string; message?: string } }
+  return cause?.code ?? cause?.message ?? message
+}
+
+/** A stream that fails when nothing comes for too long, instead of holding its reader for ever. */
+function notSilent(stream: Readable, patienceMs: number): Readable {
+  const guarded = new PassThrough()
+  let timer: NodeJS.Timeout | undefined
+  const watch = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      // A reader that takes nothing is no fault of the service.
+      if (guarded.writableNeedDrain) watch()
+      else stream.destroy(new Error('the object storage stopped in the middle of a file'))
+    }, patienceMs)
+    timer.unref()
+  }
+  watch()
+  stream.on('data', watch)
+  void pipeline(stream, guarded)
+    .catch(() => {})
+    .finally(() => clearTimeout(timer))
+  return guarded
 }
 
 /** The service's own code (NoSuchBucket, AccessDenied, …) tells an operator what to mend. */
