@@ -151,6 +151,10 @@ export function openApi(registers: readonly Register[], version: string): OpenAp
         'Every address below an organisation takes `asOf` (a day or an instant) and then answers as things stood at that time; nothing can be written there. Changes name the version they were made from. Problems are `application/problem+json` with a code from one catalogue and a sentence about what to do.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    externalDocs: {
+      url: '/api/v1/openapi-scim.json',
+      description: 'SCIM 2.0 (`/scim/v2/{organisation}`), which directories speak, has a document of its own.',
+    },
     servers: [{ url: '/' }],
     security: [{ token: [] }, { session: [] }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => {

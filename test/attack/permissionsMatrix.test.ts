@@ -4,6 +4,7 @@ import { registers } from '../../src/registers/index.ts'
 import type { ListPage, RecordItem } from '../../src/server/contract.ts'
 import { pathOf } from '../../src/server/describe.ts'
 import type { OpenApi } from '../../src/server/openapi.ts'
+import { makeProvisioning } from '../../src/store/provisioning.ts'
 import { type Answer, type SignedIn, type TestApp, testApp } from '../support/app.ts'
 import { expectGolden } from '../support/golden.ts'
 import { creatorOf, makeWorld, registerNamed } from '../support/world.ts'
@@ -178,6 +179,53 @@ test('every route of the document answers every role as the matrix says', { time
     lines.push(`${name}: ${await askAll(operation, record?.id ?? noId)}`)
   }
   await expectGolden('routePermissions', lines)
+})
+
+test('every route of SCIM answers every role, token and key as the matrix says', { timeout: 120_000 }, async () => {
+  const scim = (await t.send<OpenApi>(null, 'GET', '/api/v1/openapi-scim.json')).body
+  const kept = makeProvisioning(t.store.pool)
+  const by = { actor: t.people.administrator.actor, requestId: 'test' }
+  const [ours, revoked, theirs] = [
+    await kept.createToken(t.org.id, 'Ours', true, by),
+    await kept.createToken(t.org.id, 'Revoked', true, by),
+    await kept.createToken(t.other.id, 'Theirs', true, by),
+  ]
+  await kept.revokeToken(t.org.id, revoked.id, by)
+  const account = t.people.viewer.account
+  const bearers: readonly (readonly [string, string | null])[] = [
+    ...askers().map(({ name, who }) => [name, who?.token ?? null] as const),
+    ['a token of the organisation', ours.token],
+    ['a revoked token', revoked.token],
+    ['a token of another organisation', theirs.token],
+  ]
+  const lines: string[] = []
+  for (const [path, item] of Object.entries(scim.paths)) {
+    for (const method of Object.keys(item)) {
+      const found = new Map<number, string[]>()
+      for (const [name, bearer] of bearers) {
+        const answer = await t.app.inject({
+          method: method.toUpperCase() as 'GET',
+          url: path
+            .replace('{organisation}', t.org.slug)
+            .replace('{id}', path.includes('/Users/') && method === 'get' ? account : noId),
+          headers: {
+            ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+            ...(method === 'get' || method === 'delete' ? {} : { 'content-type': 'application/scim+json' }),
+          },
+          ...(method === 'get' || method === 'delete' ? {} : { payload: '{}' }),
+        })
+        expect(answer.body.includes(canary), `${name}: ${method} ${path}`).toBe(false)
+        found.set(answer.statusCode, [...(found.get(answer.statusCode) ?? []), name])
+      }
+      lines.push(
+        `${method.toUpperCase()} ${path}: ${[...found]
+          .sort(([a], [b]) => a - b)
+          .map(([status, names]) => `${status} ${names.length > 3 ? 'everybody else' : names.join(', ')}`)
+          .join('; ')}`,
+      )
+    }
+  }
+  await expectGolden('scimPermissions', lines)
 })
 
 /** Registers that stand for the rest: open to all, confidential, and read like what they are about. */

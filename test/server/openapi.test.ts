@@ -26,6 +26,12 @@ function matches(url: string, path: string): boolean {
   return new RegExp(`^${pattern}$`).test(path)
 }
 
+/** Routes that belong to a document: SCIM, with its own media type, refusals and tokens, has one of its own. */
+const isOf = (document: OpenApi) => {
+  const isScim = Object.keys(document.paths).some((path) => path.startsWith('/scim/'))
+  return ({ url }: { url: string }) => url.startsWith('/scim/') === isScim
+}
+
 describe('the OpenAPI document', () => {
   test('is valid OpenAPI 3.1', async () => {
     const result = await new Validator().validate(structuredClone(api) as never)
@@ -35,14 +41,25 @@ describe('the OpenAPI document', () => {
 
   test('tells every route of the server, and no other', () => {
     const described = operations()
-    // SCIM is a standard that describes itself, in its own media type and with its own refusals.
-    const ours = t.routes.filter(
-      ({ method, url }) => method !== 'HEAD' && method !== 'OPTIONS' && !url.startsWith('/scim/'),
-    )
+    const ours = t.routes.filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS').filter(isOf(api))
     const missing = ours.filter((r) => !described.some((o) => o.method === r.method && matches(r.url, o.path)))
     expect(missing.map((r) => `${r.method} ${r.url}`)).toEqual([])
     const beyond = described.filter((o) => !ours.some((r) => o.method === r.method && matches(r.url, o.path)))
     expect(beyond.map((o) => `${o.method} ${o.path}`)).toEqual([])
+  })
+
+  test('has one beside it for SCIM, which is valid and tells every route of it, and no other', async () => {
+    const { url } = api.externalDocs as { url: string }
+    const scim = (await t.send<OpenApi>(null, 'GET', url)).body
+    const result = await new Validator().validate(structuredClone(scim) as never)
+    expect(result.errors ?? []).toEqual([])
+    const ours = t.routes.filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS').filter(isOf(scim))
+    expect(ours.length).toBe(17)
+    const described = Object.entries(scim.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const asDescribed = ours.map((r) => `${r.method} ${r.url.replace(/:(\w+)/g, '{$1}')}`)
+    expect(described.sort()).toEqual(asDescribed.sort())
   })
 
   test('holds every register and move, every code it names is in the catalogue, and all of those are explained', () => {

@@ -1,8 +1,19 @@
+import Ajv2020 from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Members, Provisioning } from '../../src/server/contract.ts'
+import { scimOpenApi } from '../../src/server/singleSignOn/scimOpenApi.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import type { BrowserLike } from '../support/browserLike.ts'
 import { addressOf, byLink, byPassword, isSignedIn, member } from './people.ts'
+
+const type = 'application/scim+json'
+const described = scimOpenApi('test') as unknown as {
+  paths: Record<string, Record<string, { responses?: object }>>
+}
+const ajv = new Ajv2020.default({ strict: false })
+formats.default(ajv)
+ajv.addSchema(described, 'scim')
 
 let t: TestApp
 let administrator: BrowserLike
@@ -44,11 +55,37 @@ async function scim<T = Loose>(
     },
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
   })
+  expectDescribed(method, path, answer)
   return {
     status: answer.statusCode,
     body: (answer.body === '' ? {} : JSON.parse(answer.body)) as T,
     type: String(answer.headers['content-type'] ?? ''),
   }
+}
+
+/** Every answer is what the OpenAPI document of SCIM says. */
+function expectDescribed(method: string, path: string, answer: { statusCode: number; body: string }): void {
+  const bare = (path.split('?')[0] ?? '').replace(/^(\/\w+)\/.+$/, '$1/{id}')
+  const template = `/scim/v2/{organisation}${bare}`
+  const { responses } = described.paths[template]?.[method.toLowerCase()] ?? {}
+  const where = `${method} ${template} ${answer.statusCode}`
+  expect(Object.keys(responses ?? {}), where).toContain(String(answer.statusCode))
+  if (answer.statusCode === 204) return
+  const at = [
+    'paths',
+    template,
+    method.toLowerCase(),
+    'responses',
+    String(answer.statusCode),
+    'content',
+    type,
+    'schema',
+  ]
+  const pointer = at.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+  const validate = ajv.getSchema(`scim#/${pointer}`)
+  if (!validate) throw new Error(`no schema for ${where}`)
+  validate(JSON.parse(answer.body))
+  expect(validate.errors ?? [], where).toEqual([])
 }
 
 const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
@@ -213,6 +250,50 @@ describe('a directory', () => {
       userName: 'dora@example.org',
     })
     expect((await memberOf(account))?.roles).toEqual(['contributor'])
+  })
+
+  test('as Okta and Entra: changes somebody in the many ways they write it', async () => {
+    const id = await create(entraUser('nia'))
+    const now = async () => (await scim('GET', `/Users/${id}`)).body
+    // Okta: everything at once, without a path.
+    await patch(id, { op: 'replace', value: { active: true, name: { givenName: 'Nia', familyName: 'One' } } })
+    expect(await now()).toMatchObject({ name: { givenName: 'Nia', familyName: 'One' }, displayName: 'Nia One' })
+    // Entra: dotted names without a path, and an address under a filter that finds nothing yet.
+    await patch(id, { op: 'Add', value: { 'name.familyName': 'Two', displayName: 'Nia the second' } })
+    expect(await now()).toMatchObject({ name: { familyName: 'Two' }, displayName: 'Nia the second' })
+    await patch(id, { op: 'Add', path: 'emails[type eq "other"].value', value: 'nia.other@example.org' })
+    await patch(id, { op: 'Replace', path: `${userSchema}:userName`, value: 'nia.new@example.org' })
+    expect(await now()).toMatchObject({ userName: 'nia.new@example.org' })
+    await patch(id, { op: 'Remove', path: 'externalId' })
+    expect(await now()).not.toHaveProperty('externalId')
+    // Several at once are all done or none.
+    const before = await now()
+    const half = await patch(
+      id,
+      { op: 'replace', path: 'displayName', value: 'Half' },
+      { op: 'replace', path: 'userName', value: 'ben@example.org' },
+    )
+    expect(half.body).toMatchObject({ scimType: 'uniqueness' })
+    expect(await now()).toEqual(before)
+    expect(
+      (await scim('GET', `/Users?filter=${encodeURIComponent('not (active eq false) and userName pr')}&count=0`)).body,
+    ).toMatchObject({ itemsPerPage: 0 })
+  })
+
+  test('reads every page once, in an order that stays', async () => {
+    const ids: string[] = []
+    const total = (await scim<{ totalResults: number }>('GET', '/Users?count=0')).body.totalResults
+    for (let from = 1; from <= total; from += 4) {
+      const page = await scim<{ Resources: { id: string }[]; itemsPerPage: number }>(
+        'GET',
+        `/Users?startIndex=${from}&count=4&attributes=userName`,
+      )
+      expect(page.body.itemsPerPage).toBe(Math.min(4, total - from + 1))
+      ids.push(...page.body.Resources.map((r) => r.id))
+    }
+    expect(new Set(ids).size).toBe(total)
+    expect((await scim('GET', `/Users?startIndex=${total + 1}`)).body).toMatchObject({ itemsPerPage: 0, Resources: [] })
+    expect((await scim('GET', '/Users?startIndex=-3&count=-1')).body).toMatchObject({ startIndex: 1, itemsPerPage: 0 })
   })
 
   test('reads in pages, and only what it asks for', async () => {

@@ -56,6 +56,8 @@ export type ProviderSent = ProviderCommon &
           clientId: string
           scopes?: string[] | undefined
           groupsClaim?: string | null | undefined
+          factors?: 'stated' | 'trusted' | undefined
+          factorValues?: string[] | undefined
         }
         clientSecret?: string | null | undefined
       }
@@ -68,6 +70,9 @@ export type ProviderSent = ProviderCommon &
           emailAttribute?: string | null | undefined
           nameAttribute?: string | null | undefined
           groupsAttribute?: string | null | undefined
+          unsolicited?: boolean | undefined
+          factors?: 'stated' | 'trusted' | undefined
+          factorValues?: string[] | undefined
         }
       }
   )
@@ -96,6 +101,8 @@ export interface ProviderSignInRoutes {
   'POST single-sign-on/{provider}/acs': { answer: FileAnswer }
   'GET single-sign-on/{provider}/finish': { query: { ticket?: string }; answer: FileAnswer }
   'GET single-sign-on/{provider}/metadata': { answer: FileAnswer }
+  /** The OpenAPI document of SCIM, which directories speak. */
+  'GET openapi-scim.json': { answer: Readonly<Record<string, unknown>> }
 }
 
 export interface SingleSignOnRoutes {

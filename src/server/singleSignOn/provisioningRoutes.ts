@@ -7,6 +7,7 @@ import type { ServerContext } from '../context.ts'
 import type { Provisioning } from '../contract/singleSignOn.ts'
 import { rolesNamed, unknownRole } from './roleNames.ts'
 import { syncRoles } from './roleSync.ts'
+import { scimOpenApi } from './scimOpenApi.ts'
 
 export const provisioningBodies = {
   token: z.strictObject({ name: z.string().trim().min(1, 'Say what the token is for.').max(100) }),
@@ -39,6 +40,8 @@ export function provisioningRoutes(context: ServerContext): void {
     if (!z.uuid().safeParse(id).success) throw problem('access/not-found')
     return id
   }
+
+  app.get('/api/v1/openapi-scim.json', async () => scimOpenApi(context.version))
 
   app.get(base, async (request): Promise<Provisioning> => {
     const { org } = await enter(request)

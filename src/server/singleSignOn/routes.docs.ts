@@ -51,7 +51,9 @@ const signingIn = describeRoutes(
     params,
     query: {
       next: optional('The page to go on to; only pages of this installation are followed.'),
-      again: optional('`1` has the provider ask again who it is.'),
+      again: optional(
+        '`1` has the provider ask again who it is. Whoever is signed in has then proven who they are and goes on in the same session; somebody else is refused.',
+      ),
     },
     open: true,
     answers: onward,
@@ -103,8 +105,20 @@ const signingIn = describeRoutes(
     summary: 'What a SAML provider has to know of this installation',
     params,
     open: true,
+    detail: 'Also the certificate to encrypt assertions with.',
     answers: { 200: { about: 'Metadata.', mediaTypes: ['application/samlmetadata+xml'] } },
     problems: ['access/not-found'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/openapi-scim.json',
+    id: 'openapi.readScim',
+    tag: 'Session',
+    summary: 'The OpenAPI document of SCIM 2.0, which directories speak',
+    open: true,
+    answers: {
+      200: { about: 'The OpenAPI document.', schema: { type: 'object', required: ['openapi', 'paths'] } },
+    },
   },
 )
 
