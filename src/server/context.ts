@@ -46,9 +46,23 @@ export async function enter(context: ServerContext, request: FastifyRequest): Pr
   return { org, actor, who, asOf: await context.store.asOf(org.id, text) }
 }
 
+const byPath = new WeakMap<readonly Register[], ReadonlyMap<string, Register>>()
+
+/** By address and by name; an address comes before a name that reads the same. */
+function registersByPath(registers: readonly Register[]): ReadonlyMap<string, Register> {
+  const known = byPath.get(registers)
+  if (known) return known
+  const made = new Map([
+    ...registers.map((r) => [r.name, r] as const),
+    ...registers.map((r) => [pathOf(r), r] as const),
+  ])
+  byPath.set(registers, made)
+  return made
+}
+
 /** The register an address names; those nobody of these roles may read are not found. */
 export function registerAt(store: Store, path: string): Register {
-  const register = store.registry.all.find((r) => pathOf(r) === path || r.name === path)
+  const register = registersByPath(store.registry.all).get(path)
   if (!register) throw problem('access/not-found', `There is no register at "${path}".`)
   return register
 }

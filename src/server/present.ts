@@ -28,6 +28,17 @@ export function presentRecord(register: Register, record: AnyRecord): RecordItem
   return item(record, values, record.custom)
 }
 
+const texts = new WeakMap<AnyRecord, string>()
+
+/** The answer with one record alone. What was withheld from somebody is another object, and so another text. */
+export function recordText(register: Register, record: AnyRecord): string {
+  const known = texts.get(record)
+  if (known !== undefined) return known
+  const text = JSON.stringify({ record: presentRecord(register, record) })
+  texts.set(record, text)
+  return text
+}
+
 /** The same with some values only. */
 export function presentValues(record: AnyRecord, { stored, computed, custom }: Projection): RecordItem {
   const values: Record<string, unknown> = {}

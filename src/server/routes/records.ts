@@ -20,7 +20,7 @@ import { type Entered, enter, registerAt, type ServerContext, several, single, w
 import type { Allowed, HistoryEntry, ListPage, RecordDetail } from '../contract.ts'
 import { describeMoves } from '../describe.ts'
 import { idempotency } from '../idempotency.ts'
-import { linkedIds, presentRecord, presentRef, presentValues } from '../present.ts'
+import { linkedIds, presentRecord, presentRef, presentValues, recordText } from '../present.ts'
 import { proofToSign } from '../signIn/proofToSign.ts'
 import { bodies } from './recordBodies.ts'
 
@@ -114,7 +114,7 @@ export function recordRoutes(context: ServerContext): void {
     reply.header('etag', `"${record.id}-${record.version}"`)
     if (single(request, 'view') === 'record') {
       if (request.headers['if-none-match'] === `"${record.id}-${record.version}"`) return reply.code(304).send()
-      return { record: presentRecord(register, record) }
+      return reply.type('application/json; charset=utf-8').send(recordText(register, record))
     }
     return detail({ org, actor, asOf, who }, register, record)
   })

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { sql } from '../sql.ts'
 import { readTogether } from './together.ts'
 
 export interface Ref {
@@ -10,7 +11,10 @@ export interface Ref {
   readonly archived: boolean
 }
 
-const namesById = readTogether<Ref & pg.QueryResultRow>('id, register, ref, title, state, archived')
+const namesById = readTogether<Ref, Ref & pg.QueryResultRow>((_pool, org, ids) => ({
+  statement: sql`select id, register, ref, title, state, archived from read_records(${org}, ${ids}::uuid[])`,
+  read: (row) => row,
+}))
 
 interface KnownNames {
   /** Where the organisation's log stood when they were read. */

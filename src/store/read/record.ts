@@ -7,11 +7,10 @@ import { isId } from '../write/validate.ts'
 import { openRegisters, readableAnySql, readableSql } from './access.ts'
 import { namesNow, type Ref } from './names.ts'
 import { refPlace } from './refPlace.ts'
+import { rowsById } from './rowsNow.ts'
 import { type AsOf, linkAt, stateAt } from './time.ts'
-import { readTogether } from './together.ts'
 
 const columns = raw(rowColumns.replace(/(\w+)/g, 'r.$1'))
-const rowsById = readTogether<Row & pg.QueryResultRow>(rowColumns)
 
 /** One record by id or ref as it stood at a time; null when there is none the actor may see. */
 export async function readRecord(
@@ -28,7 +27,18 @@ export async function readRecord(
   if (!isGranted(register.can.read, actor, { owner: row.owner_id, createdBy: row.created_by })) return null
   if (register.readLike !== undefined && !(await mayReadTarget(pool, org, registers, register, actor, row.id, asOf)))
     return null
-  return withhold(register, actor, toRecord(register, row))
+  return withhold(register, actor, recordOf(register, row))
+}
+
+/** Rows that are at hand are the same objects again, and so are their records. */
+const records = new WeakMap<Row, AnyRecord>()
+
+function recordOf(register: Register, row: Row): AnyRecord {
+  const known = records.get(row)
+  if (known) return known
+  const record = toRecord(register, row)
+  records.set(row, record)
+  return record
 }
 
 async function mayReadTarget(

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { raw, run, sql } from '../sql.ts'
+import { run, type Sql } from '../sql.ts'
 
 /** Statements under way for one organisation; who asks meanwhile goes with the next. */
 const mostUnderWay = 2
@@ -22,9 +22,11 @@ interface Counter<R> {
  * Reads rows of records by id as they stand now, whatever their register and whoever may see them. Requests of one
  * organisation that arrive together share a statement: under load most of the time of a small read is spent on going to the
  * database and back, not on finding the row. Every statement begins after those it serves have asked, so nobody is
- * answered with an older state.
+ * answered with an older state. `ask` makes the statement for ids, and says how each of its rows is read.
  */
-export function readTogether<R extends pg.QueryResultRow & { readonly id: string }>(columns: string) {
+export function readTogether<R extends { readonly id: string }, S extends pg.QueryResultRow>(
+  ask: (pool: pg.Pool, org: string, ids: readonly string[]) => { readonly statement: Sql; read(row: S): R },
+) {
   const counters = new WeakMap<pg.Pool, Map<string, Counter<R>>>()
 
   return async (pool: pg.Pool, org: string, ids: readonly string[]): Promise<ReadonlyMap<string, R>> => {
@@ -56,8 +58,9 @@ export function readTogether<R extends pg.QueryResultRow & { readonly id: string
   async function serve(pool: pg.Pool, org: string, asked: readonly Asked<R>[]): Promise<void> {
     try {
       const ids = [...new Set(asked.flatMap((a) => a.ids))]
-      const rows = await run<R>(pool, sql`select ${raw(columns)} from read_records(${org}, ${ids}::uuid[])`)
-      const byId = new Map(rows.map((row) => [row.id, row]))
+      const { statement, read } = ask(pool, org, ids)
+      const rows = await run<S>(pool, statement)
+      const byId = new Map(rows.map((row) => [row.id, read(row)]))
       for (const { done } of asked) done(byId)
     } catch (error) {
       for (const { failed } of asked) failed(error)
