@@ -10,6 +10,10 @@ Where the data is:
   --server URL      another server instead, as whoever the token in OPENAIMS_TOKEN belongs to
   DATABASE_URL      a PostgreSQL of your own instead of the one that comes with OpenAIMS
 
+What is about the installation itself works on its data folder alone, for whoever may read it: serve, work, sign,
+sign-in-link, organisation create, key create (all noted in the logs), and backup and restore, which read and write the
+database and its secrets whole, as no route does. All else goes through the routes, with the rights of whoever asks.
+
 Exit codes:
   0    done
   1    refused, failed, or a check found something

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { problem } from '../model/index.ts'
 import { overHttp, type Transport } from '../server/client/transport.ts'
 import { type Client, makeClient } from '../server/client.ts'
+import type { Session } from '../server/contract.ts'
 import { defaultDataFolder } from '../server/dataFolder.ts'
 import { injected } from '../server/injected.ts'
 
@@ -36,6 +37,17 @@ export async function withClient(args: Arguments, work: Work): Promise<number> {
 }
 
 async function elsewhere(server: string, args: Arguments, signal: AbortSignal, work: Work): Promise<number> {
+  const { client, organisations } = await serverClient(server, args, signal)
+  const { slug, name } = chooseOrganisation(organisations, textOf(args, 'organisation'))
+  return work({ client, org: client.organisation(slug), slug, name, signal })
+}
+
+/** A client for the server that --server names, as whoever OPENAIMS_TOKEN belongs to, and the organisations it opens. */
+export async function serverClient(
+  server: string,
+  args: Arguments,
+  signal: AbortSignal,
+): Promise<{ client: Client; organisations: Session['organisations'] }> {
   const token = process.env.OPENAIMS_TOKEN
   if (!URL.canParse(server) || !/^https?:/.test(server))
     throw new UsageProblem(`--server takes an address such as https://aims.example.org; "${server}" is none.`)
@@ -47,8 +59,7 @@ async function elsewhere(server: string, args: Arguments, signal: AbortSignal, w
   const { organisations, signedIn } = await client.get('session', { signal })
   if (!signedIn)
     throw problem('access/sign-in', `${server} does not know the token in OPENAIMS_TOKEN, or it has ended.`)
-  const { slug, name } = chooseOrganisation(organisations, textOf(args, 'organisation'))
-  return work({ client, org: client.organisation(slug), slug, name, signal })
+  return { client, organisations }
 }
 
 async function locally(args: Arguments, signal: AbortSignal, work: Work): Promise<number> {

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
+import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
 import { digestOf, newSecret } from './secretDigest.ts'
 import { inOrganisation, run, sql, withSecret } from './sql.ts'
 import { v7 } from './write/ids.ts'
@@ -38,17 +39,19 @@ const columns = sql`k.id, k.org_id as org, k.account_id as account, a.name as ow
 /** Keys for programs: each belongs to one person in one organisation. */
 export function makeApiKeys(pool: pg.Pool) {
   return {
-    /** Makes a key; it is returned once and only its digest kept. */
+    /** Makes a key; it is returned once and only its digest kept. The log says who made it and what it may do. */
     async create(
       org: string,
       account: string,
       name: string,
       scope: KeyScope,
       days: number | null,
+      by: ChangedBy,
     ): Promise<{ id: string; key: string }> {
       const id = v7()
       const key = `${keyPrefix}${newSecret()}`
-      await inOrganisation(pool, org, (client) =>
+      const object = { type: 'key', id, name, owner: account, ...scope, days }
+      await changeWithEvent(pool, org, by, { action: 'key.create', object }, (client) =>
         run(
           client,
           sql`insert into api_key (org_id, id, account_id, name, start, digest, access, roles, registers, may_sign, created_at, expires_at)
@@ -75,15 +78,15 @@ export function makeApiKeys(pool: pg.Pool) {
     },
 
     /** `account` limits it to the person's own keys. */
-    async revoke(org: string, id: string, account: string | null): Promise<void> {
-      const rows = await inOrganisation(pool, org, (client) =>
-        run(
+    async revoke(org: string, id: string, account: string | null, by: ChangedBy): Promise<void> {
+      await changeWithEvent(pool, org, by, { action: 'key.revoke', object: { type: 'key', id } }, async (client) => {
+        const rows = await run(
           client,
           sql`update api_key set revoked_at = coalesce(revoked_at, now()) where org_id = ${org} and id = ${id}
             and (${account}::uuid is null or account_id = ${account}::uuid) returning id`,
-        ),
-      )
-      if (rows.length === 0) throw problem('access/not-found', 'There is no such key.')
+        )
+        if (rows.length === 0) throw problem('access/not-found', 'There is no such key.')
+      })
     },
 
     /** Revokes all the keys of somebody in an organisation; how many. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { overHttp } from '../../src/server/client/transport.ts'
 import { makeClient } from '../../src/server/client.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { commandLine, type Ran } from '../support/commandLine.ts'
+import { unzip } from '../support/zipFiles.ts'
 
-const root = join(import.meta.dirname, '../..')
 let folder: string
 let data: string
 beforeAll(async () => {
@@ -18,24 +18,9 @@ afterAll(async () => {
   for (const each of [folder, data]) await rm(each, { recursive: true, force: true })
 })
 
-interface Ran {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
 /** The command as a person types it. */
-function openaims(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-  const child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'src/cli/bin.ts'), ...args], {
-    env: { ...process.env, OPENAIMS_DATA: data, OPENAIMS_TOKEN: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (bytes) => (out += bytes))
-  child.stderr.on('data', (bytes) => (err += bytes))
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })))
-}
+const openaims = (args: readonly string[], env: Record<string, string> = {}): Promise<Ran> =>
+  commandLine(args, { OPENAIMS_DATA: data, ...env }).ended
 
 const supplier = (title: string) => ({ do: 'create', register: 'supplier', values: { title, providesAi: true } })
 async function changesFile(...titles: string[]): Promise<string> {
@@ -61,6 +46,63 @@ describe('without a server on the data folder', { timeout: 120_000 }, () => {
     const file = join(folder, 'suppliers.csv')
     expect((await openaims(['export', 'suppliers', '--out', file, '--as', 'ADA@example.org'])).code).toBe(0)
     expect(await readFile(file, 'utf8')).toMatch(/Fjordsky[\s\S]*Havblik/)
+  })
+
+  test('a table is read in, a pack made and a key that signs, all beside no server', async () => {
+    const table = join(folder, 'more.csv')
+    await writeFile(table, 'Title,Provides AI\nIsvind,Yes\nTidevann,No\n')
+    const read = await openaims(['import', table, '--register', 'suppliers', '--json'])
+    expect(read.code, read.err).toBe(0)
+    expect(JSON.parse(read.out)).toMatchObject({ import: 'IMP-1', rows: 2, created: 2, refused: 0 })
+    const undone = await openaims(['import-undo', 'IMP-1'])
+    expect(undone, undone.err).toMatchObject({ code: 0, out: 'IMP-1 is undone.\n' })
+
+    const pack = join(folder, 'local.zip')
+    const made = await openaims(['pack', '--out', pack])
+    expect(made.code, made.err).toBe(0)
+    expect((await openaims(['verify', pack])).code).toBe(0)
+
+    const key = await openaims([
+      'key',
+      'create',
+      'Pipeline',
+      '--write',
+      '--sign',
+      '--days',
+      '7',
+      '--register',
+      'suppliers',
+    ])
+    expect(key.code, key.err).toBe(0)
+    expect(key.out).toMatch(/^oaims_/)
+    const listed = JSON.parse((await openaims(['key', 'list', '--json'])).out)
+    expect(listed.keys).toMatchObject([{ name: 'Pipeline', access: 'write', maySign: true, registers: ['suppliers'] }])
+    const wrong = await openaims(['key', 'create', 'Reader', '--sign'])
+    expect(wrong).toMatchObject({ code: 2, out: '' })
+    expect(wrong.err).toContain('--write --sign')
+    expect((await openaims(['key', 'revoke', listed.keys[0].id])).code).toBe(0)
+    const link = await openaims(['sign-in-link'])
+    expect(link.out).toContain('/welcome?token=')
+
+    await openaims(['pack', '--out', pack])
+    const log = (await unzip(await readFile(pack))).get('log/entries.jsonl')?.toString('utf8') ?? ''
+    const entries = log
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(JSON.parse(line).entry))
+    const told = entries
+      .filter((e) => /^(key|operator)\./.test(e.action))
+      .map((e) => [e.action, e.actor.via, e.object.type])
+    expect(told).toEqual([
+      ['key.create', 'cli', 'key'],
+      ['key.revoke', 'cli', 'key'],
+      ['operator.sign-in-link', 'cli', 'operator'],
+    ])
+    expect(entries.find((e) => e.action === 'key.create').object).toMatchObject({
+      maySign: true,
+      access: 'write',
+      days: 7,
+    })
   })
 
   test('what goes wrong says what, where and what to do, by an exit code of its kind', async () => {

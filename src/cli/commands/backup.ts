@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { backupSettings, keyFile, keyFrom, passphraseFile } from '../../server/backups/settings.ts'
 import { backupName, takeBackup } from '../../server/backups/takeBackup.ts'
-import { writeErasureList } from '../../store/erasure/listFile.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { version } from '../../server/version.ts'
 import type { BackupKey } from '../../store/backup/encryption.ts'
+import { writeErasureList } from '../../store/erasure/listFile.ts'
 import { type Arguments, type Command, dataOptions, textOf } from '../command.ts'
 import { openBeside } from '../openBeside.ts'
 import type { Teller } from '../teller.ts'
@@ -32,6 +32,7 @@ export const backup: Command = {
   about: `Write everything into one file while OpenAIMS runs: database and files as of one moment, read back and checked.
 --encrypt takes the key from OPENAIMS_BACKUP_PASSPHRASE_FILE, OPENAIMS_BACKUP_KEY_FILE or OPENAIMS_BACKUP_RECIPIENT; naming
 one here does the same. The file is tar, zstd and age: "age -d FILE | tar --zstd -t" shows what is in it.
+It works on the data folder alone: what it reads is the database itself and the secrets, which no route gives out.
 "backup --new-key FILE" makes a key. Keep it away from the backups: without it an encrypted one cannot be opened.`,
   options: {
     ...dataOptions,

@@ -1,18 +1,10 @@
 import { problem, type Register } from '../../model/index.ts'
 import { inSentence } from '../../model/inSentence.ts'
-import { registers } from '../../registers/index.ts'
 import type { Change } from '../../server/contract.ts'
-import { pathOf } from '../../server/describe.ts'
 import { type Command, clientOptions, textOf, textsOf } from '../command.ts'
+import { registerNamed } from '../registerNamed.ts'
 import { UsageProblem } from '../usageProblem.ts'
 import { withClient } from '../withClient.ts'
-
-function registerNamed(name: string | undefined): Register {
-  if (name === undefined) throw new UsageProblem('Name one register, for example risks.')
-  const register = registers.find((r) => pathOf(r) === name || r.name === name)
-  if (!register) throw problem('access/not-found', `There is no register "${name}".`)
-  return register
-}
 
 /** Reads `field=value` as the register's field would read a cell. */
 function setting(register: Register, text: string): [string, unknown] {

@@ -1,11 +1,8 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import { exportTypes } from '../../server/exportRecords.ts'
 import { type Command, clientOptions, textOf, textsOf } from '../command.ts'
+import { bytesOf, saveFile } from '../saveFile.ts'
 import { UsageProblem } from '../usageProblem.ts'
 import { withClient } from '../withClient.ts'
 
@@ -34,20 +31,12 @@ Without --out it goes to standard output; --json means --format json there, and 
     return withClient(args, async ({ org, signal }) => {
       const query = { filter: textsOf(args, 'filter'), asOf: textOf(args, 'as-of') }
       const file = await org.file('export/{file}', { at: { file: `${name}.${format}` }, query, signal })
-      // What a server sends is a stream of the web; files and terminals take those of Node.
-      const bytes = Readable.fromWeb(file.body as ReadableStream<Uint8Array>)
       if (out === undefined) {
-        await pipeline(bytes, process.stdout, { end: false, signal })
+        await pipeline(bytesOf(file), process.stdout, { end: false, signal })
         return 0
       }
       const path = resolve(out)
-      try {
-        await pipeline(bytes, createWriteStream(`${path}.part`), { signal })
-        await rename(`${path}.part`, path)
-      } catch (error) {
-        await rm(`${path}.part`, { force: true })
-        throw error
-      }
+      await saveFile(file, path, { signal })
       tell.result({ file: path })
       if (!tell.json) process.stderr.write(`${path}\n`)
       return 0

@@ -1,26 +1,34 @@
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
-import type { Actor, Role } from '../../model/index.ts'
+import { type Actor, problem, type Role } from '../../model/index.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { exampleKeeper } from '../../server/example.ts'
 import type { Store } from '../../store/index.ts'
+import type { OrganisationRow } from '../../store/organisations.ts'
 import { type Arguments, type Command, dataOptions, textOf } from '../command.ts'
 import { type Beside, openBeside } from '../openBeside.ts'
+import { stoppable } from '../stopping.ts'
 import type { Teller } from '../teller.ts'
 import { UsageProblem } from '../usageProblem.ts'
+import { serverClient } from '../withClient.ts'
 
 const founding: readonly Role[] = ['administrator', 'aimsLead', 'topManagement']
 
 export const organisation: Command = {
   name: 'organisation',
-  usage: 'organisation (list | create NAME [--email ADDRESS] | create --example) [--data FOLDER]',
+  usage: 'organisation (list [--server URL] | create NAME [--email ADDRESS] | create --example) [--data FOLDER]',
   about: `List the organisations, make one, or open the example.
 The first account (or the one with --email) becomes its administrator; where there is no such account yet, one is made,
-without --email in the name of whoever runs the command. "openaims sign-in-link" lets that person in.`,
-  options: { ...dataOptions, email: { type: 'string' }, example: { type: 'boolean' } },
+without --email in the name of whoever runs the command. "openaims sign-in-link" lets that person in. An organisation is
+made by whoever may read the data folder, so with --server they are only listed: those the token opens.`,
+  options: { ...dataOptions, server: { type: 'string' }, email: { type: 'string' }, example: { type: 'boolean' } },
   async run(args, tell) {
     const [what, ...name] = args.positionals
     if (what !== 'list' && what !== 'create') throw new UsageProblem('Say list or create.')
+    const server = textOf(args, 'server')
+    if (server !== undefined && what === 'create')
+      throw problem('access/forbidden', 'An organisation is made on the data folder of the server, with --data.')
+    if (server !== undefined) return stoppable((signal) => listElsewhere(server, args, signal, tell))
     const beside = await openBeside(resolve(textOf(args, 'data') ?? defaultDataFolder()))
     try {
       if (what === 'list') await list(beside.store, tell)
@@ -33,8 +41,17 @@ without --email in the name of whoever runs the command. "openaims sign-in-link"
   },
 }
 
+async function listElsewhere(server: string, args: Arguments, signal: AbortSignal, tell: Teller): Promise<number> {
+  const { organisations } = await serverClient(server, args, signal)
+  show(organisations, tell)
+  return 0
+}
+
 async function list(store: Store, tell: Teller): Promise<void> {
-  const all = await store.directory.organisations()
+  show(await store.directory.organisations(), tell)
+}
+
+function show(all: readonly Pick<OrganisationRow, 'slug' | 'name' | 'kind'>[], tell: Teller): void {
   if (all.length === 0) tell.say('There is no organisation yet.')
   for (const { slug, name, kind } of all)
     tell.say(`${slug.padEnd(32)} ${name}${kind === 'example' ? ' (example)' : ''}`)

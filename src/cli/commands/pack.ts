@@ -1,46 +1,46 @@
-import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { makePack } from '../../server/packs/packProcess.ts'
-import { version } from '../../server/version.ts'
-import { type Command, textOf } from '../command.ts'
-import { inOrganisation, organisationOptions, progressLine } from '../inOrganisation.ts'
+import { problem } from '../../model/index.ts'
+import { newId } from '../../store/index.ts'
+import { type Command, clientOptions, textOf } from '../command.ts'
+import { runJob } from '../runJob.ts'
+import { saveFile } from '../saveFile.ts'
+import { withClient } from '../withClient.ts'
 
 export const pack: Command = {
   name: 'pack',
-  usage: 'pack [-o ORGANISATION] [--as-of DATE] [--out FILE.zip] [--data FOLDER]',
+  usage: 'pack [-o ORGANISATION] [--as-of DATE] [--out FILE.zip] [--as EMAIL] [--data FOLDER | --server URL]',
   about: `Write an audit pack: one ZIP with site, statement of applicability, registers, records, evidence, log and manifest.
-The same date always gives the same bytes.`,
-  options: { ...organisationOptions, 'as-of': { type: 'string' }, out: { type: 'string' } },
+The same date always gives the same bytes. A job of the server makes the pack and keeps it under "Audit pack and
+reports"; this command fetches it and compares its digest. Ctrl-C cancels the job.`,
+  options: { ...clientOptions, 'as-of': { type: 'string' }, out: { type: 'string' } },
   async run(args, tell) {
-    return inOrganisation(args, async ({ store, org, actor }) => {
-      const asOf =
-        (await store.asOf(org.id, textOf(args, 'as-of'))) ?? (await store.asOf(org.id, await store.present(org.id)))
-      if (asOf === null) throw new Error('the store gave no time')
-      const out = resolve(textOf(args, 'out') ?? `audit-pack-${org.slug}-${asOf.slice(0, 10)}.zip`)
-      const stopping = new AbortController()
-      process.once('SIGINT', () => stopping.abort())
-      try {
-        const order = { org, actor, asOf, programVersion: version }
-        const { counts, log } = await makePack(store, order, `${out}.part`, {
-          signal: stopping.signal,
-          onProgress: ({ step, done, total }) => progressLine(`${step} ${done}${total === null ? '' : ` of ${total}`}`),
-        })
-        await rename(`${out}.part`, out)
-        progressLine('')
-        tell.say(
-          `${out}
-${counts.records} records, ${counts.evidence} files, log of ${log.size} entries with root ${log.root}`,
-        )
-        tell.result({ file: out, asOf, counts, log: { size: log.size, root: log.root } })
-        return 0
-      } catch (error) {
-        await rm(`${out}.part`, { force: true })
-        if (stopping.signal.aborted) {
-          process.stderr.write('Cancelled; no pack was left behind.\n')
-          return 1
-        }
-        throw error
+    return withClient(args, async (at) => {
+      const { org, slug, signal } = at
+      const asked = textOf(args, 'as-of')
+      const body = asked === undefined ? {} : { asOf: asked }
+      const begun = await org.post('audit-packs', { body, idempotencyKey: newId() })
+      const { job: id } = begun
+      const job = await runJob(at, id, tell, 'Cancelled; no pack was made.')
+      if (job.state === 'failed') throw problem('pack/failed', job.problem ?? {})
+      const { asOf, digest, size, contents } = await org.get('audit-packs/{id}', { at: { id }, signal })
+      if (digest === null) throw problem('pack/failed', 'It was removed before it could be fetched.')
+      const out = resolve(textOf(args, 'out') ?? `audit-pack-${slug}-${asOf.slice(0, 10)}.zip`)
+      await saveFile(await org.file('audit-packs/{id}/file', { at: { id }, signal }), out, {
+        signal,
+        sha256: digest,
+        onProgress: (bytes) => tell.progress(`Fetching: ${Math.floor((bytes / Math.max(1, size ?? 1)) * 100)} %`),
+      })
+      tell.progress('')
+      tell.say(out)
+      if (contents) {
+        const { records, files, entries, withheld, root } = contents
+        tell.say(`${records} records, ${files} files, log of ${entries} entries with root ${root}`)
+        if (withheld > 0)
+          tell.say(`${withheld} entries are about records you may not read: their hashes alone are there.`)
       }
+      tell.say(`SHA-256 ${digest}`)
+      tell.result({ file: out, pack: id, asOf, digest, size, contents })
+      return 0
     })
   },
 }

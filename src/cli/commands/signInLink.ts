@@ -3,6 +3,7 @@ import { problem } from '../../model/index.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { openBeside } from '../openBeside.ts'
+import { noteOperator } from '../operator.ts'
 import { runningAt } from '../runningAt.ts'
 
 const minutes = 15
@@ -11,7 +12,8 @@ export const signInLink: Command = {
   name: 'sign-in-link',
   usage: 'sign-in-link [--email ADDRESS] [--data FOLDER]',
   about: `Make a one-time link that signs a person in; the first account when no --email is given.
-It works for ${minutes} minutes. Whoever may read the data folder may make one.`,
+It works for ${minutes} minutes. Whoever may read the data folder may make one, and nobody else: there is no --server.
+The log of each organisation of that person says that the operator made it.`,
   options: { ...dataOptions, email: { type: 'string' } },
   async run(args, tell) {
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
@@ -27,6 +29,8 @@ It works for ${minutes} minutes. Whoever may read the data folder may make one.`
             : 'Nobody has set up OpenAIMS yet; open the link that "npm start" prints.',
         )
       const link = await store.directory.createLink('sign-in', account, minutes)
+      for (const { id } of await store.directory.memberships(account))
+        await noteOperator(store, id, 'sign-in-link', { account, minutes })
       const address =
         process.env.OPENAIMS_URL?.replace(/\/$/, '') ??
         (await runningAt(dataFolder))?.address ??

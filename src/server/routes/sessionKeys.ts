@@ -44,7 +44,7 @@ export function keyRoutes(context: ServerContext): void {
       registers: registers?.map((path) => pathOf(registerAt(store, path))) ?? null,
       maySign: maySign ?? false,
     }
-    const made = await store.keys.create(org.id, who.account, name, scope, days)
+    const made = await store.keys.create(org.id, who.account, name, scope, days, { actor, requestId: request.id })
     request.log.warn({ event: 'key.made', account: who.account, key: made.id }, 'a key was made')
     reply.code(201)
     return made
@@ -55,7 +55,8 @@ export function keyRoutes(context: ServerContext): void {
     const { org, actor, who } = await sessions.enter(request, organisation)
     if (who.kind === 'key') throw problem('access/forbidden', 'Keys are revoked by a person, not with a key.')
     if (!z.uuid().safeParse(id).success) throw problem('access/not-found', 'There is no such key.')
-    await store.keys.revoke(org.id, id, actor.roles.includes('administrator') ? null : actor.id)
+    const whose = actor.roles.includes('administrator') ? null : actor.id
+    await store.keys.revoke(org.id, id, whose, { actor, requestId: request.id })
     sessions.forget()
     return { done: true }
   })
