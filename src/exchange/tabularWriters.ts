@@ -5,7 +5,7 @@ export type WriteColumn = {
   key: string
   label: string
   kind?: 'text' | 'number' | 'date' | 'boolean'
-  /** Width in characters; 12 to 60 by heading and kind when left out. */
+  /** Width in characters; by heading and the first rows, 60 at most, when left out. */
   width?: number
 }
 

@@ -14,9 +14,15 @@ export type XlsxOptions = {
 const longestText = 32_767
 const mostRows = 1_048_576
 
+/** Columns are sized by so many rows from the top; those are held back until the sizes are known. */
+const rowsMeasured = 200
+/** Widest column, in characters; longer text wraps. */
+const widest = 60
+
 /**
- * A workbook with one sheet: heading row frozen and filterable, columns sized, dates as dates, all text as inline text so
- * that nothing is ever taken for a formula. Written as it is read: rows are pulled one by one and memory stays level.
+ * A workbook with one sheet: heading row frozen and filterable, columns sized by what they hold, text wrapped at the top
+ * of its cell, dates as dates, all text as inline text so that nothing is ever taken for a formula. Written as it is
+ * read: rows are pulled one by one and memory stays level.
  */
 export async function* writeXlsx(
   columns: readonly WriteColumn[],
@@ -51,10 +57,11 @@ async function* sheetChunks(
   rows: AsyncIterable<WriteRow> | Iterable<WriteRow>,
 ): AsyncGenerator<Buffer> {
   const last = columnLetter(Math.max(columns.length, 1) - 1)
-  let chunk = sheetStart(columns)
+  const { first, all } = await readAhead(rows, rowsMeasured)
+  let chunk = sheetStart(columns, first)
   chunk += `<row r="1">${columns.map(({ label }, at) => textCell(label, `${columnLetter(at)}1`, 2)).join('')}</row>`
   let line = 1
-  for await (const row of rows) {
+  for await (const row of all) {
     line += 1
     if (line > mostRows) {
       const found = `A sheet holds ${mostRows.toLocaleString('en')} rows and there are more records.`
@@ -70,18 +77,47 @@ async function* sheetChunks(
   yield Buffer.from(`${chunk}</sheetData><autoFilter ref="A1:${last}${line}"/></worksheet>`)
 }
 
-function sheetStart(columns: readonly WriteColumn[]): string {
+/** The first rows, and all of them, those first ones too. */
+async function readAhead<T>(
+  rows: AsyncIterable<T> | Iterable<T>,
+  count: number,
+): Promise<{ first: readonly T[]; all: AsyncIterable<T> }> {
+  const source = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+  const first: T[] = []
+  while (first.length < count) {
+    const { done, value } = await source.next()
+    if (done) break
+    first.push(value)
+  }
+  async function* all() {
+    try {
+      yield* first
+      if (first.length < count) return
+      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+    } finally {
+      await source.return?.()
+    }
+  }
+  return { first, all: all() }
+}
+
+function sheetStart(columns: readonly WriteColumn[], first: readonly WriteRow[]): string {
   const widths = columns.map(
-    (column, at) => `<col min="${at + 1}" max="${at + 1}" width="${width(column)}" customWidth="1"/>`,
+    (column, at) => `<col min="${at + 1}" max="${at + 1}" width="${width(column, first)}" customWidth="1"/>`,
   )
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${widths.length > 0 ? `<cols>${widths.join('')}</cols>` : ''}<sheetData>`
 }
 
-function width({ width, label, kind }: WriteColumn): number {
+/** As wide as the longest line of the heading (with the button of its filter) and of the first rows. */
+function width({ key, width, label }: WriteColumn, first: readonly WriteRow[]): number {
   if (width !== undefined) return width
-  const least = kind === undefined || kind === 'text' ? 24 : 12
-  return Math.min(60, Math.max(least, label.length + 4))
+  let longest = Math.min(label.length, 24) + 4
+  for (const row of first) {
+    if (longest >= widest) return widest
+    for (const line of writtenText(row[key]).split('\n')) longest = Math.max(longest, line.length + 2)
+  }
+  return Math.min(widest, longest)
 }
 
 function cell(value: WriteValue, kind: WriteColumn['kind'], at: string): string {
