@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
+import { AppLink } from '../ui/AppLink.tsx'
 import { asProblem } from './api.ts'
 import { useAsOf } from './asOf.tsx'
 import { showDay } from './dates.ts'
@@ -19,6 +20,22 @@ export function PastBanner() {
         {t('You are looking at {day}', { day: showDay(day) })} · {t('read-only')}
       </p>
       <UnstyledButton onClick={() => set(null)}>{t('Back to today')}</UnstyledButton>
+    </div>
+  )
+}
+
+/** Says until when this organisation opens without a second factor. */
+export function SecondFactorBanner() {
+  const { secondFactorFrom } = useOrganisation()
+  if (secondFactorFrom === null) return null
+  return (
+    <div className={`${classes.banner} ${classes.pastBanner} no-print`} role="status">
+      <p>
+        {t('From {day} on, this organisation opens only with a second factor: a passkey or an authenticator app.', {
+          day: showDay(secondFactorFrom),
+        })}
+      </p>
+      <AppLink to="settings/account">{t('Set one up')}</AppLink>
     </div>
   )
 }

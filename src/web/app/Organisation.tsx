@@ -1,17 +1,29 @@
 import { Navigate, useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { ProvenProvider } from '../screens/account/useProven.tsx'
 import { NotFoundState } from '../ui/ErrorState.tsx'
+import { PageSkeleton } from '../ui/Skeletons.tsx'
 import { t } from './i18n.ts'
 import { ModelProvider } from './model.tsx'
 import { Shell } from './Shell.tsx'
 import { OrganisationProvider, useSession } from './session.tsx'
+import { useHeld } from './start/useHeld.ts'
+
+const Barred = lazy(() => import('./start/Barred.tsx'))
 
 /** Everything below one organisation's address. */
 export function Organisation() {
   const session = useSession()
   const { org } = useParams({ strict: false }) as { org?: string }
+  const [barred, letGo] = useHeld(session.barred.filter((o) => o.slug === org))
   if (!session.signedIn) return <Navigate to="/" replace />
   const organisation = session.organisations.find((o) => o.slug === org)
+  if (barred.some((o) => o.slug === org))
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <Barred organisations={barred} onDone={letGo} />
+      </Suspense>
+    )
   if (!organisation) {
     return <NotFoundState detail={t('There is no organisation "{name}" that you belong to.', { name: org ?? '' })} />
   }

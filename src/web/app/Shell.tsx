@@ -3,7 +3,7 @@ import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useAsOf } from './asOf.tsx'
-import { ExampleBanner, PastBanner } from './Banners.tsx'
+import { ExampleBanner, PastBanner, SecondFactorBanner } from './Banners.tsx'
 import { Header } from './Header.tsx'
 import { t } from './i18n.ts'
 import { Navigation } from './Navigation.tsx'
@@ -58,6 +58,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <PastBanner />
+        <SecondFactorBanner />
         <ExampleBanner />
         <Outlet />
       </AppShell.Main>

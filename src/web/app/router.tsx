@@ -57,6 +57,11 @@ const fromLetters = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/proved',
+    component: lazyRouteComponent(() => import('./start/Proved.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/verify',
     component: lazyRouteComponent(() => import('./start/Verify.tsx')),
   }),

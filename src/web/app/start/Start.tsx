@@ -1,22 +1,31 @@
 import { Button, Code, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { asProblem, client } from '../api.ts'
-import { forgetDrafts } from '../drafts.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
-import { ProviderButtons } from './ProviderButtons.tsx'
 import { refusedWords } from './refusedWords.ts'
 import { SetUpForm } from './SetUpForm.tsx'
 import { Sheet } from './Sheet.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import classes from './Start.module.css'
+import { useHeld } from './useHeld.ts'
+
+const Barred = lazy(() => import('./Barred.tsx'))
 
 /** The page before any organisation is open: set up, sign in, or go on to the organisation. */
 export function Start() {
   const session = useSession()
   const { link, refused } = useSearch({ strict: false }) as { link?: string; refused?: string }
+  const [barred, letGo] = useHeld(session.signedIn && session.organisations.length === 0 ? session.barred : [])
+  if (barred.length > 0)
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <Barred organisations={barred} onDone={letGo} />
+      </Suspense>
+    )
   if (session.signedIn && session.organisations[0]) return <ToOrganisation />
   if (link === 'expired') return <Expired />
   if (!session.setUp && session.maySetUp) return <Welcome />
@@ -37,7 +46,6 @@ export function Start() {
     )
   }
   const refusal = refusedWords(refused)
-  if (session.signedIn && session.barred.length > 0) return <Barred />
   if (session.signedIn) {
     return (
       <Sheet title={t('You belong to no organisation yet')}>
@@ -57,34 +65,6 @@ export function Start() {
         </p>
       ) : null}
       <SignInForm />
-    </Sheet>
-  )
-}
-
-/** Signed in, but not as the organisation asks. */
-function Barred() {
-  const { barred, email } = useSession()
-  const refresh = useRefreshSession()
-  const signOut = useMutation({
-    mutationFn: () => client.post('sign-out'),
-    onSuccess: () => {
-      forgetDrafts()
-      return refresh()
-    },
-  })
-  return (
-    <Sheet title={t('Sign in with your provider')}>
-      <p>
-        {t('{names} asks its members to sign in through its identity provider.', {
-          names: barred.map((o) => o.name).join(', '),
-        })}
-      </p>
-      <Stack gap="sm">
-        <ProviderButtons email={email ?? ''} />
-        <Button size="sm" variant="subtle" color="gray" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-          {t('Sign out')}
-        </Button>
-      </Stack>
     </Sheet>
   )
 }

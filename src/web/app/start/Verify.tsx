@@ -19,7 +19,7 @@ export default function Verify() {
   })
   return (
     <Sheet title={done.isError ? t('This link no longer works') : t('Your e-mail address')}>
-      {done.isSuccess ? <p role="status">{t('It is confirmed.')}</p> : null}
+      {done.isSuccess ? <p role="status">{t('{email} is confirmed.', { email: done.data.email })}</p> : null}
       <Refusal error={done.error} />
       <Button size="sm" onClick={() => void navigate({ to: '/' })}>
         {t('Go on')}

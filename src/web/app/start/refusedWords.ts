@@ -12,6 +12,9 @@ const words: Readonly<Record<string, () => string>> = {
   identity: () => t('This account belongs to another identity at the provider. An administrator can release it.'),
   member: () => t('You are no member of an organisation here. Ask an administrator to invite you.'),
   roles: () => t('None of your groups at the provider has a role here. Ask an administrator.'),
+  other: () => t('You signed in at the provider as somebody else. Nothing was done.'),
+  stale: () => t('The provider did not ask again who you are. Tell whoever looks after it.'),
+  open: () => t('Somebody else is signed in in this browser. Sign out first.'),
   suspended: () => t('Your membership is suspended. Ask an administrator.'),
 }
 

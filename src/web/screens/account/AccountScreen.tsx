@@ -12,6 +12,7 @@ import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { tell } from '../parts/notices.ts'
 import { Section } from '../parts/Section.tsx'
 import classes from './Account.module.css'
+import { EmailPart } from './EmailPart.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { Sessions } from './Sessions.tsx'
 import { TwoFactor } from './TwoFactor.tsx'
@@ -47,6 +48,7 @@ export default function AccountScreen() {
       >
         <Stack gap="lg" maw={720}>
           <Name />
+          <EmailPart account={account.data} />
           <PasswordPart hasPassword={hasPassword} email={email} />
           <TwoFactor account={account.data} />
           <Passkeys account={account.data} />
@@ -68,10 +70,6 @@ function Name() {
       tell(t('Your name was changed.'))
     },
   })
-  const verify = useMutation({
-    mutationFn: () => client.post('account/verify-email'),
-    onSuccess: ({ sent }) => tell(sent ? t('A link is on its way to you.') : t('No mail is set up here.')),
-  })
   return (
     <Section title={t('You')}>
       <form
@@ -81,7 +79,7 @@ function Name() {
           rename.mutate()
         }}
       >
-        <Refusal error={rename.error ?? verify.error} />
+        <Refusal error={rename.error} />
         <TextInput
           label={t('Your name')}
           value={name}
@@ -89,23 +87,9 @@ function Name() {
           autoComplete="name"
           required
         />
-        <p className={classes.soft}>
-          {data?.email === null
-            ? t('You have no e-mail address here yet; give one when you set up your organisation.')
-            : data?.isVerified
-              ? t('{email} is confirmed.', { email: data.email })
-              : t('{email} is not confirmed yet.', { email: data?.email ?? '' })}
-        </p>
-        <div className={classes.actions}>
-          <Button size="sm" variant="default" type="submit" loading={rename.isPending}>
-            {t('Change the name')}
-          </Button>
-          {data?.email && !data.isVerified ? (
-            <Button size="sm" variant="subtle" loading={verify.isPending} onClick={() => verify.mutate()}>
-              {t('Send me a link to confirm the address')}
-            </Button>
-          ) : null}
-        </div>
+        <Button size="sm" variant="default" type="submit" loading={rename.isPending}>
+          {t('Change the name')}
+        </Button>
       </form>
     </Section>
   )

@@ -7,7 +7,7 @@ import { t } from '../../app/i18n.ts'
 import { useOrgApi, useRefreshOrganisation } from '../../app/orgApi.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
-import { tellProblem } from '../parts/notices.ts'
+import { tell, tellProblem } from '../parts/notices.ts'
 import classes from './Account.module.css'
 import { PassOn } from './PassOn.tsx'
 import { RolePicker } from './RolePicker.tsx'
@@ -50,6 +50,16 @@ export function MemberRow({ member, barred }: MemberRowProps) {
     onSuccess: (made) => setLink(made.link),
     onError: tellProblem,
   })
+  const endSessions = useMutation({
+    mutationFn: () => proven(() => api.remove('members/{id}/sessions', { at })),
+    onSuccess: ({ ended }) =>
+      tell(
+        t('{count, plural, =0 {No session was open.} one {One session ended.} other {# sessions ended.}}', {
+          count: ended,
+        }),
+      ),
+    onError: tellProblem,
+  })
   const isSuspended = member.suspendedAt !== null
   return (
     <li>
@@ -72,6 +82,7 @@ export function MemberRow({ member, barred }: MemberRowProps) {
             <Menu.Item onClick={() => change.mutate({ suspended: !isSuspended })}>
               {isSuspended ? t('Let in again') : t('Suspend')}
             </Menu.Item>
+            <Menu.Item onClick={() => endSessions.mutate()}>{t('End their sessions')}</Menu.Item>
             <Menu.Item onClick={() => resetLink.mutate()}>{t('Make a link to set a new password')}</Menu.Item>
             <Menu.Item color="red" onClick={() => setOpen('remove')}>
               {t('Remove')}

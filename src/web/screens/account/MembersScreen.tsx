@@ -13,6 +13,7 @@ import { Invitations } from './Invitations.tsx'
 import { InviteForm } from './InviteForm.tsx'
 import { MemberHistory } from './MemberHistory.tsx'
 import { MemberRow } from './MemberRow.tsx'
+import { SecondFactorSection } from './SecondFactorSection.tsx'
 import { ProvenProvider } from './useProven.tsx'
 
 /** Who belongs to the organisation, who is invited, and what the log says about both. */
@@ -59,6 +60,7 @@ export default function MembersScreen() {
               <Invitations invitations={invitations} barred={barred} />
             )}
           </Section>
+          <SecondFactorSection barred={barred} />
           <Section title={t('What changed')} about={t('Every change of a member is an entry of the log.')}>
             <MemberHistory entries={history} />
           </Section>

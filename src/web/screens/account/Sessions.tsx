@@ -8,6 +8,7 @@ import { tell, tellProblem } from '../parts/notices.ts'
 import { Section } from '../parts/Section.tsx'
 import classes from './Account.module.css'
 import { useRefreshAccount } from './useAccount.ts'
+import { useProven } from './useProven.tsx'
 
 const methods: Readonly<Record<string, () => string>> = {
   password: () => t('with the password'),
@@ -21,13 +22,14 @@ const methods: Readonly<Record<string, () => string>> = {
 /** Browsers in which one is signed in; each can be signed out from here. */
 export function Sessions({ account }: { readonly account: Account }) {
   const refresh = useRefreshAccount()
+  const proven = useProven()
   const end = useMutation({
-    mutationFn: (id: string) => client.remove('account/sessions/{id}', { at: { id } }),
+    mutationFn: (id: string) => proven(() => client.remove('account/sessions/{id}', { at: { id } })),
     onSuccess: refresh,
     onError: tellProblem,
   })
   const endOthers = useMutation({
-    mutationFn: () => client.remove('account/sessions'),
+    mutationFn: () => proven(() => client.remove('account/sessions')),
     onSuccess: async ({ ended }) => {
       await refresh()
       tell(t('{count, plural, one {One session} other {# sessions}} ended.', { count: ended }))

@@ -6,8 +6,8 @@ import { t } from '../../app/i18n.ts'
 import { askPasskey, whyNoPasskeys } from '../../app/passkeys.ts'
 import { useSession } from '../../app/session.tsx'
 import { Password } from '../../app/start/Password.tsx'
-import { providerStart } from '../../app/start/providerStart.ts'
 import { Refusal } from '../../app/start/Refusal.tsx'
+import { ProviderProof } from './ProviderProof.tsx'
 import { useAccount } from './useAccount.ts'
 
 type Proven = <T>(work: () => Promise<T>) => Promise<T>
@@ -52,7 +52,16 @@ export function ProvenProvider({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function ProofForm({ onDone }: { readonly onDone: () => void }) {
+interface ProofFormProps {
+  readonly onDone: () => void
+  /** What stands before it; the usual when left out. */
+  readonly about?: ReactNode
+  /** Only ways that are a second factor. */
+  readonly only?: 'second'
+}
+
+/** Shows again who one is: by password, code, passkey or identity provider, as one has them. */
+export function ProofForm({ onDone, about, only }: ProofFormProps) {
   const account = useAccount()
   const { provider } = useSession()
   const [password, setPassword] = useState('')
@@ -66,7 +75,8 @@ function ProofForm({ onDone }: { readonly onDone: () => void }) {
     mutationFn: async () => client.post('account/prove', { body: { response: await askPasskey() } }),
     onSuccess: onDone,
   })
-  const { hasPassword = false, hasTwoFactor = false, passkeys = [] } = account.data ?? {}
+  const { hasTwoFactor = false, passkeys = [] } = account.data ?? {}
+  const hasPassword = only === undefined && account.data?.hasPassword === true
   return (
     <form
       onSubmit={(event) => {
@@ -75,12 +85,16 @@ function ProofForm({ onDone }: { readonly onDone: () => void }) {
       }}
     >
       <Stack gap="sm">
-        <p>{t('You signed in some time ago. Before this is done, show that it is still you.')}</p>
+        {about === undefined ? (
+          <p>{t('You signed in some time ago. Before this is done, show that it is still you.')}</p>
+        ) : (
+          about
+        )}
         <Refusal error={prove.error ?? byPasskey.error} />
         {hasPassword ? <Password value={password} onChange={setPassword} required={false} data-autofocus /> : null}
         {hasTwoFactor ? (
           <TextInput
-            label={t('Or the code of your authenticator app')}
+            label={hasPassword ? t('Or the code of your authenticator app') : t('Code of your authenticator app')}
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}
             autoComplete="one-time-code"
@@ -103,15 +117,8 @@ function ProofForm({ onDone }: { readonly onDone: () => void }) {
             <p>{t('You have no password and no passkey yet. Sign in anew with a link, then set one at once.')}</p>
           ) : null
         ) : null}
-        {provider === null ? null : (
-          <Button
-            component="a"
-            size="sm"
-            variant="default"
-            href={providerStart(provider, { again: true, next: location.pathname })}
-          >
-            {t('Sign in again with your provider')}
-          </Button>
+        {provider === null || only !== undefined || !account.data ? null : (
+          <ProviderProof provider={provider} since={account.data.freshUntil} onDone={onDone} />
         )}
       </Stack>
     </form>

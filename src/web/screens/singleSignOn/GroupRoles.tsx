@@ -1,7 +1,6 @@
 import { Button, Group, Input, NativeSelect, TextInput } from '@mantine/core'
-import { roles } from '../../../model/access.ts'
 import { t } from '../../app/i18n.ts'
-import { roleLabel } from '../account/roleLabels.ts'
+import { useRoleChoices } from './roleChoices.ts'
 
 type Row = { readonly group: string; readonly role: string }
 
@@ -13,6 +12,7 @@ interface GroupRolesProps {
 
 /** Which group at the provider stands for which role here. */
 export function GroupRoles({ value, onChange, error }: GroupRolesProps) {
+  const { grouped } = useRoleChoices()
   const set = (at: number, row: Partial<Row>) => onChange(value.map((r, i) => (i === at ? { ...r, ...row } : r)))
   return (
     <Input.Wrapper
@@ -37,7 +37,7 @@ export function GroupRoles({ value, onChange, error }: GroupRolesProps) {
             aria-label={t('Role here')}
             value={row.role}
             onChange={(event) => set(at, { role: event.currentTarget.value })}
-            data={roles.map((role) => ({ value: role, label: roleLabel(role) }))}
+            data={grouped}
           />
           <Button
             size="sm"

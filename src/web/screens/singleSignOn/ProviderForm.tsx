@@ -7,8 +7,8 @@ import { t } from '../../app/i18n.ts'
 import { useOrgApi, useRefreshOrganisation } from '../../app/orgApi.ts'
 import { Refusal } from '../../app/start/Refusal.tsx'
 import classes from '../account/Account.module.css'
-import { RolePicker } from '../account/RolePicker.tsx'
 import { useProven } from '../account/useProven.tsx'
+import { AnyRolePicker } from './AnyRolePicker.tsx'
 import { GroupRoles } from './GroupRoles.tsx'
 import { draftOf, sentOf } from './providerDraft.ts'
 
@@ -114,12 +114,47 @@ export function ProviderForm({ of, onClose }: ProviderFormProps) {
           {text('groups', t('Attribute with the groups'), 'settings.groupsAttribute')}
         </>
       )}
+      {draft.kind === 'saml' ? (
+        <Checkbox
+          label={t('Sign-ins may begin at the provider')}
+          description={t(
+            'Then somebody can be led into another account than they think; leave it off unless people need it.',
+          )}
+          checked={draft.unsolicited}
+          onChange={(event) => setDraft({ ...draft, unsolicited: event.currentTarget.checked })}
+        />
+      ) : null}
+      <NativeSelect
+        label={t('Counts as a second factor')}
+        value={draft.factors}
+        onChange={(event) =>
+          setDraft({ ...draft, factors: event.currentTarget.value === 'trusted' ? 'trusted' : 'stated' })
+        }
+        data={[
+          { value: 'stated', label: t('When the provider states it') },
+          { value: 'trusted', label: t('Always: it lets nobody in with one factor') },
+        ]}
+      />
+      {draft.factors === 'stated' ? (
+        <TagsInput
+          label={t('Values that state it')}
+          description={
+            draft.kind === 'oidc'
+              ? t('Of amr or acr. Left empty, the usual ones such as mfa.')
+              : t('Authentication contexts. Left empty, the usual ones such as https://refeds.org/profile/mfa.')
+          }
+          value={draft.factorValues}
+          onChange={(factorValues) => setDraft({ ...draft, factorValues })}
+          error={wrong('settings.factorValues')}
+          acceptValueOnBlur
+        />
+      ) : null}
       <Checkbox
         label={t('Whoever is new becomes a member')}
         checked={draft.joins}
         onChange={(event) => setDraft({ ...draft, joins: event.currentTarget.checked })}
       />
-      <RolePicker
+      <AnyRolePicker
         label={t('Roles for everybody who comes through it')}
         value={draft.defaultRoles}
         onChange={(defaultRoles) => setDraft({ ...draft, defaultRoles })}

@@ -6,9 +6,9 @@ import { showAgo } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi, useRefreshOrganisation } from '../../app/orgApi.ts'
 import classes from '../account/Account.module.css'
-import { roleLabel } from '../account/roleLabels.ts'
 import { useProven } from '../account/useProven.tsx'
 import { tell, tellProblem } from '../parts/notices.ts'
+import { useRoleChoices } from './roleChoices.ts'
 
 interface ProviderRowProps {
   readonly of: ProviderShown
@@ -19,6 +19,7 @@ interface ProviderRowProps {
 /** A provider: what it may do, what it has to be told of us, and what can be done with it. */
 export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowProps) {
   const [isRemoving, setRemoving] = useState(false)
+  const { label } = useRoleChoices()
   const api = useOrgApi()
   const proven = useProven()
   const refresh = useRefreshOrganisation()
@@ -55,7 +56,7 @@ export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowP
             used: provider.lastUsedAt ? t('last used {ago}', { ago: showAgo(provider.lastUsedAt) }) : t('never used'),
           })}{' '}
           {provider.joins
-            ? t('Whoever is new becomes a member: {roles}.', { roles: rolesOf(provider) })
+            ? t('Whoever is new becomes a member: {roles}.', { roles: rolesOf(provider, label) })
             : t('Only members and people with an account get in.')}
         </p>
         <p className={classes.soft}>
@@ -122,5 +123,5 @@ export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowP
   )
 }
 
-const rolesOf = ({ defaultRoles, groupRoles }: ProviderShown): string =>
-  [...defaultRoles.map(roleLabel), ...groupRoles.map(({ group, role }) => `${group} → ${roleLabel(role)}`)].join(', ')
+const rolesOf = ({ defaultRoles, groupRoles }: ProviderShown, label: (role: string) => string): string =>
+  [...defaultRoles.map(label), ...groupRoles.map(({ group, role }) => `${group} → ${label(role)}`)].join(', ')

@@ -1,7 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Role, roles } from '../../../model/access.ts'
 import type { Provisioning } from '../../../server/contract.ts'
 import { showAgo, showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
@@ -9,10 +8,10 @@ import { useOrgApi, useOrgQuery, useRefreshOrganisation } from '../../app/orgApi
 import { Refusal } from '../../app/start/Refusal.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import classes from '../account/Account.module.css'
-import { RolePicker } from '../account/RolePicker.tsx'
 import { useProven } from '../account/useProven.tsx'
 import { tell, tellProblem } from '../parts/notices.ts'
 import { Quiet, Section } from '../parts/Section.tsx'
+import { AnyRolePicker } from './AnyRolePicker.tsx'
 
 /** A directory that keeps the members (SCIM 2.0): its tokens, and which roles its groups have. */
 export function ProvisioningSection() {
@@ -135,7 +134,7 @@ function TokenForm() {
 }
 
 function GroupRow({ of: group }: { readonly of: Provisioning['groups'][number] }) {
-  const [chosen, setChosen] = useState<readonly Role[]>(roles.filter((role) => group.roles.includes(role)))
+  const [chosen, setChosen] = useState<readonly string[]>(group.roles)
   const api = useOrgApi()
   const proven = useProven()
   const refresh = useRefreshOrganisation()
@@ -161,7 +160,7 @@ function GroupRow({ of: group }: { readonly of: Provisioning['groups'][number] }
           {t('{count, plural, =0 {nobody} one {one member} other {# members}}', { count: group.members })}
         </p>
       </div>
-      <RolePicker label={t('Roles of {name}', { name: group.name })} value={chosen} onChange={setChosen} />
+      <AnyRolePicker label={t('Roles of {name}', { name: group.name })} value={chosen} onChange={setChosen} />
       <Button size="compact-sm" variant="default" loading={keep.isPending} onClick={() => keep.mutate()}>
         {t('Keep')}
       </Button>

@@ -1,4 +1,3 @@
-import { type Role, roles } from '../../../model/access.ts'
 import type { ProviderSent, ProviderShown } from '../../../server/contract.ts'
 
 /** A provider as its form holds it: every field of both kinds. */
@@ -15,8 +14,12 @@ export interface ProviderDraft {
   readonly certificate: string
   readonly emailAttribute: string
   readonly nameAttribute: string
+  readonly factors: 'stated' | 'trusted'
+  /** Left empty: the usual values. */
+  readonly factorValues: string[]
+  readonly unsolicited: boolean
   readonly joins: boolean
-  readonly defaultRoles: readonly Role[]
+  readonly defaultRoles: readonly string[]
   readonly groupRoles: readonly { readonly group: string; readonly role: string }[]
 }
 
@@ -33,6 +36,9 @@ const empty: ProviderDraft = {
   certificate: '',
   emailAttribute: '',
   nameAttribute: '',
+  factors: 'stated',
+  factorValues: [],
+  unsolicited: false,
   joins: true,
   defaultRoles: ['viewer'],
   groupRoles: [],
@@ -45,9 +51,11 @@ export function draftOf(of: ProviderShown | null): ProviderDraft {
     name: of.name,
     domains: of.domains.map((d) => d.name),
     joins: of.joins,
-    defaultRoles: roles.filter((role) => of.defaultRoles.includes(role)),
+    defaultRoles: of.defaultRoles,
     groupRoles: of.groupRoles,
     issuer: of.settings.issuer,
+    factors: of.settings.factors ?? 'stated',
+    factorValues: [...(of.settings.factorValues ?? [])],
   }
   if (of.kind === 'oidc') {
     const { clientId, groupsClaim, scopes } = of.settings
@@ -62,6 +70,7 @@ export function draftOf(of: ProviderShown | null): ProviderDraft {
     emailAttribute: emailAttribute ?? '',
     nameAttribute: nameAttribute ?? '',
     groups: groupsAttribute ?? '',
+    unsolicited: of.settings.unsolicited ?? false,
   }
 }
 
@@ -75,6 +84,10 @@ export function sentOf(draft: ProviderDraft): ProviderSent {
     defaultRoles: [...draft.defaultRoles],
     groupRoles: draft.groupRoles.filter((g) => g.group.trim() !== '').map(({ group, role }) => ({ group, role })),
   }
+  const factors = {
+    factors: draft.factors,
+    ...(draft.factorValues.length > 0 ? { factorValues: draft.factorValues } : {}),
+  }
   if (draft.kind === 'oidc') {
     const { issuer, clientId, clientSecret, scopes } = draft
     return {
@@ -85,6 +98,7 @@ export function sentOf(draft: ProviderDraft): ProviderSent {
         clientId,
         groupsClaim: orNull(draft.groups),
         ...(scopes === null ? {} : { scopes: [...scopes] }),
+        ...factors,
       },
       ...(clientSecret === '' ? {} : { clientSecret }),
     }
@@ -99,6 +113,8 @@ export function sentOf(draft: ProviderDraft): ProviderSent {
       emailAttribute: orNull(draft.emailAttribute),
       nameAttribute: orNull(draft.nameAttribute),
       groupsAttribute: orNull(draft.groups),
+      unsolicited: draft.unsolicited,
+      ...factors,
     },
   }
 }
