@@ -18,6 +18,8 @@ export interface Member {
   readonly name: string
   readonly role: 'serve' | 'work'
   address: string
+  /** What a fresh installation printed. */
+  setUpLink: string | null
   child: ChildProcess
   ended: Promise<unknown>
   said: string
@@ -26,9 +28,13 @@ export interface Member {
 export interface Layout {
   readonly serve: number
   readonly work: number
+  /** Each process has a data folder of its own, as on machines of their own. */
+  readonly isApart?: boolean
   /** Settings of PostgreSQL for this run. */
   readonly settings?: Record<string, string>
   readonly env?: Record<string, string>
+  /** What PostgreSQL sees in its environment. */
+  readonly databaseEnv?: Readonly<Record<string, string>>
   /** Where it all lies; a fresh folder of its own when left out. */
   readonly folder?: string
 }
@@ -40,7 +46,13 @@ export async function install(layout: Layout) {
   // The account of PostgreSQL has to pass through.
   await chmod(folder, 0o711)
   const databaseFolder = join(folder, 'd')
-  let database = await startDatabase({ dataFolder: databaseFolder, settings: layout.settings ?? {} })
+  const startIt = () =>
+    startDatabase({
+      dataFolder: databaseFolder,
+      settings: layout.settings ?? {},
+      environment: layout.databaseEnv ?? {},
+    })
+  let database = await startIt()
   const superuserUrl = recordsDatabase(database.superuserUrl)
   await asSuperuser(superuserUrl, `grant ${appRole}, ${signerRole} to ${ownerRole}`)
   const members: Member[] = []
@@ -59,7 +71,11 @@ export async function install(layout: Layout) {
     const node = join(root, 'node_modules/.bin/node')
     const child = spawn(node, [join(import.meta.dirname, 'process.ts'), role], {
       cwd: root,
-      env: { ...env, CRASH_PORT: String(port) },
+      env: {
+        ...env,
+        CRASH_PORT: String(port),
+        ...(layout.isApart ? { CRASH_DATA: join(folder, name) } : {}),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const member: Member = {
@@ -67,6 +83,7 @@ export async function install(layout: Layout) {
       role,
       child,
       address: '',
+      setUpLink: null,
       said: '',
       ended: new Promise((done) => child.once('exit', done)),
     }
@@ -78,7 +95,11 @@ export async function install(layout: Layout) {
       child.stdout?.on('data', (bytes) => {
         const isFirst = !line.includes('\n')
         line = (line + bytes).slice(0, 10_000)
-        if (isFirst && line.includes('\n')) done(String(JSON.parse(line.split('\n')[0] ?? '').address))
+        if (isFirst && line.includes('\n')) {
+          const told = JSON.parse(line.split('\n')[0] ?? '')
+          member.setUpLink = told.setUpLink
+          done(String(told.address))
+        }
         // The rest is the log.
         else if (!isFirst) member.said = (member.said + bytes).slice(-20_000)
       })
@@ -145,7 +166,7 @@ export async function install(layout: Layout) {
       ),
     async restartDatabase(): Promise<void> {
       await database.stop()
-      database = await startDatabase({ dataFolder: databaseFolder, settings: layout.settings ?? {} })
+      database = await startIt()
     },
     /** Brings back whatever is gone, at the same addresses. */
     async mend(): Promise<void> {
@@ -153,8 +174,7 @@ export async function install(layout: Layout) {
         () => true,
         () => false,
       )
-      if (!isUp && (await postmaster().then(isAlive, () => false)) === false)
-        database = await startDatabase({ dataFolder: databaseFolder, settings: layout.settings ?? {} })
+      if (!isUp && (await postmaster().then(isAlive, () => false)) === false) database = await startIt()
       await untilUp(superuserUrl, leaving)
       leaving = null
       await Promise.all(

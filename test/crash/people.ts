@@ -32,7 +32,7 @@ export async function found(appUrl: string, files: string, count: number): Promi
         changes: [{ do: 'create', register: 'person', values: { title: `Writer ${n}` } }],
       })
       await store.directory.setMember(org.id, account, ['aimsLead', 'administrator'], records[0]?.id ?? null)
-      const token = await store.directory.createSession(account, 'token', 'Test', 1)
+      const token = await store.directory.createSession(account, 'token', 'Test', 30)
       made.push({ id: org.id, slug: org.slug, token })
     }
     return made

@@ -3,7 +3,12 @@
 import { start } from '../../src/server/start.ts'
 import { startWork } from '../../src/server/work.ts'
 
-const { CRASH_DATA: dataFolder = '', DATABASE_URL: databaseUrl, CRASH_PORT: port = '0' } = process.env
+const {
+  CRASH_DATA: dataFolder = '',
+  DATABASE_URL: databaseUrl,
+  CRASH_PORT: port = '0',
+  CRASH_WEB: webFolder,
+} = process.env
 const log = (line: string) => process.stderr.write(`${line}\n`)
 const common = {
   dataFolder,
@@ -17,8 +22,9 @@ const common = {
 const running =
   process.argv[2] === 'work'
     ? await startWork({ ...common, beside: null })
-    : await start({ ...common, worker: process.argv[2] === 'both' })
-process.stdout.write(`${JSON.stringify({ address: running.address })}\n`)
+    : await start({ ...common, webFolder, worker: process.argv[2] === 'both' })
+const setUpLink = 'setUpLink' in running ? running.setUpLink : null
+process.stdout.write(`${JSON.stringify({ address: running.address, setUpLink })}\n`)
 
 const stop = () => void running.stop().then(() => process.exit(0))
 process.once('SIGTERM', stop)

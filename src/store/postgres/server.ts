@@ -19,6 +19,7 @@ export interface ServerPlace {
 
 interface Launch extends ServerPlace {
   settings: Record<string, string>
+  environment: Readonly<Record<string, string>>
   log: (line: string) => void
   signal?: AbortSignal | undefined
 }
@@ -47,15 +48,18 @@ export async function launchServer(launch: Launch): Promise<Server> {
   }
 }
 
-async function spawnServer({ clusterFolder, logFolder, programs, account, settings }: Launch): Promise<ChildProcess> {
+async function spawnServer(launch: Launch): Promise<ChildProcess> {
+  const { clusterFolder, logFolder, programs, account, settings, environment } = launch
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const file = join(logFolder, 'start.log')
   await rm(file, { force: true }) // another account may have made it
   const output = openSync(file, 'w', 0o640)
   try {
     // its own session: Ctrl-C in the terminal reaches only us, and we stop it when we have finished
+    const usual = programOptions(account)
     const child = spawn(programs.postgres, ['-D', clusterFolder, ...args], {
-      ...programOptions(account),
+      ...usual,
+      env: { ...usual.env, ...environment },
       detached: true,
       stdio: ['ignore', output, output],
     })

@@ -35,6 +35,8 @@ export interface StartOptions {
   signal?: AbortSignal
   /** PostgreSQL settings for this run only, such as those that make throw-away databases of tests faster. */
   settings?: Record<string, string>
+  /** What the server sees in its environment for this run only, such as a clock of its own in tests. */
+  environment?: Readonly<Record<string, string>>
 }
 
 export interface Database {
@@ -60,6 +62,7 @@ export async function startDatabase({
   log = () => undefined,
   signal,
   settings = {},
+  environment = {},
 }: StartOptions): Promise<Database> {
   const folders = foldersOf(resolve(dataFolder))
   await openDataFolder(folders.data)
@@ -98,6 +101,7 @@ export async function startDatabase({
     const server = await launchServer({
       ...place,
       settings: { ...address.settings, log_directory: folders.logs, ...settings },
+      environment,
       log,
       signal,
     })
