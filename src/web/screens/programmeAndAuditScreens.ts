@@ -74,6 +74,13 @@ export const programmeAndAuditScreens: readonly ScreenRoute[] = [
     load: () => import('./trust/Trust.tsx'),
   },
   {
+    path: 'audit/erase-person',
+    area: 'audit',
+    label: () => t('Erase what is kept about a person'),
+    words: 'gdpr privacy personal data delete forget right to erasure pseudonym',
+    load: () => import('./trust/ErasePerson.tsx'),
+  },
+  {
     path: 'explore/clauses',
     area: 'explore',
     label: () => t('Clause map'),

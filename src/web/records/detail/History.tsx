@@ -64,6 +64,7 @@ function actionWords(register: RegisterDescription, entry: HistoryEntry): string
     archive: t('archived it'),
     unarchive: t('brought it back'),
     restore: t('restored an earlier version'),
+    pseudonymise: t('took a person out of it'),
     import: t('imported it'),
   }
   return known[entry.action] ?? entry.action

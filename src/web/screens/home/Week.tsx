@@ -52,6 +52,7 @@ function useActionWords(): (item: Home['week']['items'][number]) => string {
     archive: t('archived'),
     unarchive: t('taken out of the archive'),
     restore: t('put back to an earlier version'),
+    pseudonymise: t('rid of a person’s name'),
   }
   return ({ action, record }) => {
     const name = action.replace(/^move[: ]/, '')

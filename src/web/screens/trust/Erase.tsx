@@ -35,7 +35,7 @@ export function Erase() {
   const found = look.data
   return (
     <Section
-      title={t('Erase personal data')}
+      title={t('Erase earlier versions of one record')}
       about={t(
         'First take the personal data out of the record by an edit. Then erase the versions before it: their text is gone for ever, their digests stay, and the log says who erased them and why.',
       )}

@@ -5,7 +5,7 @@ import { showAgo, showInstant, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi, useOrgQuery } from '../../app/orgApi.ts'
 import { useOrganisation } from '../../app/session.tsx'
-import { AppLink } from '../../ui/AppLink.tsx'
+import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -38,6 +38,18 @@ export default function Trust() {
             </>
           )}
         </Asked>
+        {roles.some((role) => ['administrator', 'aimsLead'].includes(role)) ? (
+          <Section
+            title={t('A person asks to be erased')}
+            about={t(
+              'Finds every record, membership and file that names the person, and erases what you choose as one job; the log goes on verifying.',
+            )}
+          >
+            <Button variant="default" renderRoot={(props) => <BareLink {...props} to="audit/erase-person" />}>
+              {t('Look for a person')}
+            </Button>
+          </Section>
+        ) : null}
         {administers ? (
           <>
             <Deliveries />

@@ -1,0 +1,147 @@
+import { TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ErasureFound, PersonSought } from '../../../server/contract.ts'
+import { type ApiProblem, asProblem } from '../../app/api.ts'
+import { showNumber } from '../../app/dates.ts'
+import { t } from '../../app/i18n.ts'
+import { useOrgApi, useRefreshOrganisation } from '../../app/orgApi.ts'
+import { RecordPicker } from '../../records/widgets/RecordPicker.tsx'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { JobProgress } from '../../ui/JobProgress.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Quiet, Section } from '../parts/Section.tsx'
+import { EraseConfirm } from './EraseConfirm.tsx'
+import classes from './ErasePerson.module.css'
+import { ErasePlaces, type Kept } from './ErasePlaces.tsx'
+import trust from './Trust.module.css'
+
+/** Finds everything that is kept about a person, lets somebody choose, and erases it as one job. */
+export default function ErasePerson() {
+  const api = useOrgApi()
+  const refresh = useRefreshOrganisation()
+  const [person, setPerson] = useState<readonly string[]>([])
+  const [names, setNames] = useState('')
+  const [kept, setKept] = useState<Kept>({})
+  const [job, setJob] = useState<string | null>(null)
+  const terms = names.split(',').flatMap((name) => name.trim() || [])
+  const [id] = person
+  const sought: PersonSought = { ...(id === undefined ? {} : { person: id }), ...(terms.length > 0 ? { terms } : {}) }
+  const look = useMutation<ErasureFound, ApiProblem>({
+    mutationFn: () =>
+      api.post('log/people/places', { body: sought }).catch((error) => Promise.reject(asProblem(error))),
+    onSuccess: () => setKept({}),
+  })
+  const found = look.data
+  // What was found is about the person looked for, not about whoever is typed now.
+  const begin = () => {
+    setJob(null)
+    look.mutate()
+  }
+  return (
+    <Page
+      title={t('Erase what is kept about a person')}
+      kicker={<AppLink to="audit/trust">{t('Trust')}</AppLink>}
+      standing={standingOf(found)}
+    >
+      <div className={trust.narrow}>
+        <Section
+          title={t('Who it is about')}
+          about={t(
+            'A record of the register of people is looked for under every name and address it ever had. Add others as people write them, separated by commas.',
+          )}
+        >
+          <form
+            className={`${classes.find} no-print`}
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (id !== undefined || terms.length > 0) begin()
+            }}
+          >
+            <RecordPicker label={t('Person')} to="person" many={false} value={person} onChange={setPerson} />
+            <TextInput
+              label={t('Other names and addresses')}
+              placeholder="A. Brandt, ada@example.org"
+              value={names}
+              onChange={(event) => setNames(event.currentTarget.value)}
+            />
+            <ActionButton
+              type="submit"
+              variant={found ? 'default' : 'filled'}
+              changes={false}
+              loading={look.isPending}
+              disabledReason={id === undefined && terms.length === 0 && t('Choose a person, or give a name.')}
+            >
+              {t('Look for them')}
+            </ActionButton>
+          </form>
+          {look.error ? (
+            <p role="alert">
+              {look.error.message} {look.error.next}
+            </p>
+          ) : null}
+        </Section>
+        {job ? (
+          <JobProgress
+            key={job}
+            id={job}
+            title={t('Erasing')}
+            onDone={() => {
+              void refresh()
+              look.mutate()
+            }}
+          />
+        ) : null}
+        {found ? (
+          <>
+            <Section
+              title={t('Where they are kept')}
+              about={t('Looked for {terms}. In the place of the name will stand “{pseudonym}”.', {
+                terms: found.terms.map((term) => `“${term}”`).join(', ') || '–',
+                pseudonym: found.pseudonym,
+              })}
+            >
+              {found.places.length === 0 ? (
+                <Quiet>{t('Nothing was found.')}</Quiet>
+              ) : (
+                <ErasePlaces places={found.places} kept={kept} onKept={setKept} />
+              )}
+              <NotLookedAt files={found.files} />
+            </Section>
+            {found.places.some((place) => place.blocked === null) ? (
+              <EraseConfirm found={found} sought={sought} kept={kept} onStarted={setJob} />
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </Page>
+  )
+}
+
+function standingOf(found: ErasureFound | undefined): string {
+  if (!found) return t('Looking changes nothing. You choose what goes and say why the rest stays.')
+  const open = found.places.filter((place) => place.blocked === null).length
+  return open === 0
+    ? t('Nothing is left that can be erased.')
+    : t('{count, plural, one {One place} other {# places}} can be erased.', { count: open })
+}
+
+/** What no search reaches, said plainly: it is for people to look there. */
+function NotLookedAt({ files }: { files: ErasureFound['files'] }) {
+  return (
+    <ul className={trust.list}>
+      {files.unread > 0 ? (
+        <li>
+          {t('{count} files are pictures, office files, packs or very large; their text was not read.', {
+            count: showNumber(files.unread),
+          })}
+        </li>
+      ) : null}
+      <li>{t('Confidential records that you may not read are not searched; whoever handles them looks there.')}</li>
+      <li>
+        {t('Backups, audit packs and exports made before still hold what they held. Letters sent are not kept here.')}
+      </li>
+    </ul>
+  )
+}
