@@ -93,6 +93,7 @@ export default function AuditPack() {
           shown={job}
           onShow={(id) => update({ job: id })}
           onAgain={(asOf) => start.mutate(asOf)}
+          onChanged={() => void earlier.refetch()}
         />
         <Downloads day={day === '' || isAhead ? today : day} />
       </div>

@@ -4,6 +4,7 @@ import { showInstant, showSize } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { Section } from '../parts/Section.tsx'
 import classes from './AuditPack.module.css'
+import { PackActions } from './PackActions.tsx'
 
 interface EarlierPacksProps {
   readonly packs: readonly AuditPackEntry[]
@@ -12,16 +13,18 @@ interface EarlierPacksProps {
   readonly onShow: (job: string) => void
   /** Makes a pack anew, as of the same instant. */
   readonly onAgain: (asOf: string) => void
+  /** Something about a pack was changed. */
+  readonly onChanged: () => void
 }
 
 /** Packs asked for before: what became of each, how to know it again, and where it is. */
-export function EarlierPacks({ packs, shown, onShow, onAgain }: EarlierPacksProps) {
+export function EarlierPacks({ packs, shown, onShow, onAgain, onChanged }: EarlierPacksProps) {
   return (
     <Section
       title={t('Earlier packs')}
       aside={packs.length}
       about={t(
-        'Packs stay with the other files of OpenAIMS until an administrator removes them. A pack as of the same instant is the same to the byte, so it can be made again at any time and its digest compared.',
+        'The packs made last stay, older ones are removed after a while; the settings of the organisation say how many and when. What is marked to stay is never removed. A pack as of the same instant is the same to the byte, so it can be made again at any time and its digest compared.',
       )}
     >
       {packs.length === 0 ? (
@@ -38,6 +41,7 @@ export function EarlierPacks({ packs, shown, onShow, onAgain }: EarlierPacksProp
                 <th scope="col">{t('Size')}</th>
                 <th scope="col">{t('SHA-256')}</th>
                 <th scope="col">{t('Pack')}</th>
+                <th scope="col">{t('Stays')}</th>
               </tr>
             </thead>
             <tbody>
@@ -50,6 +54,9 @@ export function EarlierPacks({ packs, shown, onShow, onAgain }: EarlierPacksProp
                   <td>{pack.digest === null ? '–' : <code title={pack.digest}>{pack.digest.slice(0, 16)}…</code>}</td>
                   <td className={classes.outcome}>
                     <Outcome pack={pack} isShown={pack.job === shown} onShow={onShow} onAgain={onAgain} />
+                  </td>
+                  <td className={classes.outcome}>
+                    {pack.digest === null ? '–' : <PackActions pack={pack} onDone={onChanged} />}
                   </td>
                 </tr>
               ))}
@@ -101,6 +108,6 @@ function Outcome({ pack, isShown, onShow, onAgain }: OutcomeProps) {
             {t('Removed.')} {again}
           </>
         )
-      return t('Whoever made it can download it: it holds what they may see.')
+      return t('Not for you: {name} could read more than you may.', { name: pack.by })
   }
 }
