@@ -2,7 +2,7 @@ import { controlDecision } from '../../registers/controlDecision.ts'
 import { document } from '../../registers/document/document.ts'
 import { type DocumentBasis, documentTemplates, requiredDocuments } from '../../standard/documents.ts'
 import { type Mention, mentions } from '../mention.ts'
-import { documentHomes, findBegun, findServing, idsServing } from '../readiness/documentHomes.ts'
+import { countServing, documentHomes, findBegun, findServing, idsServing } from '../readiness/documentHomes.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { servedBy } from './draftDocument.ts'
 
@@ -22,6 +22,8 @@ export interface NeededDocument {
   readonly standing: DocumentStanding
   /** What serves as it, or is on its way, the first few. */
   readonly records: readonly Mention[]
+  /** How many there are in all. */
+  readonly count: number
   /** Day of the next review of the document in force, where it has one. */
   readonly reviewOn: string | null
   /** Register that keeps it, so that no document has to be written; null where it is a document. */
@@ -32,7 +34,7 @@ export interface NeededDocument {
 
 /** A review that is this near is due. */
 const dueDays = 30
-const few = 3
+const few = 1
 
 /** What common practice expects and a register of its own keeps. */
 const practiceRegisters: Readonly<Record<string, string>> = {
@@ -91,9 +93,9 @@ export function neededDocuments(snapshot: Snapshot): readonly NeededDocument[] {
   return [...listed, ...further]
 }
 
-type Found = Pick<NeededDocument, 'standing' | 'records' | 'reviewOn'>
+type Found = Pick<NeededDocument, 'standing' | 'records' | 'count' | 'reviewOn'>
 
-const notNeeded: Found = { standing: 'notNeeded', records: [], reviewOn: null }
+const notNeeded: Found = { standing: 'notNeeded', records: [], count: 0, reviewOn: null }
 
 function found(snapshot: Snapshot, id: string): Found {
   const kept = practiceRegisters[id]
@@ -104,11 +106,17 @@ function found(snapshot: Snapshot, id: string): Found {
         .flatMap((record) => snapshot.get(document, record.id)?.nextReviewOn ?? [])
         .toSorted()
         .at(0) ?? null
-    return { standing: reviewStanding(reviewOn, snapshot.today), records: mentions(serving.slice(0, few)), reviewOn }
+    const count = kept === undefined ? countServing(snapshot, id) : serving.length
+    return {
+      standing: reviewStanding(reviewOn, snapshot.today),
+      records: mentions(serving.slice(0, few)),
+      count,
+      reviewOn,
+    }
   }
   const begun = findBegun(snapshot, id)
   const standing = begun.some((d) => d.state === 'inReview') ? 'inReview' : begun.length > 0 ? 'draft' : 'missing'
-  return { standing, records: mentions(begun.slice(0, few)), reviewOn: null }
+  return { standing, records: mentions(begun.slice(0, few)), count: begun.length, reviewOn: null }
 }
 
 function reviewStanding(reviewOn: string | null, today: string): DocumentStanding {

@@ -179,6 +179,12 @@ export function findServing(snapshot: Snapshot, id: string): readonly AnyRecord[
   return documentHomes[id] === undefined ? documents : [...documents, ...snapshot.select(kept(id)).first]
 }
 
+/** How many documents and records serve as it, in force. */
+export function countServing(snapshot: Snapshot, id: string): number {
+  const documents = snapshot.select(inForce(id)).total
+  return documentHomes[id] === undefined ? documents : documents + snapshot.select(kept(id)).total
+}
+
 /** Documents begun for this id and not yet in force. */
 export function findBegun(snapshot: Snapshot, id: string): readonly AnyRecord[] {
   const ids = idsServing(id)

@@ -33,6 +33,13 @@ export const programmeAndAuditScreens: readonly ScreenRoute[] = [
     load: () => import('./programme/Overlap.tsx'),
   },
   {
+    path: 'documents',
+    area: 'documents',
+    label: () => t('Documents & people'),
+    words: 'policies procedures outlines templates acknowledgements training awareness',
+    load: () => import('./documents/DocumentsAndPeople.tsx'),
+  },
+  {
     path: 'audit',
     area: 'audit',
     label: () => t('Audit & improve'),

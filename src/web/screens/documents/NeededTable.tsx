@@ -1,12 +1,12 @@
 import type { DocumentStanding, NeededDocument } from '../../../programme/documents/neededDocuments.ts'
-import { showDay } from '../../app/dates.ts'
+import { showDay, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import type { ShownTone } from '../../ui/tones.ts'
-import { MentionLinks } from '../parts/MentionLinks.tsx'
+import { MentionLink } from '../parts/MentionLink.tsx'
 import { Quiet } from '../parts/Section.tsx'
 import { BeginOne } from './BeginDocuments.tsx'
 import classes from './Documents.module.css'
@@ -100,7 +100,18 @@ function Row({ row }: { row: NeededDocument }) {
 /** Records that serve, or how to come to one. */
 function There({ row }: { row: NeededDocument }) {
   const model = useModel()
-  if (row.records.length > 0) return <MentionLinks records={row.records} few={2} />
+  const [first] = row.records
+  if (first) {
+    const keeps = model.byName(first.register)
+    return (
+      <span className={classes.there}>
+        <MentionLink record={first} />
+        {row.count > 1 ? (
+          <AppLink to={`r/${keeps?.path ?? ''}`}>{t('and {rest} more', { rest: showNumber(row.count - 1) })}</AppLink>
+        ) : null}
+      </span>
+    )
+  }
   if (row.standing === 'notNeeded') return <span className={classes.soft}>{t('The controls are left out.')}</span>
   const register = row.register === null ? undefined : model.byName(row.register)
   if (register) {
