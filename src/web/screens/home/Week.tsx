@@ -3,6 +3,7 @@ import { showAgo } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { inSentence } from '../../app/inSentence.ts'
 import { useModel } from '../../app/model.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { Quiet, Section } from '../parts/Section.tsx'
 import classes from './Home.module.css'
@@ -30,11 +31,25 @@ export function Week({ week }: { week: Home['week'] }) {
         <Quiet>{t('Nothing changed in the last seven days.')}</Quiet>
       ) : (
         <ul className={classes.list}>
-          {week.items.map((item) => (
-            <li key={item.record.id} className={classes.work}>
-              <RecordLink record={item.record} />
-              <span className={classes.when}>{showAgo(item.at)}</span>
-              <span className={classes.when}>{`${item.actor} · ${words(item)}`}</span>
+          {together(week.items).map(({ first, rest }) => (
+            <li key={first.record.id} className={classes.work}>
+              <RecordLink record={first.record} />
+              <span className={classes.when}>{showAgo(first.at)}</span>
+              <span className={classes.when}>
+                {`${first.actor} · ${words(first)}`}
+                {rest.length > 0 ? (
+                  <>
+                    {', '}
+                    {t('and {rest} more:', { rest: rest.length })}{' '}
+                    {rest.map(({ record }, at) => (
+                      <span key={record.id}>
+                        {at > 0 ? ', ' : ''}
+                        <RefLink record={record} />
+                      </span>
+                    ))}
+                  </>
+                ) : null}
+              </span>
             </li>
           ))}
         </ul>
@@ -43,8 +58,28 @@ export function Week({ week }: { week: Home['week'] }) {
   )
 }
 
+type Item = Home['week']['items'][number]
+
+/** What one person did to several records of a register on one day, one after the other, is told once. */
+function together(items: readonly Item[]): readonly { first: Item; rest: readonly Item[] }[] {
+  const told: { first: Item; rest: Item[] }[] = []
+  for (const item of items) {
+    const last = told.at(-1)
+    if (last && likeness(last.first) === likeness(item)) last.rest.push(item)
+    else told.push({ first: item, rest: [] })
+  }
+  return told
+}
+
+const likeness = ({ actor, action, at, record }: Item) => [actor, action, record.register, at.slice(0, 10)].join(' ')
+
+function RefLink({ record }: { record: Item['record'] }) {
+  const path = useModel().byName(record.register)?.path
+  return path === undefined ? record.ref : <AppLink to={`r/${path}/${record.ref}`}>{record.ref}</AppLink>
+}
+
 /** What was done to a record, in words; a move by the label its register gives it. */
-function useActionWords(): (item: Home['week']['items'][number]) => string {
+function useActionWords(): (item: Item) => string {
   const model = useModel()
   const known: Readonly<Record<string, string>> = {
     create: t('created'),

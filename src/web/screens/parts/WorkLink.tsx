@@ -16,6 +16,8 @@ export function useWorkPlace(): (place: Place) => { readonly to: string; readonl
     const found = model.byName(record?.register ?? register ?? '')
     if (!found) return null
     if (record) return { to: `r/${found.path}/${record.ref}`, label: t('Open {ref}', { ref: record.ref }) }
+    // A document is rarely written from nothing: there are outlines that know what the records say.
+    if (found.name === 'document') return { to: 'documents', label: t('Needed documents') }
     return { to: `r/${found.path}/new`, label: t('New {one}', { one: inSentence(found.label.one) }) }
   }
 }
