@@ -114,7 +114,7 @@ describe('XLSX', () => {
     const row = { ref: 'RISK-12', text: 'word '.repeat(100), at: '2024-05-03T10:20:30', fixed: 'x'.repeat(80) }
     const { unpackZip } = await import('./tabular/zipParts.ts')
     const parts = async (given: readonly WriteRow[]) => {
-      const bytes = await bytesOf(writeXlsx(named, slowly(given)))
+      const bytes = await bytesOf(writeXlsx(named, slowly([...given])))
       const found = await unpackZip(bytes, 'x', 1e6, () => true)
       return (name: string) => Buffer.from(found.parts.get(name) ?? '').toString()
     }
