@@ -135,6 +135,15 @@ export function makeSignIns(pool: pg.Pool) {
       return rows.length > 0
     },
 
+    /** Ends the sessions used longest ago where there are more than so many. */
+    async keepNewest(account: string, most: number): Promise<void> {
+      await run(
+        pool,
+        sql`delete from browser_session where id in (select id from browser_session where account_id = ${account}
+          order by updated_at desc, created_at desc, id desc offset ${most})`,
+      )
+    },
+
     /** Ends the sessions of an account, all of them or all but one. */
     async endSessions(account: string, except: string | null = null): Promise<number> {
       const rows = await run(

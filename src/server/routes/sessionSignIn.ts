@@ -58,11 +58,12 @@ export function signInRoutes(context: ServerContext): void {
     )
     if (done === null) {
       request.log.warn({ event: 'sign-in.refused', account: inLog(email.toLowerCase()) }, 'wrong address or password')
-      throw problem('sign-in/refused', 'The e-mail address or the password is not right.')
+      throw problem('sign-in/refused', say`The e-mail address or the password is not right.`)
     }
     await signIn.forgetAttempts('password', email)
     if (done.twoFactorRedirect) return { signedIn: false, next: 'code' }
     if (before) await store.signIns.endSession(before.account, before.id)
+    signIn.noteSignIn(request, 'password', done.user?.id ?? '')
     return { signedIn: true, next: null }
   })
 
@@ -74,7 +75,7 @@ export function signInRoutes(context: ServerContext): void {
     const headers = signIn.headersOf(request)
     const before = await signIn.current(request)
     // With a session of another person the library would check the code of that one.
-    if (before) throw problem('sign-in/refused', 'Sign out in this browser first.')
+    if (before) throw problem('sign-in/refused', say`Sign out in this browser first.`)
     const auth = signIn.authOf(request).api
     const response = isTotp(code)
       ? await auth.verifyTOTP({ body: { code: plain }, headers, asResponse: true })
@@ -82,15 +83,16 @@ export function signInRoutes(context: ServerContext): void {
     const done = response.ok ? ((await response.clone().json()) as { token: string; user: { id: string } }) : null
     if (done === null) {
       request.log.warn({ event: 'sign-in.refused', step: 'code' }, 'wrong code')
-      throw problem('sign-in/refused', 'This code is not right, was used already, or you waited too long.')
+      throw problem('sign-in/refused', say`This code is not right, was used already, or you waited too long.`)
     }
     if (isTotp(code) && !(await store.signIns.takeCode(done.user.id, plain))) {
       const { internalAdapter } = await signIn.authOf(request).$context
       await internalAdapter.deleteSession(done.token)
-      throw problem('sign-in/refused', 'This code was used already. Wait for the next one.')
+      throw problem('sign-in/refused', say`This code was used already. Wait for the next one.`)
     }
     await signIn.forgetAttempts('code', request.ip)
     signIn.carryCookies(response, reply)
+    signIn.noteSignIn(request, 'password+code', done.user.id)
     return { signedIn: true, next: null }
   })
 
@@ -104,15 +106,16 @@ export function signInRoutes(context: ServerContext): void {
     const { response } = parseBody(signInBodies.passkey, request)
     await signIn.countAttempt(request, 'code', request.ip)
     const before = await signIn.current(request)
-    const done = await signIn.call(request, reply, (auth, headers) =>
+    const done = await signIn.call<{ user: { id: string } }>(request, reply, (auth, headers) =>
       auth.verifyPasskeyAuthentication({ body: { response: asPasskeyAnswer(response) }, headers, asResponse: true }),
     )
     if (done === null) {
       request.log.warn({ event: 'sign-in.refused', step: 'passkey' }, 'passkey not accepted')
-      throw problem('sign-in/refused', 'This passkey is not known here, or it was not confirmed.')
+      throw problem('sign-in/refused', say`This passkey is not known here, or it was not confirmed.`)
     }
     await signIn.forgetAttempts('code', request.ip)
     if (before) await store.signIns.endSession(before.account, before.id)
+    signIn.noteSignIn(request, 'passkey', done.user.id)
     sessions.forget()
     return { signedIn: true, next: null }
   })

@@ -19,9 +19,11 @@ export interface Lifetimes {
   readonly longestDays: number
   /** How long a proof of identity counts for what asks for a fresh one. */
   readonly freshMinutes: number
+  /** How many sessions an account has at once; with one more the one used longest ago ends. */
+  readonly mostSessions: number
 }
 
-export const lifetimes: Lifetimes = { idleMinutes: 12 * 60, longestDays: 14, freshMinutes: 15 }
+export const lifetimes: Lifetimes = { idleMinutes: 12 * 60, longestDays: 14, freshMinutes: 15, mostSessions: 50 }
 
 /** The header the address of the browser travels in to the library; set by us alone. */
 export const addressHeader = 'x-openaims-address'
@@ -111,6 +113,7 @@ export function makeAuth({ store, secret, address }: AuthOptions) {
             const twoFactors = given.twoFactors ?? (method === 'passkey' || method === 'password+code')
             return { data: { ...session, method, provedAt: given.provedAt ?? new Date(), twoFactors } }
           },
+          after: ({ userId }) => store.signIns.keepNewest(userId, lifetimes.mostSessions),
         },
       },
     },

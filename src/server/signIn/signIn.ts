@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import type { Limit } from '../../store/signIns.ts'
 import type { Mail } from '../mail/mail.ts'
@@ -116,8 +117,15 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
       .update(`${kind} ${new Date().toISOString().slice(0, 10)} ${request.ip}`)
       .digest('hex')
 
+  /** Who signed in is told at every level of the log but silence: operators look for it after an incident. */
+  function noteSignIn(request: FastifyRequest, method: SignInMethod, account: string): void {
+    if (request.log.level === 'silent') return
+    request.log.child({}, { level: 'info' }).info({ event: 'sign-in.done', method, account }, 'signed in')
+  }
+
   return {
     mail,
+    noteSignIn,
     providers,
     cookieName,
     current,
@@ -167,6 +175,7 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
       })
       carryCookies(response, reply)
       if (before) await store.signIns.endSession(before.account, before.id)
+      noteSignIn(request, method, account)
       return ((await response.json()) as { session: string }).session
     },
 
@@ -196,7 +205,7 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
       request.log.warn({ event: 'sign-in.throttled', kind, account: inLog(account) }, 'too many attempts')
       const minutes = Math.ceil(wait / 60)
       throw problem('request/too-many', {
-        detail: `There were too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or use another way to sign in.`,
+        detail: say`There were too many attempts. Try again in ${minutes} ${minutes === 1 ? say`minute` : say`minutes`}, or use another way to sign in.`,
         data: { retryAfter: wait },
       })
     },
