@@ -127,8 +127,13 @@ describe('XLSX', () => {
     const many = Array.from({ length: 1000 }, (_, n) => ({ ref: n < 999 ? 'A' : 'A'.repeat(50) }))
     expect((await widths(many))[0]).toBe(7)
     const styles = (await parts([row]))('xl/styles.xml')
-    expect(styles).toMatch(/<cellXfs count="4"><xf [^>]*applyAlignment="1"><alignment vertical="top" wrapText="1"\/>/)
-    expect(styles.match(/<alignment vertical="top"/g)).toHaveLength(4)
+    const looks = [...styles.slice(styles.indexOf('<cellXfs')).matchAll(/<xf [^>]*?(?:\/>|>(.*?)<\/xf>)/g)].map(
+      (m) => m[1],
+    )
+    const sheet = (await parts([row]))('xl/worksheets/sheet1.xml')
+    const lookOf = (at: string) => looks[Number(new RegExp(`<c r="${at}" s="(\\d)"`).exec(sheet)?.[1])]
+    expect(lookOf('B2')).toBe('<alignment vertical="top" wrapText="1"/>')
+    expect(lookOf('C2')).toContain('vertical="top"')
   })
 
   test('control characters and texts that look like escapes survive; too long ones are cut visibly', async () => {

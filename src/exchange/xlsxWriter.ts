@@ -122,13 +122,13 @@ function width({ key, width, label }: WriteColumn, first: readonly WriteRow[]): 
 
 function cell(value: WriteValue, kind: WriteColumn['kind'], at: string): string {
   if (value === null || value === undefined || value === '') return ''
-  if (typeof value === 'boolean') return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`
-  if (typeof value === 'number') return Number.isFinite(value) ? `<c r="${at}"><v>${value}</v></c>` : ''
+  if (typeof value === 'boolean') return `<c r="${at}" s="6" t="b"><v>${value ? 1 : 0}</v></c>`
+  if (typeof value === 'number') return Number.isFinite(value) ? `<c r="${at}" s="5"><v>${value}</v></c>` : ''
   if (kind === 'date' && typeof value === 'string') {
     const serial = dateSerial(value)
     if (serial !== null) return `<c r="${at}" s="${Number.isInteger(serial) ? 1 : 3}"><v>${serial}</v></c>`
   }
-  return textCell(writtenText(value), at, 0)
+  return textCell(writtenText(value), at, 4)
 }
 
 /** Days since 30 December 1899; null for what is not a full date (a month, a year, words) or lies before March 1900. */
@@ -142,7 +142,7 @@ function dateSerial(text: string): number | null {
 
 function textCell(text: string, at: string, style: number): string {
   const shown = text.length > longestText ? cutText(text) : text
-  return `<c r="${at}" t="inlineStr"${style ? ` s="${style}"` : ''}><is><t xml:space="preserve">${escapeText(shown)}</t></is></c>`
+  return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeText(shown)}</t></is></c>`
 }
 
 /** A cell cannot hold more; the cut is visible and says where the whole text is. */

@@ -24,7 +24,9 @@ function inlineRuns(part: Inline, marks: ReadonlyMap<string, string>, look: obje
     const { hue, sign } = toneLooks[part.tone]
     const { ink, ground } = hueColours[hue]
     const shading = { type: ShadingType.CLEAR, color: 'auto', fill: ground.slice(1) }
-    return [new TextRun({ ...look, text: ` ${sign} ${clean(part.text)} `, bold: true, color: ink.slice(1), shading })]
+    // The sign never stands on a line of its own.
+    const text = `\u00a0${sign}\u00a0${clean(part.text)}\u00a0`
+    return [new TextRun({ ...look, text, bold: true, color: ink.slice(1), shading })]
   }
   if (part.kind === 'styled') {
     const children = lines(part.text, { ...look, ...wordLook(part) })

@@ -53,14 +53,14 @@ const decisions = {
 } as const
 
 const columns: readonly Column[] = [
-  { label: 'Control', width: 2.4 },
-  { label: 'Decision', width: 1.1, kind: 'badge' },
-  { label: 'Reasons', width: 1.3 },
-  { label: 'Justification', width: 3 },
-  { label: 'Implementation', width: 1.3, kind: 'badge' },
+  { label: 'Control', width: 2.2 },
+  { label: 'Decision', width: 1.3, kind: 'badge' },
+  { label: 'Reasons', width: 1.2 },
+  { label: 'Justification', width: 2.4 },
+  { label: 'Implementation', width: 1.6, kind: 'badge' },
   { label: 'Owner', width: 1.2 },
-  { label: 'Evidence', width: 2 },
-  { label: 'Led to by', width: 2 },
+  { label: 'Evidence', width: 1.8 },
+  { label: 'Led to by', width: 3.2 },
 ]
 
 /** The statement of applicability: all 38 controls of Annex A by group, then the organisation's own. */
