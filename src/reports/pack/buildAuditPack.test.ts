@@ -21,7 +21,9 @@ beforeAll(async () => {
 
 const textOf = (path: string) => pack.get(path)?.toString('utf8') ?? ''
 
-test('two packs of the same source are equal to the byte, and another day gives another pack', { timeout: 30_000 }, async () => {
+test('two packs of the same source are equal to the byte, and another day gives another pack', {
+  timeout: 30_000,
+}, async () => {
   expect(Buffer.compare(bytes, (await packBytes()).bytes)).toBe(0)
   const later = await packBytes({ ...packSource, asOf: '2026-10-01' })
   expect(Buffer.compare(bytes, later.bytes)).not.toBe(0)
