@@ -1,8 +1,10 @@
+import { type Said, Sentence } from './say.ts'
+
 /** One mistake in one place of what was sent. */
 export interface FieldProblem {
   /** Where: a field or link name, or a path such as `values.title`. */
   readonly field: string
-  readonly message: string
+  readonly message: Said
 }
 
 interface Entry {
@@ -275,7 +277,7 @@ export type ProblemCode = keyof typeof catalogue
 
 export interface ProblemDetails {
   /** What went wrong here, as a sentence that adds to the title. */
-  readonly detail?: string
+  readonly detail?: Said
   readonly fields?: readonly FieldProblem[]
   /** Anything a program needs beside the sentence: both sides of a conflict, the records in use. */
   readonly data?: Readonly<Record<string, unknown>>
@@ -287,7 +289,7 @@ export class Problem extends Error {
   readonly details: ProblemDetails
 
   constructor(code: ProblemCode, details: ProblemDetails) {
-    super(details.detail ?? catalogue[code].title)
+    super(String(details.detail ?? catalogue[code].title))
     this.name = 'Problem'
     this.code = code
     this.details = details
@@ -299,8 +301,9 @@ export class Problem extends Error {
 }
 
 /** Makes a problem: `throw problem('move/refused', { detail: reason })`. */
-export function problem(code: ProblemCode, details: ProblemDetails | string = {}): Problem {
-  return new Problem(code, typeof details === 'string' ? { detail: details } : details)
+export function problem(code: ProblemCode, details: ProblemDetails | Said = {}): Problem {
+  const isSentence = typeof details === 'string' || details instanceof Sentence
+  return new Problem(code, isSentence ? { detail: details } : details)
 }
 
 /** The body sent for a problem. */

@@ -2,6 +2,7 @@ import { type Actor, type Grant, nameGrants } from './access.ts'
 import { humanise } from './fields/choice.ts'
 import type { Field, Fields, ValueOf } from './fields/field.ts'
 import type { Link, Links, LinkValue } from './links.ts'
+import type { Said } from './say.ts'
 
 /** The one vocabulary of states a screen shows; each has one colour, one icon and a word. */
 export const tones = [
@@ -82,7 +83,7 @@ export interface Move<R, S extends string, N extends string> {
   /** Fields the move sets by itself: a decision's date or who took it. */
   sets?(record: R, context: GuardContext): Readonly<Record<string, unknown>>
   /** Why the move is refused, as a sentence the person can act on; false lets it pass. */
-  unless?(record: R, context: GuardContext): string | false
+  unless?(record: R, context: GuardContext): Said | false
 }
 
 export interface StateShown {

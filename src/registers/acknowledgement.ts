@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const acknowledgement = defineRegister({
   name: 'acknowledgement',
@@ -35,7 +36,7 @@ export const acknowledgement = defineRegister({
         to: 'acknowledged',
         by: everyone,
         unless: (r, { actor }) =>
-          (actor.person === null || r.person !== actor.person) && 'Only the person asked can confirm.',
+          (actor.person === null || r.person !== actor.person) && say`Only the person asked can confirm.`,
         sets: (_r, { today }) => ({ acknowledgedOn: today }),
       },
       recordOnPaper: {

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const aimsRole = defineRegister({
   name: 'aimsRole',
@@ -68,7 +69,7 @@ export const aimsRole = defineRegister({
         looksAt: ['appointments'],
         unless: (_r, { related }) =>
           (related.appointments ?? []).some((a) => a.state === 'accepted') &&
-          'Somebody still holds this role; end the appointment first.',
+          say`Somebody still holds this role; end the appointment first.`,
       },
     },
   },

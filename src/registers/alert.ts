@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const alert = defineRegister({
   name: 'alert',
@@ -35,7 +36,7 @@ export const alert = defineRegister({
         needs: ['whatWasDone', 'cause', 'peopleAffected'],
         sets: (r, { today, actor }) => ({ closedOn: r.closedOn ?? today, closedBy: actor.name }),
         unless: (r) =>
-          r.peopleAffected === true && r.incident === null && 'People were affected; link the incident first.',
+          r.peopleAffected === true && r.incident === null && say`People were affected; link the incident first.`,
       },
       reopen: {
         from: ['closed'],

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const appointment = defineRegister({
   name: 'appointment',
@@ -44,7 +45,7 @@ export const appointment = defineRegister({
         to: 'accepted',
         by: everyone,
         unless: (r, { actor }) =>
-          (actor.person === null || r.person !== actor.person) && 'Only the person appointed can accept.',
+          (actor.person === null || r.person !== actor.person) && say`Only the person appointed can accept.`,
         sets: (_r, { actor, today }) => ({ acceptedOn: today, acceptedBy: actor.name }),
       },
       recordAcceptance: {
@@ -65,7 +66,7 @@ export const appointment = defineRegister({
         by: everyone,
         asksReason: true,
         unless: (r, { actor }) =>
-          (actor.person === null || r.person !== actor.person) && 'Only the person appointed can decline.',
+          (actor.person === null || r.person !== actor.person) && say`Only the person appointed can decline.`,
       },
       amend: {
         label: 'Change the terms',

@@ -1,4 +1,5 @@
 import { type AnyRecord, defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { type Said, say } from '../model/say.ts'
 
 interface Independence {
   readonly owner: string | null
@@ -8,16 +9,16 @@ interface Independence {
 }
 
 /** Nobody audits their own work (9.2.2): neither a system they own nor a clause or control they answer for. */
-function ownWork(r: Independence, systems: readonly AnyRecord[] = []): string | false {
+function ownWork(r: Independence, systems: readonly AnyRecord[] = []): Said | false {
   const auditors = [r.owner, ...r.auditors].filter((person) => person !== null)
   const owned = systems.filter((s) => s.owner !== null && auditors.includes(s.owner)).map((s) => s.ref)
   if (owned.length > 0) {
-    return `An auditor owns ${owned.join(', ')}, which this audit looks at; choose another auditor or take it out of the audit.`
+    return say`An auditor owns ${owned.join(', ')}, which this audit looks at; choose another auditor or take it out of the audit.`
   }
   const overlap = (r.auditorOwns ?? []).filter((ref) => (r.scopeRefs ?? []).includes(ref))
   return (
     overlap.length > 0 &&
-    `An auditor answers for ${overlap.join(', ')}, which this audit looks at; choose another auditor or take it out of the audit.`
+    say`An auditor answers for ${overlap.join(', ')}, which this audit looks at; choose another auditor or take it out of the audit.`
   )
 }
 
@@ -104,7 +105,7 @@ export const audit = defineRegister({
         sets: (r, { today }) => ({ startedOn: r.startedOn ?? today }),
         unless: (r, { related }) =>
           r.owner === null && r.auditors.length === 0 && (r.outsideAuditors ?? []).length === 0
-            ? 'Name at least one auditor.'
+            ? say`Name at least one auditor.`
             : ownWork(r, related.systems),
       },
       report: {
@@ -116,7 +117,7 @@ export const audit = defineRegister({
         sets: (_r, { actor, today }) => ({ reportedOn: today, reportedBy: actor.name }),
         unless: (r, { related }) =>
           r.reportText === null && (r.reportFiles ?? []).length === 0
-            ? 'Write the report, or attach it as a file.'
+            ? say`Write the report, or attach it as a file.`
             : ownWork(r, related.systems),
       },
       close: {
@@ -133,7 +134,7 @@ export const audit = defineRegister({
               x.closedOn === null &&
               (x.owner === null || x.dueOn === null),
           )
-          return loose.length > 0 && `Give an owner and a due day to: ${loose.map((x) => x.ref).join(', ')}.`
+          return loose.length > 0 && say`Give an owner and a due day to: ${loose.map((x) => x.ref).join(', ')}.`
         },
       },
       reopen: {

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { internalAuditGuide } from '../standard/certification.ts'
 
 export const auditProgramme = defineRegister({
@@ -83,7 +84,7 @@ export const auditProgramme = defineRegister({
         sets: (_r, { actor, today }) => ({ approvedOn: today, approvedBy: actor.name }),
         unless: (r, { actor }) =>
           (r.createdBy === actor.id || (r.owner !== null && r.owner === actor.person)) &&
-          'Whoever wrote or runs the programme cannot approve it; ask top management.',
+          say`Whoever wrote or runs the programme cannot approve it; ask top management.`,
       },
       revise: {
         from: ['approved'],

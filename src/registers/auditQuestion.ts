@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { interviewQuestions } from '../standard/certification.ts'
 
 const functions = [...new Set(interviewQuestions.map((q) => q.ask))]
@@ -50,7 +51,7 @@ export const auditQuestion = defineRegister({
         sets: (_r, { today }) => ({ rehearsedOn: today }),
         unless: (r) =>
           r.rehearsalResult === 'notYet' &&
-          'The answer does not hold yet; improve it and rehearse again before marking it.',
+          say`The answer does not hold yet; improve it and rehearse again before marking it.`,
       },
       rework: { from: ['prepared', 'rehearsed'], to: 'open', by: [...stewards, 'internalAuditor', 'owner'] },
       setAside: {

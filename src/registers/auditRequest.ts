@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { auditorRequests } from '../standard/certification.ts'
 
 const stages = [...new Set(auditorRequests.map((r) => r.needed_for))]
@@ -65,7 +66,7 @@ export const auditRequest = defineRegister({
         unless: (r) =>
           r.answer === null &&
           r.documents.length + r.evidence.length + r.records.length === 0 &&
-          'Link the proof, or write where it can be seen.',
+          say`Link the proof, or write where it can be seen.`,
       },
       accept: {
         from: ['answered'],
@@ -74,7 +75,7 @@ export const auditRequest = defineRegister({
         sets: (_r, { actor, today }) => ({ acceptedOn: today, acceptedBy: actor.name }),
         unless: (r, { actor }) =>
           (r.answeredBy === actor.name || (r.owner !== null && r.owner === actor.person)) &&
-          'You gave this answer; another person must say that it suffices.',
+          say`You gave this answer; another person must say that it suffices.`,
       },
       sendBack: {
         label: 'Ask again',

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const businessCase = defineRegister({
   name: 'businessCase',
@@ -67,9 +68,9 @@ export const businessCase = defineRegister({
         by: ['topManagement'],
         needs: ['chosenOption', 'decision'],
         unless: (r, { actor }) =>
-          (r.createdBy === actor.id && 'You wrote this case; another member of top management decides.') ||
+          (r.createdBy === actor.id && say`You wrote this case; another member of top management decides.`) ||
           (!(r.options ?? []).some((o) => o.option === r.chosenOption) &&
-            'The chosen option is not in the table; name it as it stands there.'),
+            say`The chosen option is not in the table; name it as it stands there.`),
         sets: (_r, { actor, today }) => ({ decidedOn: today, decidedBy: actor.name }),
       },
       refuse: {

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const certificationBody = defineRegister({
   name: 'certificationBody',
@@ -83,11 +84,11 @@ export const certificationBody = defineRegister({
         sets: (_r, { actor, today }) => ({ decidedOn: today, decidedBy: actor.name }),
         unless: (r, { today }) => {
           if (r.accreditedFor42001 !== true)
-            return 'This body is not recorded as accredited for ISO/IEC 42001; its certificate would not be recognised.'
+            return say`This body is not recorded as accredited for ISO/IEC 42001; its certificate would not be recognised.`
           return (
             r.accreditationUntil !== null &&
             r.accreditationUntil < today &&
-            'The accreditation has run out; look it up again at the accreditation body.'
+            say`The accreditation has run out; look it up again at the accreditation body.`
           )
         },
       },

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { certificationData, certificationCycle as steps } from '../standard/certification.ts'
 import { type ResponseWindow, responseWindows } from './lists/responseWindows.ts'
 
@@ -124,7 +125,7 @@ export const certificationCycle = defineRegister({
         by: stewards,
         needs: ['body', 'scopeText', 'stage1DoneOn'],
         unless: (r, { today }) =>
-          r.stage1DoneOn !== null && r.stage1DoneOn > today && 'Stage 1 lies ahead; record it when it is over.',
+          r.stage1DoneOn !== null && r.stage1DoneOn > today && say`Stage 1 lies ahead; record it when it is over.`,
       },
       finishStage2: {
         label: 'Stage 2 done',
@@ -133,7 +134,7 @@ export const certificationCycle = defineRegister({
         by: stewards,
         needs: ['stage2DoneOn', 'recommendation'],
         unless: (r, { today }) =>
-          r.stage2DoneOn !== null && r.stage2DoneOn > today && 'Stage 2 lies ahead; record it when it is over.',
+          r.stage2DoneOn !== null && r.stage2DoneOn > today && say`Stage 2 lies ahead; record it when it is over.`,
       },
       certify: {
         label: 'Certificate received',

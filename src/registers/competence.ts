@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const competence = defineRegister({
   name: 'competence',
@@ -47,7 +48,7 @@ export const competence = defineRegister({
         unless: (r, { actor }) =>
           actor.person !== null &&
           r.person === actor.person &&
-          'Nobody confirms their own competence; ask another person.',
+          say`Nobody confirms their own competence; ask another person.`,
         sets: (_r, { actor, today }) => ({ confirmedBy: actor.name, confirmedOn: today }),
       },
       noteGap: {

@@ -1,4 +1,5 @@
 import { type Actor, type AnyRecord, defineRegister, f, many, one } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { insiders } from './lists/insiders.ts'
 
 /** Whoever is named in a concern, or owns the system it is about, must not handle or decide it. */
@@ -101,9 +102,9 @@ export const concern = defineRegister({
         looksAt: ['systems'],
         unless: (r, { actor, related }) => {
           if (r.owner !== null && r.aboutPeople.includes(r.owner))
-            return 'The handler is one of the people the concern is about; choose another handler.'
+            return say`The handler is one of the people the concern is about; choose another handler.`
           if ((related.systems ?? []).some((s) => s.owner !== null && s.owner === r.owner))
-            return 'The handler owns the AI system the concern is about; choose another handler.'
+            return say`The handler owns the AI system the concern is about; choose another handler.`
           return conflict(r, actor, related.systems)
         },
       },

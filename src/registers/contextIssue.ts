@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const contextIssue = defineRegister({
   name: 'contextIssue',
@@ -63,7 +64,7 @@ export const contextIssue = defineRegister({
         to: 'confirmed',
         by: stewards,
         needs: ['relevant', 'relevanceReason'],
-        unless: (r) => r.relevant === 'undecided' && 'Decide first whether the issue matters: choose yes or no.',
+        unless: (r) => r.relevant === 'undecided' && say`Decide first whether the issue matters: choose yes or no.`,
         sets: (r, { actor, today }) => ({
           decidedOn: today,
           decidedBy: actor.name,

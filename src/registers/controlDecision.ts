@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { type Said, say } from '../model/say.ts'
 import { controls } from '../standard/controls.ts'
 import { applicabilities, controlSources, implementationStates, inclusionReasons } from './lists/applicability.ts'
 
@@ -84,7 +85,8 @@ export const controlDecision = defineRegister({
         by: stewards,
         asksReason: true,
         unless: (r) =>
-          r.source === 'annex_a' && 'Reference controls stay in the statement; decide that it does not apply instead.',
+          r.source === 'annex_a' &&
+          say`Reference controls stay in the statement; decide that it does not apply instead.`,
       },
     },
   },
@@ -192,8 +194,8 @@ interface Line {
   readonly exclusionJustification: string | null
 }
 
-function whyUndecided({ applicable, reasons, justification, exclusionJustification }: Line): string | false {
-  if (applicable === 'undecided') return 'Choose first whether the control applies.'
-  if (applicable === 'no') return exclusionJustification === null && 'Say why the control is left out.'
-  return justification === null && (reasons ?? []).length === 0 && 'Say why the control is included.'
+function whyUndecided({ applicable, reasons, justification, exclusionJustification }: Line): Said | false {
+  if (applicable === 'undecided') return say`Choose first whether the control applies.`
+  if (applicable === 'no') return exclusionJustification === null && say`Say why the control is left out.`
+  return justification === null && (reasons ?? []).length === 0 && say`Say why the control is included.`
 }

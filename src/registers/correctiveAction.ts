@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { type Said, say } from '../model/say.ts'
 
 export const correctiveAction = defineRegister({
   name: 'correctiveAction',
@@ -125,9 +126,9 @@ export const correctiveAction = defineRegister({
 function isDoer(
   r: { owner: string | null; doneBy: string | null },
   actor: { person: string | null; name: string },
-): string | false {
+): Said | false {
   return (
     (r.doneBy === actor.name || (r.owner !== null && r.owner === actor.person)) &&
-    'You did this action; another person must check whether it worked.'
+    say`You did this action; another person must check whether it worked.`
   )
 }

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 // Whoever takes the test gets its questions without the right answers: those who may change the course alone read them.
 const teachers = [...stewards, 'owner'] as const
@@ -69,7 +70,7 @@ export const course = defineRegister({
         by: ['topManagement', ...stewards],
         needs: ['content', 'versionLabel', 'audience'],
         unless: (r) =>
-          (r.questions ?? []).length > 0 && r.passMark === null && 'The course has questions; set the pass mark.',
+          (r.questions ?? []).length > 0 && r.passMark === null && say`The course has questions; set the pass mark.`,
         sets: (_r, { actor, today }) => ({ publishedOn: today, publishedBy: actor.name }),
       },
       revise: { label: 'Draft a new version', from: ['published'], to: 'draft', by: stewards },

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { comparisons } from './lists/dataLists.ts'
 
 export const dataQualityRequirement = defineRegister({
@@ -51,7 +52,7 @@ export const dataQualityRequirement = defineRegister({
         by: [...stewards, 'systemOwner'],
         needs: ['why', 'method', 'owner'],
         unless: (r, { actor }) =>
-          r.createdBy === actor.id && 'You wrote this requirement; ask another person to approve it.',
+          r.createdBy === actor.id && say`You wrote this requirement; ask another person to approve it.`,
       },
       revise: { from: ['inForce'], to: 'draft', by: [...stewards, 'systemOwner', 'owner'], asksReason: true },
       retire: { from: ['draft', 'inForce'], to: 'retired', by: [...stewards, 'systemOwner'], asksReason: true },

@@ -1,4 +1,5 @@
 import { type AnyRecord, defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { meets } from './lists/dataLists.ts'
 
 /** Whether a value meets the requirement it belongs to; null when the requirement cannot be seen. */
@@ -62,7 +63,7 @@ export const dataQualityResult = defineRegister({
         looksAt: ['requirement'],
         sets: (_r, { related }) => ({ thresholdThen: thresholdOf(related.requirement) }),
         unless: (r, { related }) =>
-          holds(r.value, related.requirement) !== true && 'The value misses the threshold; record it as failed.',
+          holds(r.value, related.requirement) !== true && say`The value misses the threshold; record it as failed.`,
       },
       fail: {
         from: ['measured'],
@@ -71,7 +72,7 @@ export const dataQualityResult = defineRegister({
         looksAt: ['requirement'],
         sets: (_r, { related }) => ({ thresholdThen: thresholdOf(related.requirement) }),
         unless: (r, { related }) =>
-          holds(r.value, related.requirement) === true && 'The value meets the threshold; record it as passed.',
+          holds(r.value, related.requirement) === true && say`The value meets the threshold; record it as passed.`,
       },
       acceptDeviation: {
         label: 'Accept the deviation',
@@ -82,7 +83,7 @@ export const dataQualityResult = defineRegister({
         asksReason: true,
         sets: (_r, { today, actor }) => ({ decidedOn: today, decidedBy: actor.name }),
         unless: (r, { actor }) =>
-          r.createdBy === actor.id && 'You recorded this result; ask another person to accept the deviation.',
+          r.createdBy === actor.id && say`You recorded this result; ask another person to accept the deviation.`,
       },
       reject: {
         label: 'Reject the data',

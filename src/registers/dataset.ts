@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { dataUses } from './lists/dataLists.ts'
 
 export const dataset = defineRegister({
@@ -81,10 +82,10 @@ export const dataset = defineRegister({
         looksAt: ['qualityRequirements'],
         sets: (_r, { today, actor }) => ({ approvedOn: today, approvedBy: actor.name }),
         unless: (r, { actor, related }) =>
-          (r.createdBy === actor.id && 'You entered this data set; ask another person to approve it.') ||
+          (r.createdBy === actor.id && say`You entered this data set; ask another person to approve it.`) ||
           ((r.category === 'training' || r.category === 'production') &&
             (related.qualityRequirements ?? []).length === 0 &&
-            'Say first what good enough means: add a data quality requirement.'),
+            say`Say first what good enough means: add a data quality requirement.`),
       },
       revise: {
         from: ['approved'],

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const deployment = defineRegister({
   name: 'deployment',
@@ -75,15 +76,16 @@ export const deployment = defineRegister({
             (v) => v.state === 'passed' && v.systemVersion === r.systemVersion,
           )
           return (
-            (r.createdBy === actor.id && 'You planned this deployment; ask another person to approve it.') ||
+            (r.createdBy === actor.id && say`You planned this deployment; ask another person to approve it.`) ||
             (actor.person !== null &&
               builders.includes(actor.person) &&
-              'You helped to build this system; ask somebody who did not to approve its release.') ||
-            (!isValidated && `Link a passed validation of version ${r.systemVersion}.`) ||
-            (open !== undefined && `The release criterion "${open.criterion}" is not met yet.`) ||
-            (system?.legalClass === 'prohibited' && 'The system is classed as prohibited; it must not be released.') ||
+              say`You helped to build this system; ask somebody who did not to approve its release.`) ||
+            (!isValidated && say`Link a passed validation of version ${r.systemVersion}.`) ||
+            (open !== undefined && say`The release criterion "${open.criterion}" is not met yet.`) ||
+            (system?.legalClass === 'prohibited' &&
+              say`The system is classed as prohibited; it must not be released.`) ||
             ((system?.state === 'suspended' || system?.state === 'retired') &&
-              `The system is ${system.state}; bring it back into use before a version is released.`)
+              say`The system is ${system.state}; bring it back into use before a version is released.`)
           )
         },
       },

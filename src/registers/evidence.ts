@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { insiders } from './lists/insiders.ts'
 
 export const evidence = defineRegister({
@@ -53,11 +54,11 @@ export const evidence = defineRegister({
         by: [...insiders],
         unless: (r, { actor }) =>
           ((r.createdBy === actor.id || (r.collectedBy !== null && r.collectedBy === actor.person)) &&
-            'You collected this evidence; another person reviews it.') ||
+            say`You collected this evidence; another person reviews it.`) ||
           ((r.files ?? []).length === 0 &&
             r.url === null &&
             r.about.length === 0 &&
-            'There is nothing to look at: add a file, an address or a record.'),
+            say`There is nothing to look at: add a file, an address or a record.`),
         sets: (_r, { actor, today }) => ({ reviewedOn: today, reviewedBy: actor.name }),
       },
       reject: {
@@ -67,7 +68,7 @@ export const evidence = defineRegister({
         asksReason: true,
         unless: (r, { actor }) =>
           (r.createdBy === actor.id || (r.collectedBy !== null && r.collectedBy === actor.person)) &&
-          'You collected this evidence; withdraw it instead.',
+          say`You collected this evidence; withdraw it instead.`,
         sets: (_r, { actor, today }) => ({ reviewedOn: today, reviewedBy: actor.name }),
       },
       proposeAgain: { from: ['rejected'], to: 'proposed', by: [...stewards, 'author'] },

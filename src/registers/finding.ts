@@ -1,4 +1,5 @@
 import { type AnyRecord, defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { type Said, say } from '../model/say.ts'
 import { findingGrades } from '../standard/certification.ts'
 
 const gradeNames = { major: 'Major nonconformity', minor: 'Minor nonconformity', ofi: 'Opportunity for improvement' }
@@ -12,11 +13,11 @@ interface Doer {
 }
 
 /** Whoever did the work may not be the one who says that it is done or that it worked. */
-function ownWork(r: { owner: string | null }, actor: Doer, actions: readonly AnyRecord[] = []): string | false {
+function ownWork(r: { owner: string | null }, actor: Doer, actions: readonly AnyRecord[] = []): Said | false {
   const did = actions.some((a) => a.doneBy === actor.name || (a.owner !== null && a.owner === actor.person))
   return (
     (did || (r.owner !== null && r.owner === actor.person)) &&
-    'You own this finding or carried out one of its actions; an auditor who had no part in it must confirm it.'
+    say`You own this finding or carried out one of its actions; an auditor who had no part in it must confirm it.`
   )
 }
 
@@ -121,9 +122,9 @@ export const finding = defineRegister({
         looksAt: ['actions'],
         unless: (_r, { related }) => {
           const actions = (related.actions ?? []).filter((a) => a.state !== 'dropped')
-          if (actions.length === 0) return 'Add at least one corrective action that removes the cause.'
+          if (actions.length === 0) return say`Add at least one corrective action that removes the cause.`
           const loose = actions.filter((a) => a.owner === null || a.dueOn === null).map((a) => a.ref)
-          return loose.length > 0 && `Give an owner and a due day to: ${loose.join(', ')}.`
+          return loose.length > 0 && say`Give an owner and a due day to: ${loose.join(', ')}.`
         },
       },
       implement: {
@@ -136,7 +137,7 @@ export const finding = defineRegister({
           const open = (related.actions ?? [])
             .filter((a) => a.state !== 'dropped' && a.doneOn === null)
             .map((a) => a.ref)
-          return open.length > 0 && `Not done yet: ${open.join(', ')}.`
+          return open.length > 0 && say`Not done yet: ${open.join(', ')}.`
         },
       },
       close: {
@@ -156,7 +157,8 @@ export const finding = defineRegister({
         asksReason: true,
         sets: (_r, { actor, today }) => ({ closedOn: today, closedBy: actor.name }),
         unless: (r) =>
-          isNonconformity(r) && 'A nonconformity cannot be closed without action; find the cause and plan an action.',
+          isNonconformity(r) &&
+          say`A nonconformity cannot be closed without action; find the cause and plan an action.`,
       },
       verify: {
         label: 'It worked',

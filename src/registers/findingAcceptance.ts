@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { insiders } from './lists/insiders.ts'
 
 export const findingAcceptance = defineRegister({
@@ -40,8 +41,8 @@ export const findingAcceptance = defineRegister({
         by: ['topManagement', 'aimsLead'],
         asksReason: true,
         unless: (r, { actor, today }) =>
-          (r.createdBy === actor.id && 'You proposed this; another person accepts it.') ||
-          (r.until < today && 'The end lies in the past; choose a later day.'),
+          (r.createdBy === actor.id && say`You proposed this; another person accepts it.`) ||
+          (r.until < today && say`The end lies in the past; choose a later day.`),
         sets: (_r, { actor, today }) => ({ acceptedOn: today, acceptedBy: actor.name }),
       },
       refuse: { from: ['proposed'], to: 'refused', by: ['topManagement', 'aimsLead'], asksReason: true },

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 const count = (label: string) => f.integer({ min: 0, label }).optional()
 
@@ -79,7 +80,7 @@ export const importRun = defineRegister({
         asksReason: true,
         // The move alone would only say so; the records go back with it when the import itself is taken back.
         unless: (_r, { actor }) =>
-          actor.via !== 'import' && 'Open "Result and undo" of this import; it takes the records back with it.',
+          actor.via !== 'import' && say`Open "Result and undo" of this import; it takes the records back with it.`,
       },
     },
   },

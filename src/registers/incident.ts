@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import type { RiskLevel } from '../standard/riskManagement.ts'
 import { insiders } from './lists/insiders.ts'
 import { isRiskAbove, riskLevels } from './lists/levels.ts'
@@ -119,12 +120,12 @@ export const incident = defineRegister({
         sets: (_r, { today }) => ({ closedOn: today }),
         unless: (r) => {
           if (isSevere(r) && (r.notifiable === null || r.decidedOn === null)) {
-            return 'An incident this severe needs a dated decision on whether others must be told; fill in "Must others be told?" and "Notice decided on".'
+            return say`An incident this severe needs a dated decision on whether others must be told; fill in "Must others be told?" and "Notice decided on".`
           }
           return (
             r.notifiable === true &&
             r.communicatedOn === null &&
-            'Others must be told of this incident; send the notices and fill in "Everyone told on".'
+            say`Others must be told of this incident; send the notices and fill in "Everyone told on".`
           )
         },
       },

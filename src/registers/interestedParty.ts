@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const interestedParty = defineRegister({
   name: 'interestedParty',
@@ -71,7 +72,7 @@ export const interestedParty = defineRegister({
         needs: ['requirements'],
         unless: (r) =>
           (r.requirements ?? []).some((row) => row.addressed === 'undecided') &&
-          'Decide yes or no for every requirement first.',
+          say`Decide yes or no for every requirement first.`,
         sets: (r, { today }) => ({ reviewedOn: r.reviewedOn ?? today }),
       },
       reconsider: { from: ['confirmed'], to: 'noted', by: stewards },

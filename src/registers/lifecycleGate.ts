@@ -8,15 +8,16 @@ import {
   stewards,
   workers,
 } from '../model/index.ts'
+import { type Said, say } from '../model/say.ts'
 import { lifecycleStages } from '../standard/riskManagement.ts'
 
 /** People who built a system do not decide whether it may go on. */
-function builtBy(system: AnyRecord | undefined, { actor }: GuardContext): string | false {
+function builtBy(system: AnyRecord | undefined, { actor }: GuardContext): Said | false {
   const builders = Array.isArray(system?.builders) ? system.builders : []
   return (
     actor.person !== null &&
     builders.includes(actor.person) &&
-    'You helped to build this system; ask somebody who did not to decide at this gate.'
+    say`You helped to build this system; ask somebody who did not to decide at this gate.`
   )
 }
 
@@ -79,7 +80,7 @@ export const lifecycleGate = defineRegister({
           const missing = (r.checklist ?? []).find((row) => row.present !== true)
           return (
             builtBy(context.related.system?.[0], context) ||
-            (missing !== undefined && `"${missing.record}" is not there yet; add it, or pass with conditions.`)
+            (missing !== undefined && say`"${missing.record}" is not there yet; add it, or pass with conditions.`)
           )
         },
       },

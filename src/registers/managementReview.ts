@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { certificationData, reviewInputs, reviewOutputs } from '../standard/certification.ts'
 
 const inputs = [
@@ -108,10 +109,10 @@ export const managementReview = defineRegister({
         by: [...stewards, 'topManagement', 'owner'],
         needs: ['heldOn', 'attendees'],
         unless: (r, { today }) => {
-          if (r.heldOn !== null && r.heldOn > today) return 'The meeting lies ahead; record it as held afterwards.'
+          if (r.heldOn !== null && r.heldOn > today) return say`The meeting lies ahead; record it as held afterwards.`
           return (
             !(r.attendees ?? []).some((a) => a.topManagement && a.present) &&
-            'No member of top management is recorded as present; without one the meeting is no management review.'
+            say`No member of top management is recorded as present; without one the meeting is no management review.`
           )
         },
       },
@@ -124,19 +125,19 @@ export const managementReview = defineRegister({
         sets: (_r, { actor, today }) => ({ signedOn: today, signedBy: actor.name }),
         unless: (r) => {
           if (!(r.attendees ?? []).some((a) => a.topManagement && a.present))
-            return 'No member of top management is recorded as present; hold the review again with one.'
+            return say`No member of top management is recorded as present; hold the review again with one.`
           if (r.minutes === null && (r.minutesFiles ?? []).length === 0)
-            return 'Write the minutes, or attach them as a file.'
+            return say`Write the minutes, or attach them as a file.`
           const unseen = missing(
             reviewInputs,
             (r.inputs ?? []).map((i) => i.input),
           )
-          if (unseen !== '') return `The review must look at every required topic; still missing: ${unseen}.`
+          if (unseen !== '') return say`The review must look at every required topic; still missing: ${unseen}.`
           const undecided = missing(
             reviewOutputs,
             (r.decisions ?? []).map((d) => d.kind),
           )
-          return undecided !== '' && `The review must decide, if only that nothing is needed: ${undecided}.`
+          return undecided !== '' && say`The review must decide, if only that nothing is needed: ${undecided}.`
         },
       },
       backToWork: {

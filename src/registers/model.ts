@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { modelOrigins } from './lists/aiSystemLists.ts'
 
 export const model = defineRegister({
@@ -83,7 +84,7 @@ export const model = defineRegister({
         by: [...stewards, 'systemOwner'],
         needs: ['owner', 'modelVersion', 'limits', 'intendedUses'],
         unless: (r, { actor }) =>
-          r.createdBy === actor.id && 'You entered this model; ask another person to approve it.',
+          r.createdBy === actor.id && say`You entered this model; ask another person to approve it.`,
       },
       revise: { from: ['approved'], to: 'candidate', by: [...stewards, 'owner', 'systemOwner'], asksReason: true },
       retire: {

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const objective = defineRegister({
   name: 'objective',
@@ -70,7 +71,8 @@ export const objective = defineRegister({
         to: 'active',
         by: ['topManagement', 'aimsLead'],
         needs: ['owner', 'metric', 'target', 'dueOn', 'evaluationMethod'],
-        unless: (r, { actor }) => r.createdBy === actor.id && 'You wrote this objective; another person approves it.',
+        unless: (r, { actor }) =>
+          r.createdBy === actor.id && say`You wrote this objective; another person approves it.`,
         sets: (_r, { actor, today }) => ({ approvedOn: today, approvedBy: actor.name }),
       },
       revise: { from: ['active'], to: 'draft', by: stewards, asksReason: true },

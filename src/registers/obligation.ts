@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const obligation = defineRegister({
   name: 'obligation',
@@ -69,7 +70,7 @@ export const obligation = defineRegister({
         unless: (r) =>
           r.isReporting === true &&
           (r.dueOn === null || (r.recipients ?? []).length === 0) &&
-          'A duty to report needs a due date and at least one recipient.',
+          say`A duty to report needs a due date and at least one recipient.`,
       },
       setAside: {
         label: 'Does not apply',

@@ -1,4 +1,5 @@
 import { defineRegister, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { insiders } from './lists/insiders.ts'
 import { isRiskAbove, riskLevels } from './lists/levels.ts'
 
@@ -75,7 +76,7 @@ export const outsideReport = defineRegister({
         unless: (r) =>
           r.outcome === 'incident' &&
           r.incident === null &&
-          'Create or choose the incident this report became part of.',
+          say`Create or choose the incident this report became part of.`,
       },
       close: {
         from: ['assessed'],
@@ -83,7 +84,7 @@ export const outsideReport = defineRegister({
         by: [...stewards, 'owner'],
         unless: (r) =>
           r.contact !== null && (r.answer === null || r.answeredOn === null)
-            ? 'The person left a way to be reached; write what they were told and when.'
+            ? say`The person left a way to be reached; write what they were told and when.`
             : false,
       },
       reopen: { from: ['assessed', 'closed'], to: 'acknowledged', by: [...stewards, 'owner'], asksReason: true },

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const plannedChange = defineRegister({
   name: 'plannedChange',
@@ -60,11 +61,11 @@ export const plannedChange = defineRegister({
         by: ['topManagement', 'aimsLead', 'systemOwner'],
         needs: ['owner', 'purpose', 'plan', 'significant'],
         unless: (r, { actor }) =>
-          (r.createdBy === actor.id && 'You proposed this change; another person approves it.') ||
+          (r.createdBy === actor.id && say`You proposed this change; another person approves it.`) ||
           (r.target === 'aims' &&
             !actor.roles.includes('topManagement') &&
             !actor.roles.includes('aimsLead') &&
-            'Changes to the management system are approved by the AIMS lead or top management.') ||
+            say`Changes to the management system are approved by the AIMS lead or top management.`) ||
           (r.significant === true && r.reassessmentDecision === null && decideFirst),
         sets: (_r, { actor, today }) => ({ approvedOn: today, approvedBy: actor.name }),
       },

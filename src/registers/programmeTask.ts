@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const programmeTask = defineRegister({
   name: 'programmeTask',
@@ -51,7 +52,9 @@ export const programmeTask = defineRegister({
         looksAt: ['dependsOn'],
         unless: (_r, { related }) => {
           const waiting = (related.dependsOn ?? []).filter((t) => t.state !== 'done' && t.state !== 'dropped')
-          return waiting.length > 0 && `Finish ${waiting.map((t) => t.ref).join(', ')} first, or remove the dependency.`
+          return (
+            waiting.length > 0 && say`Finish ${waiting.map((t) => t.ref).join(', ')} first, or remove the dependency.`
+          )
         },
         sets: (r, { today }) => ({ doneOn: r.doneOn ?? today }),
       },

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const responsibilityMatrix = defineRegister({
   name: 'responsibilityMatrix',
@@ -53,7 +54,7 @@ export const responsibilityMatrix = defineRegister({
         sets: (r, { today }) => ({ agreedOn: r.agreedOn ?? today }),
         unless: (r) => {
           const open = (r.duties ?? []).find((row) => row.party === null)
-          return open !== undefined && `Nobody has the duty "${open.duty}" yet; name the party.`
+          return open !== undefined && say`Nobody has the duty "${open.duty}" yet; name the party.`
         },
       },
       revise: {

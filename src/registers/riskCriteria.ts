@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { riskBands, riskManagementData } from '../standard/riskManagement.ts'
 import { riskLevels } from './lists/levels.ts'
 
@@ -89,7 +90,7 @@ export const riskCriteria = defineRegister({
           'acceptanceMonths',
         ],
         unless: (r) =>
-          !sameBands(r.bands ?? []) && `Levels are worked out as ${bandsInWords}; make the bands say the same.`,
+          !sameBands(r.bands ?? []) && say`Levels are worked out as ${bandsInWords}; make the bands say the same.`,
       },
       approve: {
         from: ['submitted'],
@@ -98,7 +99,7 @@ export const riskCriteria = defineRegister({
         by: ['topManagement'],
         sets: (_r, { today, actor }) => ({ approvedOn: today, approvedBy: actor.name }),
         unless: (r, { actor }) =>
-          r.createdBy === actor.id && 'You wrote these criteria; ask another manager to approve them.',
+          r.createdBy === actor.id && say`You wrote these criteria; ask another manager to approve them.`,
       },
       sendBack: { from: ['submitted'], to: 'draft', by: ['topManagement', ...stewards], asksReason: true },
       replace: {

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { organisationRoles } from './lists/aiSystemLists.ts'
 
 export const scopeStatement = defineRegister({
@@ -82,7 +83,8 @@ export const scopeStatement = defineRegister({
         signs: 'I approve',
         by: ['topManagement'],
         unless: (r, { actor }) =>
-          r.createdBy === actor.id && 'You wrote this scope statement; another member of top management approves it.',
+          r.createdBy === actor.id &&
+          say`You wrote this scope statement; another member of top management approves it.`,
         sets: (_r, { actor, today }) => ({
           approvedOn: today,
           approvedBy: actor.name,

@@ -57,16 +57,16 @@ describe('an auditor', () => {
   })
   it('cannot start an audit of a system an auditor owns', () => {
     const systems = [linked({ ref: 'AIS-3', owner: 'p-ines' })]
-    expect(refusal(register, 'start', { auditors: ['p-ines'] }, { systems })).toContain('AIS-3')
-    expect(refusal(register, 'report', { owner: 'p-ines', reportText: 'Done' }, { systems })).toContain('AIS-3')
+    expect(String(refusal(register, 'start', { auditors: ['p-ines'] }, { systems }))).toContain('AIS-3')
+    expect(String(refusal(register, 'report', { owner: 'p-ines', reportText: 'Done' }, { systems }))).toContain('AIS-3')
   })
   it('cannot audit a control an auditor answers for', () => {
     const scope = { owner: 'p-ines', scopeRefs: ['iso42001:9.1', 'iso42001:8.2'] }
     expect(refusal(register, 'start', { ...scope, auditorOwns: ['iso42001:5.2'] })).toBe(false)
-    expect(refusal(register, 'start', { ...scope, auditorOwns: ['iso42001:8.2'] })).toContain('iso42001:8.2')
+    expect(String(refusal(register, 'start', { ...scope, auditorOwns: ['iso42001:8.2'] }))).toContain('iso42001:8.2')
   })
   it('must be named', () => {
-    expect(refusal(register, 'start', {})).toContain('at least one auditor')
+    expect(String(refusal(register, 'start', {}))).toContain('at least one auditor')
   })
 })
 
@@ -79,17 +79,17 @@ describe('a nonconformity', () => {
   })
   it('is not closed without a cause', () => {
     expect(refusal(register, 'close', { grade: 'minor' })).toContain('cause')
-    expect(refusal(register, 'note', { grade: 'major' })).toContain('without action')
+    expect(String(refusal(register, 'note', { grade: 'major' }))).toContain('without action')
     expect(refusal(register, 'note', { grade: 'ofi' })).toBe(false)
   })
   it('is not confirmed by who did one of its actions', () => {
     const actions = [linked({ owner: 'p-tom', doneBy: 'Ines Park' })]
-    expect(refusal(register, 'close', analysed, { actions })).toContain('no part in it')
-    expect(refusal(register, 'verify', analysed, { actions })).toContain('no part in it')
+    expect(String(refusal(register, 'close', analysed, { actions }))).toContain('no part in it')
+    expect(String(refusal(register, 'verify', analysed, { actions }))).toContain('no part in it')
   })
   it('counts as carried out only when each action is done', () => {
     const open = linked({ ref: 'CA-7', state: 'planned' })
-    expect(refusal(register, 'implement', analysed, { actions: [open] })).toContain('CA-7')
+    expect(String(refusal(register, 'implement', analysed, { actions: [open] }))).toContain('CA-7')
     expect(refusal(register, 'implement', analysed, { actions: [linked({ doneOn: '2026-05-02' })] })).toBe(false)
   })
 })
@@ -98,8 +98,8 @@ describe('a corrective action', () => {
   it('is judged by another person than the one who did it', () => {
     const register = asRegister(correctiveAction)
     expect(refusal(register, 'confirm', { owner: 'p-tom', doneBy: 'Tom Okafor' })).toBe(false)
-    expect(refusal(register, 'confirm', { owner: 'p-ines', doneBy: 'Tom Okafor' })).toContain('another person')
-    expect(refusal(register, 'confirm', { owner: 'p-tom', doneBy: 'Ines Park' })).toContain('another person')
+    expect(String(refusal(register, 'confirm', { owner: 'p-ines', doneBy: 'Tom Okafor' }))).toContain('another person')
+    expect(String(refusal(register, 'confirm', { owner: 'p-tom', doneBy: 'Ines Park' }))).toContain('another person')
   })
 })
 
@@ -117,14 +117,14 @@ describe('a management review', () => {
   })
   it('is not signed without top management in the room', () => {
     const absent = [{ name: 'Joana', function: 'Managing director', topManagement: true, present: false }]
-    expect(refusal(register, 'sign', { ...complete, attendees: absent })).toContain('top management')
-    expect(refusal(register, 'hold', { heldOn: '2026-05-30', attendees: absent })).toContain('top management')
+    expect(String(refusal(register, 'sign', { ...complete, attendees: absent }))).toContain('top management')
+    expect(String(refusal(register, 'hold', { heldOn: '2026-05-30', attendees: absent }))).toContain('top management')
   })
   it('is not signed with a required topic or decision missing', () => {
-    expect(refusal(register, 'sign', { ...complete, inputs: complete.inputs.slice(1) })).toContain(
+    expect(String(refusal(register, 'sign', { ...complete, inputs: complete.inputs.slice(1) }))).toContain(
       reviewInputs[0]?.text,
     )
-    expect(refusal(register, 'sign', { ...complete, decisions: [] })).toContain(reviewOutputs[1]?.text)
+    expect(String(refusal(register, 'sign', { ...complete, decisions: [] }))).toContain(reviewOutputs[1]?.text)
   })
 })
 
@@ -133,7 +133,9 @@ describe('a concern', () => {
 
   it('is not handled by a person it is about, nor by the owner of the system', () => {
     expect(refusal(register, 'take', { owner: 'p-tom' })).toBe(false)
-    expect(refusal(register, 'take', { owner: 'p-tom', aboutPeople: ['p-tom'] })).toContain('choose another handler')
+    expect(String(refusal(register, 'take', { owner: 'p-tom', aboutPeople: ['p-tom'] }))).toContain(
+      'choose another handler',
+    )
     expect(refusal(register, 'answer', { aboutPeople: ['p-ines'] })).toContain('about you')
     expect(refusal(register, 'close', {}, { systems: [linked({ owner: 'p-ines' })] })).toContain('You own')
   })

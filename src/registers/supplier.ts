@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const supplier = defineRegister({
   name: 'supplier',
@@ -62,7 +63,7 @@ export const supplier = defineRegister({
         unless: (r, { actor }) =>
           r.owner !== null &&
           r.owner === actor.person &&
-          'The owner cannot approve their own supplier; ask another person.',
+          say`The owner cannot approve their own supplier; ask another person.`,
       },
       recordReview: {
         label: 'Record a review',
@@ -72,7 +73,7 @@ export const supplier = defineRegister({
         needs: ['reviewResult', 'reviewBy'],
         sets: (_r, { today }) => ({ reviewedOn: today }),
         unless: (r, { today }) =>
-          r.reviewBy !== null && r.reviewBy <= today && 'Choose the day of the next review; it lies in the past.',
+          r.reviewBy !== null && r.reviewBy <= today && say`Choose the day of the next review; it lies in the past.`,
       },
       end: { from: ['proposed', 'approved'], to: 'ended', by: stewards, asksReason: true },
       reopen: { from: ['ended'], to: 'proposed', by: stewards },

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { audiences } from './lists/aiSystemLists.ts'
 
 export const systemDocument = defineRegister({
@@ -55,7 +56,7 @@ export const systemDocument = defineRegister({
           r.text === null &&
           (r.files ?? []).length === 0 &&
           r.website === null &&
-          'There is nothing to publish yet; write the text, add a file or give the address.',
+          say`There is nothing to publish yet; write the text, add a file or give the address.`,
       },
       revise: {
         from: ['published'],

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { insiders } from './lists/insiders.ts'
 
 export const toolDiscovery = defineRegister({
@@ -75,7 +76,7 @@ export const toolDiscovery = defineRegister({
           decidedBy: actor.name,
         }),
         unless: (r, { actor }) =>
-          r.createdBy === actor.id && 'You reported this tool yourself; another person must approve its use.',
+          r.createdBy === actor.id && say`You reported this tool yourself; another person must approve its use.`,
       },
       block: {
         label: 'Stop its use',

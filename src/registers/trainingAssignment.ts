@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const trainingAssignment = defineRegister({
   name: 'trainingAssignment',
@@ -43,8 +44,8 @@ export const trainingAssignment = defineRegister({
           (actor.kind === 'person' &&
             actor.person !== null &&
             r.person === actor.person &&
-            'Take the test, or ask another person to record your training.') ||
-          (r.passed === false && 'The test was not passed; let the person try again.'),
+            say`Take the test, or ask another person to record your training.`) ||
+          (r.passed === false && say`The test was not passed; let the person try again.`),
         sets: (r, { today }) => ({ doneOn: r.doneOn ?? today }),
       },
       // From "failed" too: who tries again may fail again.

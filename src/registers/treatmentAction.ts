@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const treatmentAction = defineRegister({
   name: 'treatmentAction',
@@ -68,7 +69,7 @@ export const treatmentAction = defineRegister({
         unless: (r, { actor }) =>
           r.owner !== null &&
           r.owner === actor.person &&
-          'You carried this action out; ask another person to confirm that it works.',
+          say`You carried this action out; ask another person to confirm that it works.`,
       },
       findIneffective: {
         label: 'Record that it does not work',

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 const approvers = ['topManagement', 'aimsLead'] as const
 
@@ -50,8 +51,8 @@ export const treatmentPlan = defineRegister({
         unless: (r, { related }) => {
           const unowned = (related.actions ?? []).find((action) => action.owner === null)
           return (
-            (unowned !== undefined && `Action ${unowned.ref} has no owner yet; choose one.`) ||
-            (r.comparedWithAnnexA !== true && 'Compare the controls with the reference controls first, and say so.')
+            (unowned !== undefined && say`Action ${unowned.ref} has no owner yet; choose one.`) ||
+            (r.comparedWithAnnexA !== true && say`Compare the controls with the reference controls first, and say so.`)
           )
         },
       },
@@ -67,7 +68,7 @@ export const treatmentPlan = defineRegister({
         }),
         unless: (r, { actor }) =>
           (r.createdBy === actor.id || (r.owner !== null && r.owner === actor.person)) &&
-          'You made or own this plan; ask another manager to approve it.',
+          say`You made or own this plan; ask another manager to approve it.`,
       },
       sendBack: { from: ['submitted'], to: 'draft', by: [...approvers, 'author', 'owner'], asksReason: true },
       revise: {

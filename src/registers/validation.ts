@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const validation = defineRegister({
   name: 'validation',
@@ -68,11 +69,11 @@ export const validation = defineRegister({
           const failed = (r.results ?? []).find((row) => row.passed === false)
           const unjudged = (r.results ?? []).find((row) => row.passed === null)
           return (
-            (failed !== undefined && `"${failed.measure}" failed; record the validation as failed.`) ||
-            (unjudged !== undefined && `Say for "${unjudged.measure}" whether it passed.`) ||
+            (failed !== undefined && say`"${failed.measure}" failed; record the validation as failed.`) ||
+            (unjudged !== undefined && say`Say for "${unjudged.measure}" whether it passed.`) ||
             (r.separateFromTraining === false &&
-              'The model has seen the test data; test again with data kept apart.') ||
-            (r.finishedOn !== null && r.finishedOn > today && 'It cannot have passed before it is finished.')
+              say`The model has seen the test data; test again with data kept apart.`) ||
+            (r.finishedOn !== null && r.finishedOn > today && say`It cannot have passed before it is finished.`)
           )
         },
       },

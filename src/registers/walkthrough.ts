@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const walkthrough = defineRegister({
   name: 'walkthrough',
@@ -59,7 +60,7 @@ export const walkthrough = defineRegister({
         by: [...workers, 'internalAuditor', 'owner'],
         needs: ['owner', 'steps', 'rehearsalNotes'],
         sets: (r, { today }) => ({ rehearsedOn: r.rehearsedOn ?? today }),
-        unless: (r) => r.process === null && r.system === null && 'Say which process or AI system is shown.',
+        unless: (r) => r.process === null && r.system === null && say`Say which process or AI system is shown.`,
       },
       finish: {
         label: 'Shown to the auditor',

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 export const workingPaper = defineRegister({
   name: 'workingPaper',
@@ -82,13 +83,13 @@ export const workingPaper = defineRegister({
         unless: (r) => {
           if (r.conclusion === 'not_assessed') return false
           if (r.evidenceSeen === null || r.whereToFind === null)
-            return 'Write what was seen and where to find it, or conclude "Not assessed" with the reason.'
+            return say`Write what was seen and where to find it, or conclude "Not assessed" with the reason.`
           const failed = (r.items ?? []).filter((i) => i.result !== 'asRequired')
           return (
             failed.length > 0 &&
             r.conclusion === 'conforms' &&
             r.extended === null &&
-            `${failed.length} of the items failed; say how the sample was extended, or choose another conclusion.`
+            say`${failed.length} of the items failed; say how the sample was extended, or choose another conclusion.`
           )
         },
       },
@@ -99,7 +100,7 @@ export const workingPaper = defineRegister({
         sets: (_r, { actor, today }) => ({ reviewedOn: today, reviewedBy: actor.name }),
         unless: (r, { actor }) =>
           (r.createdBy === actor.id || r.doneBy === actor.name || (r.owner !== null && r.owner === actor.person)) &&
-          'Another auditor than the one who did the check must review it.',
+          say`Another auditor than the one who did the check must review it.`,
       },
       reopen: {
         from: ['done', 'reviewed'],

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { problem } from '../model/index.ts'
@@ -7,10 +8,10 @@ export function parseBody<T>(schema: z.ZodType<T>, request: FastifyRequest): T {
   const result = schema.safeParse(request.body ?? {})
   if (result.success) return result.data
   throw problem('request/invalid', {
-    detail: 'The body does not have the expected shape.',
+    detail: say`The body does not have the expected shape.`,
     fields: result.error.issues.slice(0, 50).map((issue) => ({
       field: issue.path.map(String).join('.') || 'body',
-      message: issue.code === 'unrecognized_keys' ? `Unknown: ${issue.keys.join(', ')}.` : issue.message,
+      message: issue.code === 'unrecognized_keys' ? say`Unknown: ${issue.keys.join(', ')}.` : issue.message,
     })),
   })
 }

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isDay } from '../model/fields/date.ts'
 import { type Actor, problem, type Register } from '../model/index.ts'
@@ -41,7 +42,7 @@ export async function enter(context: ServerContext, request: FastifyRequest): Pr
   const { organisation } = request.params as OrgParams
   const { org, actor, who } = await context.sessions.enter(request, organisation)
   const text = (request.query as { asOf?: unknown }).asOf
-  if (text !== undefined && typeof text !== 'string') throw problem('time/invalid', 'Give "asOf" once.')
+  if (text !== undefined && typeof text !== 'string') throw problem('time/invalid', say`Give "asOf" once.`)
   if (text && request.method !== 'GET' && request.method !== 'HEAD') throw problem('time/read-only')
   return { org, actor, who, asOf: await context.store.asOf(org.id, text) }
 }
@@ -63,7 +64,7 @@ function registersByPath(registers: readonly Register[]): ReadonlyMap<string, Re
 /** The register an address names; those nobody of these roles may read are not found. */
 export function registerAt(store: Store, path: string): Register {
   const register = registersByPath(store.registry.all).get(path)
-  if (!register) throw problem('access/not-found', `There is no register at "${path}".`)
+  if (!register) throw problem('access/not-found', say`There is no register at "${path}".`)
   return register
 }
 
@@ -72,7 +73,7 @@ export function single(request: FastifyRequest, name: string): string | undefine
   const value = (request.query as Record<string, unknown>)[name]
   if (value === undefined || value === '') return undefined
   if (typeof value !== 'string')
-    throw problem('request/invalid', { fields: [{ field: name, message: `Give "${name}" once.` }] })
+    throw problem('request/invalid', { fields: [{ field: name, message: say`Give "${name}" once.` }] })
   return value
 }
 
@@ -89,7 +90,7 @@ export function wholeNumber(request: FastifyRequest, name: string, fallback: num
   const value = Number(text)
   if (!Number.isInteger(value) || value < min || value > max) {
     throw problem('request/invalid', {
-      fields: [{ field: name, message: `Give a whole number from ${min} to ${max}.` }],
+      fields: [{ field: name, message: say`Give a whole number from ${min} to ${max}.` }],
     })
   }
   return value
@@ -99,5 +100,5 @@ export function wholeNumber(request: FastifyRequest, name: string, fallback: num
 export function day(request: FastifyRequest, name: string): string | undefined {
   const text = single(request, name)
   if (text === undefined || isDay(text)) return text
-  throw problem('request/invalid', { fields: [{ field: name, message: 'Give a day like 2026-03-31.' }] })
+  throw problem('request/invalid', { fields: [{ field: name, message: say`Give a day like 2026-03-31.` }] })
 }

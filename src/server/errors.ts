@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, problem, problemBody } from '../model/index.ts'
 import { isDiskFull, isOutage } from '../store/outage.ts'
@@ -43,7 +44,7 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
 export function errorHandling(app: FastifyInstance): void {
   app.setErrorHandler(sendProblem)
   app.setNotFoundHandler((request, reply) => {
-    const p = problem('request/unknown-route', `${request.method} ${request.url.split('?')[0]}`)
+    const p = problem('request/unknown-route', say`${request.method} ${request.url.split('?')[0]}`)
     return reply.code(p.status).type('application/problem+json').send(problemBody(p, request.id))
   })
 }

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import { type Actor, problem, type Role } from '../model/index.ts'
 import { disband } from '../store/disband.ts'
 import { openStore, type Store } from '../store/index.ts'
@@ -107,9 +108,9 @@ const sameRoles = (held: readonly Role[], given: readonly Role[]) =>
 export const exampleRoutes = (keeper: ExampleKeeper) => (context: ServerContext) => {
   context.app.post('/api/v1/o/:organisation/example/reset', async (request, reply) => {
     const { org, actor } = await enter(context, request)
-    if (org.kind !== 'example') throw problem('access/not-found', 'Only the example organisation can be put back.')
+    if (org.kind !== 'example') throw problem('access/not-found', say`Only the example organisation can be put back.`)
     if (!actor.roles.includes('administrator'))
-      throw problem('access/forbidden', 'An administrator resets the example.')
+      throw problem('access/forbidden', say`An administrator resets the example.`)
     const fresh = await keeper.reset(org)
     context.sessions.forget()
     reply.code(201)

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import { problem } from '../model/index.ts'
 import type { FindingMark } from '../programme/readiness/index.ts'
 
@@ -9,7 +10,7 @@ export function unpackMark(text: string): FindingMark {
   const [rank, rule, ref, key] = parsed(text)
   if (typeof rank !== 'number' || typeof rule !== 'string' || typeof ref !== 'string' || typeof key !== 'string')
     throw problem('request/invalid', {
-      fields: [{ field: 'after', message: 'Give `next` of the page before, unchanged, or begin without it.' }],
+      fields: [{ field: 'after', message: say`Give \`next\` of the page before, unchanged, or begin without it.` }],
     })
   return { rank, rule, ref, key }
 }

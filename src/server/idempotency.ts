@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../model/index.ts'
 
@@ -7,7 +8,7 @@ export function idempotency(request: FastifyRequest): { idempotencyKey?: string 
   if (key === undefined) return {}
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw problem('request/invalid', {
-      fields: [{ field: 'Idempotency-Key', message: 'Give 1 to 200 visible characters without spaces.' }],
+      fields: [{ field: 'Idempotency-Key', message: say`Give 1 to 200 visible characters without spaces.` }],
     })
   }
   return { idempotencyKey: key }

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '../model/index.ts'
 
@@ -8,7 +9,7 @@ const maxDepth = 64
 const isText = (text: string) => text.isWellFormed() && !text.includes('\u0000')
 
 const refuse = (field: string, message: string) =>
-  problem('request/invalid', { detail: `${field}: ${message}`, fields: [{ field, message }] })
+  problem('request/invalid', { detail: say`${field}: ${message}`, fields: [{ field, message }] })
 
 /** Refuses what no route takes: names that reach into prototypes, text that is none, nesting without end. */
 export function checkJson(value: unknown): void {

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { type Actor, problem } from '../model/index.ts'
 import { type ApiKey, keyPrefix } from '../store/apiKeys.ts'
@@ -130,7 +131,7 @@ export function makeSessions(store: Store, signIn: SignIn) {
   async function needBrowser(request: FastifyRequest): Promise<AtBrowser> {
     const who = await needSignIn(request)
     if (who.session === null)
-      throw problem('access/forbidden', 'This is done by a person signed in in a browser, not with a token or key.')
+      throw problem('access/forbidden', say`This is done by a person signed in in a browser, not with a token or key.`)
     return { ...who, session: who.session }
   }
 
@@ -158,7 +159,7 @@ export function makeSessions(store: Store, signIn: SignIn) {
       const membership = who.memberships.find((m) => m.slug === slug)
       const barred = who.barred.find((m) => m.slug === slug)
       if (barred) throw problem(barred.needs === 'provider' ? 'sign-in/single-sign-on' : 'sign-in/two-factors')
-      if (!membership) throw problem('access/not-found', `There is no organisation "${slug}" you belong to.`)
+      if (!membership) throw problem('access/not-found', say`There is no organisation "${slug}" you belong to.`)
       if (who.key) refuseBeyondScope(who.key, request)
       const via = request.headers['x-openaims-client'] === 'cli' ? 'cli' : who.kind === 'browser' ? 'web' : 'api'
       return {

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { problem } from '../model/index.ts'
 
@@ -62,7 +63,7 @@ const officeExtensions = /\.(docx|xlsx|pptx|odt|ods)$/i
 const oldOfficeExtensions = /\.(doc|xls)$/i
 
 const macros = (name: string) =>
-  problem('file/unsafe', `"${name}" holds macros. Save it without them and upload it again.`)
+  problem('file/unsafe', say`"${name}" holds macros. Save it without them and upload it again.`)
 
 /** Refuses programs inside the files of older office programs, which name their parts in UTF-16. */
 export function checkOldOffice(name: string, bytes: Buffer): void {
@@ -76,7 +77,7 @@ export function kindOf(name: string, head: Buffer): { mediaType: string; isArchi
   if (!kind) {
     throw problem(
       'file/refused',
-      `"${name}" is ${extension === '' ? 'a file without an ending' : `a .${extension} file`}; accepted are ${acceptedExtensions.join(', ')}.`,
+      say`"${name}" is ${extension === '' ? say`a file without an ending` : say`a .${extension} file`}; accepted are ${acceptedExtensions.join(', ')}.`,
     )
   }
   const isArchive = kind.magic === 'zip'
@@ -86,7 +87,7 @@ export function kindOf(name: string, head: Buffer): { mediaType: string; isArchi
       : kind.magic === 'text'
         ? !head.includes(0)
         : kind.magic.test(head.toString('latin1'))
-  if (!fits) throw problem('file/refused', `The content of "${name}" is not that of a .${extension} file.`)
+  if (!fits) throw problem('file/refused', say`The content of "${name}" is not that of a .${extension} file.`)
   return { mediaType: kind.mediaType, isArchive, mayHoldMacros: kind.magic === compoundFile }
 }
 
@@ -96,20 +97,20 @@ export async function checkArchive(bytes: Buffer, name = ''): Promise<void> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
       error || !opened
-        ? reject(problem('file/unsafe', `The archive cannot be read: ${error?.message ?? 'empty'}.`))
+        ? reject(problem('file/unsafe', say`The archive cannot be read: ${error?.message ?? 'empty'}.`))
         : resolve(opened),
     )
   })
   let unpacked = 0
   let count = 0
   await new Promise<void>((resolve, reject) => {
-    zip.on('error', (error: Error) => reject(problem('file/unsafe', `The archive is not sound: ${error.message}.`)))
+    zip.on('error', (error: Error) => reject(problem('file/unsafe', say`The archive is not sound: ${error.message}.`)))
     zip.on('end', () => resolve())
     zip.on('entry', (entry: Entry) => {
       count += 1
       unpacked += entry.uncompressedSize
-      if (count > maxEntries) reject(problem('file/unsafe', `The archive holds more than ${maxEntries} files.`))
-      else if (unpacked > maxUnpacked) reject(problem('file/unsafe', 'The archive would unpack to more than 1 GB.'))
+      if (count > maxEntries) reject(problem('file/unsafe', say`The archive holds more than ${maxEntries} files.`))
+      else if (unpacked > maxUnpacked) reject(problem('file/unsafe', say`The archive would unpack to more than 1 GB.`))
       else if (
         entry.uncompressedSize > 10_000_000 &&
         entry.uncompressedSize / Math.max(1, entry.compressedSize) > 500
@@ -117,11 +118,11 @@ export async function checkArchive(bytes: Buffer, name = ''): Promise<void> {
         reject(
           problem(
             'file/unsafe',
-            `"${entry.fileName}" in the archive would unpack to ${Math.round(entry.uncompressedSize / entry.compressedSize)} times its size.`,
+            say`"${entry.fileName}" in the archive would unpack to ${Math.round(entry.uncompressedSize / entry.compressedSize)} times its size.`,
           ),
         )
       } else if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) {
-        reject(problem('file/unsafe', `"${entry.fileName}" in the archive is a symbolic link.`))
+        reject(problem('file/unsafe', say`"${entry.fileName}" in the archive is a symbolic link.`))
       } else if (isOffice && macroParts.test(entry.fileName)) {
         reject(macros(name))
       } else zip.readEntry()

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem, type Role, type StoodFor } from '../model/index.ts'
 import { type Member, memberIn } from './membership.ts'
@@ -110,7 +111,7 @@ export function makeAccess(pool: pg.Pool) {
           client,
           sql`select 1 as one from custom_role where org_id = ${org} and lower(name) = lower(${role.name}) and removed_at is null and id <> ${made}`,
         )
-        if (other) throw problem('member/exists', `There is a role called "${role.name}" already.`)
+        if (other) throw problem('member/exists', say`There is a role called "${role.name}" already.`)
         const rows = await run(
           client,
           id === null
@@ -119,7 +120,7 @@ export function makeAccess(pool: pg.Pool) {
             : sql`update custom_role set name = ${role.name}, explain = ${role.explain}, permissions = ${[...role.permissions]}::text[]
                 where org_id = ${org} and id = ${id} and removed_at is null returning 1 as one`,
         )
-        if (rows.length === 0) throw problem('access/not-found', 'There is no such role.')
+        if (rows.length === 0) throw problem('access/not-found', say`There is no such role.`)
         return { id: made, name: role.name, roles: [], detail: role.permissions.join(', ') }
       }),
 
@@ -129,7 +130,7 @@ export function makeAccess(pool: pg.Pool) {
           client,
           sql`update custom_role set removed_at = now() where org_id = ${org} and id = ${id} and removed_at is null returning name`,
         )
-        if (!gone) throw problem('access/not-found', 'There is no such role.')
+        if (!gone) throw problem('access/not-found', say`There is no such role.`)
         await run(
           client,
           sql`update membership set custom_roles = array_remove(custom_roles, ${id}), provided_roles = array_remove(provided_roles, ${id}) where org_id = ${org} and ${id} = any(custom_roles)`,
@@ -144,7 +145,7 @@ export function makeAccess(pool: pg.Pool) {
           client,
           sql`select id, name from custom_role where org_id = ${org} and id = any(${[...access.customRoles]}::uuid[]) and removed_at is null`,
         )
-        if (known.length !== access.customRoles.length) throw problem('access/not-found', 'There is no such role.')
+        if (known.length !== access.customRoles.length) throw problem('access/not-found', say`There is no such role.`)
         await run(
           client,
           sql`update membership set roles = ${[...access.roles]}::text[], custom_roles = ${[...access.customRoles]}::uuid[],
@@ -173,7 +174,7 @@ export function makeAccess(pool: pg.Pool) {
       change(org, sign, 'delegate', async (client) => {
         const [away, stands] = [await needMember(client, org, from), await needMember(client, org, to)]
         const beyond = roles.find((role) => !away.roles.includes(role))
-        if (beyond) throw problem('access/forbidden', `${away.name} does not have the role ${beyond}.`)
+        if (beyond) throw problem('access/forbidden', say`${away.name} does not have the role ${beyond}.`)
         const id = v7()
         await run(
           client,
@@ -191,7 +192,7 @@ export function makeAccess(pool: pg.Pool) {
           sql`update delegation set ended_at = now() where org_id = ${org} and id = ${id} and ended_at is null
             and (${by}::uuid is null or from_account = ${by}::uuid) returning from_account as "from", roles`,
         )
-        if (!ended) throw problem('access/not-found', 'There is no such delegation.')
+        if (!ended) throw problem('access/not-found', say`There is no such delegation.`)
         const away = await needMember(client, org, ended.from)
         return { id, name: away.name, roles: ended.roles, detail: '' }
       }),
@@ -250,7 +251,7 @@ function told({ from, until, registers }: MemberAccess, names: readonly string[]
 
 async function needMember(client: Queryable, org: string, account: string): Promise<Member> {
   const member = await memberIn(client, org, account)
-  if (!member) throw problem('access/not-found', 'This person is no member of the organisation.')
+  if (!member) throw problem('access/not-found', say`This person is no member of the organisation.`)
   return member
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem } from '../model/index.ts'
 import type { JobState } from './jobs.ts'
@@ -122,7 +123,7 @@ export const removePack = (
     return (await isUsed(client, org, found.hash, filesIn)) ? null : forgetFile(client, org, found.hash)
   })
 
-const gone = () => problem('access/not-found', 'There is no such pack any more, or it is marked to stay.')
+const gone = () => problem('access/not-found', say`There is no such pack any more, or it is marked to stay.`)
 
 async function isUsed(client: Queryable, org: string, hash: string, filesIn: readonly string[]): Promise<boolean> {
   const rows = await run(

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { problem } from '../model/index.ts'
@@ -113,7 +114,7 @@ export function makeIdentityProviders(pool: pg.Pool) {
       client,
       sql`select ${columns} from identity_provider p where p.org_id = ${org} and p.id = ${id}`,
     )
-    if (!found) throw problem('access/not-found', 'There is no such provider.')
+    if (!found) throw problem('access/not-found', say`There is no such provider.`)
     return found
   }
 
@@ -251,7 +252,7 @@ export function makeIdentityProviders(pool: pg.Pool) {
         if (only && !left)
           throw problem(
             'single-sign-on/no-way-back',
-            'Choose an administrator who has a password or a passkey and may go on using it.',
+            say`Choose an administrator who has a password or a passkey and may go on using it.`,
           )
       })
     },

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Actor, type AnyRecord, type Fields, type Register, withholdFromAll } from '../model/index.ts'
+import type { Said } from '../model/say.ts'
 import { makeAccess } from './access.ts'
 import { makeApiKeys } from './apiKeys.ts'
 import type { BlobStore } from './blobs.ts'
@@ -130,13 +131,13 @@ export function openStore(options: StoreOptions) {
       register: Register,
       record: AnyRecord,
       actor: Actor,
-    ): Promise<Map<string, string | null>> {
+    ): Promise<Map<string, Said | null>> {
       const at = await now()
       return inOrganisation(
         pool,
         org,
         async (client) => {
-          const refusals = new Map<string, string | null>()
+          const refusals = new Map<string, Said | null>()
           for (const [name, move] of Object.entries(register.workflow.moves)) {
             const related: Record<string, readonly AnyRecord[]> = {}
             if (move.from.includes(record.state)) {

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
 import { joinIn } from './membership.ts'
@@ -49,12 +50,12 @@ export function makeInvitations(pool: pg.Pool) {
           client,
           sql`select 1 as one from membership m join account a on a.id = m.account_id where m.org_id = ${org} and lower(a.email) = lower(${email})`,
         )
-        if (member) throw problem('member/exists', `${email} belongs to the organisation already.`)
+        if (member) throw problem('member/exists', say`${email} belongs to the organisation already.`)
         const [open] = await run(
           client,
           sql`select 1 as one from invitation where org_id = ${org} and lower(email) = lower(${email}) and closed_at is null`,
         )
-        if (open) throw problem('member/exists', `${email} is invited already; send that invitation again.`)
+        if (open) throw problem('member/exists', say`${email} is invited already; send that invitation again.`)
         await run(
           client,
           sql`insert into invitation (org_id, id, email, name, roles, person_id, digest, invited_by, created_at, expires_at)
@@ -74,7 +75,7 @@ export function makeInvitations(pool: pg.Pool) {
             where i.org_id = ${org} and i.id = ${id} and i.closed_at is null returning ${columns}`,
         ),
       )
-      if (!invitation) throw problem('access/not-found', 'This invitation is no longer open.')
+      if (!invitation) throw problem('access/not-found', say`This invitation is no longer open.`)
       return { invitation, secret }
     },
 
@@ -90,7 +91,7 @@ export function makeInvitations(pool: pg.Pool) {
           client,
           sql`update invitation i set closed_at = now(), outcome = 'revoked' where i.org_id = ${org} and i.id = ${id} and i.closed_at is null returning ${columns}`,
         )
-        if (!was) throw problem('access/not-found', 'This invitation is no longer open.')
+        if (!was) throw problem('access/not-found', say`This invitation is no longer open.`)
         const { name, email, roles, person } = was
         return { event: { action: 'revoke', id, name, email, roles, person }, result: undefined }
       })
@@ -138,7 +139,7 @@ export function makeInvitations(pool: pg.Pool) {
           sql`update invitation set closed_at = now(), outcome = 'accepted' where org_id = ${invitation.org} and id = ${invitation.id}
             and closed_at is null and expires_at > now() returning roles, person_id as person`,
         )
-        if (!spent) throw problem('access/link-used', 'This invitation was used, taken back or is too old.')
+        if (!spent) throw problem('access/link-used', say`This invitation was used, taken back or is too old.`)
         return joinIn(client, invitation.org, { account, roles: spent.roles, person: spent.person })
       })
     },

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
 import { makeInvitations } from './invitations.ts'
@@ -33,7 +34,7 @@ export function makeMembers(pool: pg.Pool) {
   ): Promise<void> {
     await changeMembership(pool, org, sign, async (client) => {
       const before = await memberIn(client, org, account)
-      if (!before) throw problem('access/not-found', 'This person is no member of the organisation.')
+      if (!before) throw problem('access/not-found', say`This person is no member of the organisation.`)
       const { roles = before.roles, person = before.person, ...more } = await write(client, before)
       await keepAnAdministrator(client, org)
       const { name, email } = before
@@ -87,7 +88,7 @@ export function makeMembers(pool: pg.Pool) {
           ),
         'read',
       )
-      if (!held) throw problem('access/not-found', 'This person is no member of the organisation.')
+      if (!held) throw problem('access/not-found', say`This person is no member of the organisation.`)
       const byHand = held.own.filter((id) => !held.provided.includes(id))
       const provided = given.own.filter((id) => !byHand.includes(id))
       if (isSame(held.roles, given.roles) && isSame(held.provided, provided)) return false

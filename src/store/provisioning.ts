@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { type Actor, problem } from '../model/index.ts'
 import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
@@ -134,7 +135,7 @@ export function makeProvisioning(pool: pg.Pool) {
           client,
           sql`update scim_token set revoked_at = coalesce(revoked_at, now()) where org_id = ${org} and id = ${id} returning id`,
         )
-        if (rows.length === 0) throw problem('access/not-found', 'There is no such token.')
+        if (rows.length === 0) throw problem('access/not-found', say`There is no such token.`)
       })
     },
 
@@ -266,7 +267,7 @@ export function makeProvisioning(pool: pg.Pool) {
           client,
           sql`update scim_group set roles = ${[...roles]}, updated_at = now() where org_id = ${org} and id = ${id} returning id`,
         )
-        if (rows.length === 0) throw problem('access/not-found', 'There is no such group.')
+        if (rows.length === 0) throw problem('access/not-found', say`There is no such group.`)
       })
     },
 

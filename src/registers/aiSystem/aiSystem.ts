@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, many, one, stewards, workers } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { euAiActData } from '../../standard/euAiAct.ts'
 import { lifecycleStages } from '../../standard/riskManagement.ts'
 import {
@@ -231,7 +232,8 @@ export const aiSystem = defineRegister({
         unless: (_r, { related }) => {
           const living = (related.parts ?? []).find((part) => part.state !== 'retired')
           return (
-            living !== undefined && `${living.ref} is a part of this system; retire it or give it another parent first.`
+            living !== undefined &&
+            say`${living.ref} is a part of this system; retire it or give it another parent first.`
           )
         },
       },

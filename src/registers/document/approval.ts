@@ -1,4 +1,5 @@
 import type { GuardContext, Role } from '../../model/index.ts'
+import { type Said, say } from '../../model/say.ts'
 
 interface Approvable {
   readonly createdBy: string
@@ -12,20 +13,20 @@ interface Approvable {
 }
 
 /** Why this person may not approve this text now, or false. */
-export function refuseApproval(r: Approvable, { actor }: GuardContext): string | false {
+export function refuseApproval(r: Approvable, { actor }: GuardContext): Said | false {
   if (r.createdBy === actor.id || r.preparedByAccount === actor.id)
-    return 'You wrote or submitted this version; another person approves it.'
+    return say`You wrote or submitted this version; another person approves it.`
   if (r.versionLabel !== null && r.versionLabel === r.approvedVersion)
-    return 'This version label was approved before; give the new text a new one.'
+    return say`This version label was approved before; give the new text a new one.`
   if (r.isAiPolicy !== true) return false
   // 5.2 gives the AI policy to top management.
-  if (!actor.roles.includes('topManagement')) return 'The AI policy is approved by top management.'
+  if (!actor.roles.includes('topManagement')) return say`The AI policy is approved by top management.`
   const missing = [
-    !r.framesObjectives && 'a frame for objectives',
-    !r.commitsToRequirements && 'the commitment to meet requirements',
-    !r.commitsToImprovement && 'the commitment to improve',
+    !r.framesObjectives && say`a frame for objectives`,
+    !r.commitsToRequirements && say`the commitment to meet requirements`,
+    !r.commitsToImprovement && say`the commitment to improve`,
   ].filter((part) => part !== false)
-  return missing.length > 0 && `The AI policy still lacks ${missing.join(' and ')}; add it and tick the box.`
+  return missing.length > 0 && say`The AI policy still lacks ${missing.join(' and ')}; add it and tick the box.`
 }
 
 /** The role an approval counts as: the highest the approver holds. */

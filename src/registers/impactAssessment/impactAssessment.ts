@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, type GuardContext, many, one, stewards, workers } from '../../model/index.ts'
+import { type Said, say } from '../../model/say.ts'
 import type { TriageLevel } from '../../standard/impactAssessment.ts'
 import { type ApprovalRole, missingSignatures, roleLabel } from './approvals.ts'
 import { impactExamples } from './impactExamples.ts'
@@ -19,12 +20,12 @@ function depthOf({ related }: GuardContext): { depth: TriageLevel } | { refused:
   return { refused: 'The triage says stop; bring the use before top management before it is assessed further.' }
 }
 
-function whyNotComplete(values: ImpactValues, context: GuardContext): string | false {
+function whyNotComplete(values: ImpactValues, context: GuardContext): Said | false {
   const found = depthOf(context)
   if ('refused' in found) return found.refused
   const [gap, ...more] = qualityGaps(values, found.depth, (context.related.risks ?? []).length > 0)
   if (gap === undefined) return false
-  return more.length === 0 ? gap : `${gap} (${more.length} more to do after that.)`
+  return more.length === 0 ? gap : say`${gap} (${more.length} more to do after that.)`
 }
 
 /** A light assessment may stop at benefits and harms in words; it then counts as low. */
@@ -48,12 +49,12 @@ function signed(role: ApprovalRole, record: Signable, { actor, today }: GuardCon
 }
 
 /** Why a person may not sign in a part: own work, not the person named, or signed already. */
-function whyNotSign(role: ApprovalRole, record: Signable, isNamed: boolean, { actor }: GuardContext): string | false {
+function whyNotSign(role: ApprovalRole, record: Signable, isNamed: boolean, { actor }: GuardContext): Said | false {
   const has = (record.approvals ?? []).some((a) => a.role === role)
   return (
-    (record.createdBy === actor.id && 'You wrote this assessment; others must approve it.') ||
-    (!isNamed && `You are not the person who signs as ${roleLabel(role).toLowerCase()} here.`) ||
-    (has && `${roleLabel(role)} has signed already.`)
+    (record.createdBy === actor.id && say`You wrote this assessment; others must approve it.`) ||
+    (!isNamed && say`You are not the person who signs as ${roleLabel(role).toLowerCase()} here.`) ||
+    (has && say`${roleLabel(role)} has signed already.`)
   )
 }
 
@@ -141,7 +142,9 @@ export const impactAssessment = defineRegister({
           const found = depthOf(context)
           const isFull = 'depth' in found && found.depth === 'full'
           return (
-            (isFull && r.state === 'draft' && 'A full assessment asks those affected first; begin the consultation.') ||
+            (isFull &&
+              r.state === 'draft' &&
+              say`A full assessment asks those affected first; begin the consultation.`) ||
             whyNotComplete(r, context)
           )
         },
@@ -157,7 +160,7 @@ export const impactAssessment = defineRegister({
         unless: (r, context) => {
           const found = depthOf(context)
           const isFull = 'depth' in found && found.depth === 'full'
-          return (isFull && 'A full assessment goes to an independent reviewer first.') || whyNotComplete(r, context)
+          return (isFull && say`A full assessment goes to an independent reviewer first.`) || whyNotComplete(r, context)
         },
       },
       passReview: {
@@ -169,8 +172,8 @@ export const impactAssessment = defineRegister({
         looksAt: ['triage', 'risks'],
         sets: clearedApprovals,
         unless: (r, context) =>
-          (r.createdBy === context.actor.id && 'You wrote this assessment; the review is done by another person.') ||
-          (!is(r.independentReviewer, context) && 'Only the independent reviewer named here can pass the review.') ||
+          (r.createdBy === context.actor.id && say`You wrote this assessment; the review is done by another person.`) ||
+          (!is(r.independentReviewer, context) && say`Only the independent reviewer named here can pass the review.`) ||
           whyNotComplete(r, context),
       },
       sendBack: {
@@ -239,8 +242,8 @@ export const impactAssessment = defineRegister({
           const missing = missingSignatures(levelToSign(r.overallLevel, context), r.versionAssessed, r.approvals ?? [])
           const isStopped = r.recommendation === 'stop' || r.recommendation === 'redesign'
           return (
-            (missing.length > 0 && `Signatures still missing: ${missing.map(roleLabel).join(', ')}.`) ||
-            (isStopped && 'It recommends not to go on; send it back and assess the changed system.')
+            (missing.length > 0 && say`Signatures still missing: ${missing.map(roleLabel).join(', ')}.`) ||
+            (isStopped && say`It recommends not to go on; send it back and assess the changed system.`)
           )
         },
       },
@@ -254,7 +257,7 @@ export const impactAssessment = defineRegister({
           const next = nextCondition(r.conditions)
           return { conditions: (r.conditions ?? []).map((c) => (c === next ? { ...c, doneOn: today } : c)) }
         },
-        unless: (r) => nextCondition(r.conditions) === undefined && 'Every condition is recorded as fulfilled.',
+        unless: (r) => nextCondition(r.conditions) === undefined && say`Every condition is recorded as fulfilled.`,
       },
       publish: {
         label: 'Record as published',
@@ -263,7 +266,7 @@ export const impactAssessment = defineRegister({
         by: runners,
         needs: ['publicationDecision', 'summary'],
         sets: (_r, { today }) => ({ publishedOn: today }),
-        unless: (r) => r.publicationDecision === 'internal' && 'It was decided to keep it inside the organisation.',
+        unless: (r) => r.publicationDecision === 'internal' && say`It was decided to keep it inside the organisation.`,
       },
       reassess: {
         label: 'Reassess after a change',
@@ -279,7 +282,7 @@ export const impactAssessment = defineRegister({
         by: ['aimsLead', 'topManagement', 'systemOwner'],
         asksReason: true,
         unless: (r, { actor }) =>
-          r.createdBy === actor.id && 'You wrote this assessment; another person judges whether it still holds.',
+          r.createdBy === actor.id && say`You wrote this assessment; another person judges whether it still holds.`,
       },
       rewrite: {
         from: ['underReassessment'],
@@ -296,7 +299,7 @@ export const impactAssessment = defineRegister({
         looksAt: ['laterAssessments'],
         unless: (_r, { related }) =>
           !(related.laterAssessments ?? []).some((later) => later.state === 'inForce') &&
-          'Put the newer assessment in force first, and link this one in it as the assessment before.',
+          say`Put the newer assessment in force first, and link this one in it as the assessment before.`,
       },
     },
     frozen: ['approval', 'inForce', 'underReassessment', 'superseded'],

@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, humanise, many, one, stewards, workers } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { annexCRiskSources } from '../../standard/annexC.ts'
 import { lifecycleStages, riskCatalogue, riskCategories, treatmentOptions } from '../../standard/riskManagement.ts'
 import { riskLevels } from '../lists/levels.ts'
@@ -149,10 +150,10 @@ export const risk = defineRegister({
         unless: (r) => {
           const [missing] = missingRatings(r)
           return (
-            (missing !== undefined && `Fill in ${missing}.`) ||
+            (missing !== undefined && say`Fill in ${missing}.`) ||
             (r.aimsWide !== true &&
               r.systems.length === 0 &&
-              'Link the AI systems concerned, or say that it concerns the whole management system.')
+              say`Link the AI systems concerned, or say that it concerns the whole management system.`)
           )
         },
       },
@@ -166,7 +167,7 @@ export const risk = defineRegister({
         unless: (r, { related }) =>
           needsActions(r.treatmentOption) &&
           (related.actions ?? []).length === 0 &&
-          'Add at least one treatment action; this option promises a change.',
+          say`Add at least one treatment action; this option promises a change.`,
       },
       startTreatment: {
         label: 'Start treatment',
@@ -176,7 +177,7 @@ export const risk = defineRegister({
         looksAt: ['treatmentPlans'],
         unless: (_r, { related }) =>
           !(related.treatmentPlans ?? []).some((plan) => plan.state === 'approved') &&
-          'Put this risk into a treatment plan and have the plan approved first.',
+          say`Put this risk into a treatment plan and have the plan approved first.`,
       },
       monitor: {
         label: 'Treatment works, monitor',
@@ -189,7 +190,7 @@ export const risk = defineRegister({
         unless: (r, { related, today }) => {
           const [open] = openActions(related.actions)
           return (
-            (open !== undefined && `Action ${open.ref} is not done; finish or drop it first.`) ||
+            (open !== undefined && say`Action ${open.ref} is not done; finish or drop it first.`) ||
             whyNeverAcceptable(r, related.systems) ||
             whyNotCarried(r, related, today)
           )

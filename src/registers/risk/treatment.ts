@@ -1,4 +1,5 @@
 import type { AnyRecord } from '../../model/index.ts'
+import { type Said, say } from '../../model/say.ts'
 import type { RiskLevel } from '../../standard/riskManagement.ts'
 import { defaultAppetite, isRiskAbove, riskLevelIn } from '../lists/levels.ts'
 import { current, isNeverAcceptable, type RatedRisk } from './riskLevel.ts'
@@ -33,23 +34,23 @@ interface Linkage {
 }
 
 /** Why a risk may not simply be carried: it is above appetite and nobody with authority has accepted it as it stands. */
-export function whyNotCarried(risk: RatedRisk, related: Linkage, today: string): string | false {
+export function whyNotCarried(risk: RatedRisk, related: Linkage, today: string): Said | false {
   const now = current(risk)
   if (now === null) return false
   const appetite = appetiteOf(related.criteria)
   if (!isRiskAbove(now.level, appetite)) return false
   if (coveringAcceptance(related.acceptances, now.score, today)) return false
-  return `The level is ${now.level}, above the appetite (${appetite}); treat the risk further or have it accepted.`
+  return say`The level is ${now.level}, above the appetite (${appetite}); treat the risk further or have it accepted.`
 }
 
 /** Why a risk may not be accepted at all, however high the authority. */
-export function whyNeverAcceptable(risk: RatedRisk, systems: Linked): string | false {
+export function whyNeverAcceptable(risk: RatedRisk, systems: Linked): Said | false {
   const prohibited = (systems ?? []).find((system) => system.legalClass === 'prohibited' && system.state !== 'retired')
   return (
     (prohibited !== undefined &&
-      `${prohibited.ref} is a prohibited use; the risk can only be avoided, not accepted.`) ||
+      say`${prohibited.ref} is a prohibited use; the risk can only be avoided, not accepted.`) ||
     (isNeverAcceptable(risk) &&
-      'The gravest harm to individuals is at least possible; make it less likely or less grave, it cannot be accepted.')
+      say`The gravest harm to individuals is at least possible; make it less likely or less grave, it cannot be accepted.`)
   )
 }
 

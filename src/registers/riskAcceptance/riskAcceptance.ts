@@ -1,4 +1,5 @@
 import { type AnyRecord, defineRegister, everyone, f, one, stewards, workers } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { type RiskLevel, riskManagementData } from '../../standard/riskManagement.ts'
 import { riskLevelIn, riskLevels } from '../lists/levels.ts'
 import { addMonths, authorities, authorityFor, authorityLabel, authorityOf, mayAccept } from './authority.ts'
@@ -67,13 +68,13 @@ export const riskAcceptance = defineRegister({
         unless: (r, { actor, today, related }) => {
           const risk = related.risk?.[0]
           const now = standing(risk)
-          if (now === null) return 'Rate the risk first; without a level nobody can accept it.'
-          if (r.expiresOn !== null && r.expiresOn <= today) return 'Choose a day in the future on which it runs out.'
+          if (now === null) return say`Rate the risk first; without a level nobody can accept it.`
+          if (r.expiresOn !== null && r.expiresOn <= today) return say`Choose a day in the future on which it runs out.`
           if (now.level === 'critical' && actor.person !== null && risk?.treatmentOwner === actor.person)
-            return 'You treat this risk; a critical rest must be accepted by another person.'
+            return say`You treat this risk; a critical rest must be accepted by another person.`
           const authority = authorityOf(actor.roles, owns(risk, actor.person))
           if (authority !== null && mayAccept(authority, now.level)) return false
-          return `A ${now.level} risk is accepted by ${authorityLabel(authorityFor(now.level))}; ask them to decide.`
+          return say`A ${now.level} risk is accepted by ${authorityLabel(authorityFor(now.level))}; ask them to decide.`
         },
       },
       refuse: { from: ['proposed'], to: 'refused', by: ['topManagement', 'aimsLead', 'riskOwner'], asksReason: true },

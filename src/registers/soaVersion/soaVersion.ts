@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { applicabilities, controlSources, implementationStates } from '../lists/applicability.ts'
 import { whyNotApprovable } from './whyNotApprovable.ts'
 
@@ -67,7 +68,7 @@ export const soaVersion = defineRegister({
         signs: 'I approve',
         by: ['topManagement', 'aimsLead'],
         unless: (r, { actor }) =>
-          (r.createdBy === actor.id && 'You prepared this version; another person approves it.') ||
+          (r.createdBy === actor.id && say`You prepared this version; another person approves it.`) ||
           whyNotApprovable(r.lines ?? []),
         sets: (_r, { actor, today }) => ({
           approvedOn: today,

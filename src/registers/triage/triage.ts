@@ -1,4 +1,5 @@
 import { defineRegister, everyone, f, one, stewards, workers } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { impactTriage } from '../../standard/impactAssessment.ts'
 import { type TriageId, triageIds, triageLevel, triageLevels, triageText } from './triageLevel.ts'
 
@@ -56,7 +57,7 @@ export const triage = defineRegister({
         sets: (r, { today, actor }) => ({ doneOn: r.doneOn ?? today, doneBy: actor.name }),
         unless: (r) => {
           const open = triageIds.find((id) => r[id] === null)
-          return open !== undefined && r.level !== 'stop' && `Answer question ${open.toUpperCase()} first.`
+          return open !== undefined && r.level !== 'stop' && say`Answer question ${open.toUpperCase()} first.`
         },
       },
       replace: { label: 'Replaced by a newer one', from: ['done'], to: 'replaced', by: workers },

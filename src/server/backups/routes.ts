@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { basename } from 'node:path'
 import { problem } from '../../model/index.ts'
 import type { BackupRun } from '../../store/backup/backupRuns.ts'
@@ -12,7 +13,7 @@ export function operationRoutes(context: ServerContext): void {
   app.get('/api/v1/o/:organisation/operation', async (request, reply) => {
     const { actor } = await enter(context, request)
     if (!actor.roles.includes('administrator'))
-      throw problem('access/forbidden', 'Administrators see how OpenAIMS runs.')
+      throw problem('access/forbidden', say`Administrators see how OpenAIMS runs.`)
     reply.header('cache-control', 'private, no-store')
     const [state, jobs] = await Promise.all([backupState(store, backups), jobCounts(store.pool)])
     return {

@@ -1,3 +1,4 @@
+import type { Said } from '../../model/index.ts'
 import type { MoveDescription } from './model.ts'
 import type { RecordRef } from './readiness.ts'
 
@@ -30,7 +31,7 @@ export interface ListPage {
 export interface Allowed {
   readonly allowed: boolean
   /** Why not, as a sentence; null when allowed. */
-  readonly reason: string | null
+  readonly reason: Said | null
 }
 
 /** A signature as the log keeps it. */

@@ -10,6 +10,7 @@ import type * as roleDetermination from '../../programme/roleDetermination.ts'
 import type * as treatmentProposal from '../../programme/treatmentProposal.ts'
 import type * as triageProposal from '../../programme/triageProposal.ts'
 import type * as home from './home.ts'
+import type * as records from './records.ts'
 import type * as routes from './routes.ts'
 
 /** What the programme tells, as it is sent: its sentences are text by then. */
@@ -30,3 +31,4 @@ export type TreatmentProposal = Sent<treatmentProposal.TreatmentProposal>
 export type TriageProposal = Sent<triageProposal.TriageProposal>
 export type Home = Sent<home.Home>
 export type SystemAnswer = Sent<routes.SystemAnswer>
+export type RecordDetail = Sent<records.RecordDetail>

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { randomInt } from 'node:crypto'
 import { type Actor, problem } from '../../model/index.ts'
 import type { Sought } from '../../store/erasure/findVersions.ts'
@@ -22,13 +23,13 @@ export async function soughtOf(
   const register = store.registry.get('person')
   const record = person && register ? await store.record(org, register, actor, person, null) : null
   if (person !== undefined && !record)
-    throw problem('access/not-found', 'There is no such person in the register of people.')
+    throw problem('access/not-found', say`There is no such person in the register of people.`)
   const former = record ? await formerTexts(store.pool, org, record.id, ['title', 'email']) : []
   const names = [...new Set([...former, ...terms].map((t) => t.trim()))].filter((t) => !pseudonymPattern.test(t))
   const about = record ? [record.id] : []
   if (names.length === 0 && about.length === 0)
     throw problem('request/invalid', {
-      fields: [{ field: 'terms', message: 'Name a person, or give a name or an address.' }],
+      fields: [{ field: 'terms', message: say`Name a person, or give a name or an address.` }],
     })
   const accounts = await accountsOf(store.pool, org, about, names)
   const known = record && pseudonymPattern.test(record.title) ? record.title : null

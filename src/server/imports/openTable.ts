@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { buffer } from 'node:stream/consumers'
 import { isExchangeProblem, readTable, type Table } from '../../exchange/index.ts'
 import { type Actor, problem } from '../../model/index.ts'
@@ -21,7 +22,7 @@ const mostCellsKept = 3_000_000
 export async function openTable(store: Store, org: string, actor: Actor, request: TableRequest): Promise<Table> {
   const file = await store.fileFor(org, actor, request.hash, null)
   const opened = file ? await store.blobs.open(org, request.hash) : null
-  if (!opened) throw problem('access/not-found', 'There is no such file you may see; upload it first.')
+  if (!opened) throw problem('access/not-found', say`There is no such file you may see; upload it first.`)
   const { hash, name, ...options } = request
   const key = JSON.stringify([org, hash, options.sheet, options.encoding, options.delimiter, options.headerRow])
   const known = recent.get(key)

@@ -126,7 +126,7 @@ export async function planFederal(
     const base = { line: plan.line, title, ref: null, because: null, changes: [] }
     const checked = validateInput(system as NonNullable<typeof system>, { values, custom }, fields, true)
     for (const { field, message } of checked.problems)
-      say(homes.columnOf.get(field) ?? field, field, message, 'error', String(values[field] ?? ''))
+      say(homes.columnOf.get(field) ?? field, field, String(message), 'error', String(values[field] ?? ''))
     if (found.some((p) => p.severity === 'error')) return { ...base, does: 'refused' }
     const id = lineId(wanted.run, ordinal, 0)
     const before = existing.get(foldKey(referenceOf(plan.key)))?.find((r) => r.id !== id)

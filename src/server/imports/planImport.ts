@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { Table } from '../../exchange/index.ts'
 import { type Actor, problem } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
@@ -21,7 +22,7 @@ export async function planImport(
     return planFederal(store, org, actor, table, { agency: request.agency, mode: request.mode, run, today })
   }
   const register = store.registry.get(request.register ?? '')
-  if (!register || !request.mapping) throw problem('access/not-found', `There is no register "${request.register}".`)
+  if (!register || !request.mapping) throw problem('access/not-found', say`There is no register "${request.register}".`)
   const wanted = {
     register,
     mapping: request.mapping as Parameters<typeof planRegister>[4]['mapping'],

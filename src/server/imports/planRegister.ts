@@ -260,7 +260,7 @@ function planRow(
   }
   const checked = validateInput(register, { values, custom }, p.own, true)
   for (const { field, message } of checked.problems) {
-    if (!problems.some((q) => q.line === record.line && q.field === field)) say(field, message)
+    if (!problems.some((q) => q.line === record.line && q.field === field)) say(field, String(message))
   }
   if (hasErrors(row.mapped, problems, record.line)) return refused()
   const whole = compose(register, blankRow(register, id, p.actor), { ...checked.values, custom: checked.custom })
@@ -301,7 +301,7 @@ function planUpdate(
     ...custom,
   }
   const checked = validateInput(register, { values, custom: own }, p.own, false)
-  for (const { field, message } of checked.problems) say(field, message)
+  for (const { field, message } of checked.problems) say(field, String(message))
   if (checked.problems.length > 0) return { ...shown, does: 'refused' }
   const changed = news(checked.values, before)
   const changedOwn = news(checked.custom, before.custom)

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import {
   derivedColumns,
   type Mapping,
@@ -82,7 +83,7 @@ async function propose(
   name: string,
 ): Promise<NonNullable<ImportFacts['proposal']>> {
   const register = store.registry.get(name)
-  if (!register) throw problem('access/not-found', `There is no register "${name}".`)
+  if (!register) throw problem('access/not-found', say`There is no register "${name}".`)
   const own = await store.customFields(org, register.name)
   const mayMakeFields = isGranted(store.registry.get('customField')?.can.create ?? [], actor, null)
   return proposeFor(register, own, table, mayMakeFields)

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { z } from 'zod'
 import { type AnyRecord, Problem, problem } from '../../model/index.ts'
 import { newId } from '../../store/index.ts'
@@ -40,7 +41,7 @@ export function importRoutes(context: ServerContext): void {
     if (table.rows.length > previewAtOnce)
       throw problem(
         'request/too-large',
-        `A table of ${table.rows.length.toLocaleString('en')} rows is checked by a job: POST imports/run with "dryRun": true.`,
+        say`A table of ${table.rows.length.toLocaleString('en')} rows is checked by a job: POST imports/run with "dryRun": true.`,
       )
     return (await previewImport(store, org.id, actor, table, body)).preview
   })
@@ -105,7 +106,7 @@ export function importRoutes(context: ServerContext): void {
 
   async function importOf({ org, actor }: Entered, id: string): Promise<AnyRecord> {
     const run = await store.record(org.id, registerAt(store, 'importRun'), actor, id, null)
-    if (!run) throw problem('access/not-found', 'The import is no longer there.')
+    if (!run) throw problem('access/not-found', say`The import is no longer there.`)
     return run
   }
 
@@ -119,7 +120,7 @@ export function importRoutes(context: ServerContext): void {
     const { org, actor } = await enter(context, request)
     const { id } = request.params as { id: string }
     const found = (await formerImports(store, org.id, actor, id))[0]
-    if (!found) throw problem('access/not-found', `There is no import "${id.slice(0, 60)}" whose mapping is kept.`)
+    if (!found) throw problem('access/not-found', say`There is no import "${id.slice(0, 60)}" whose mapping is kept.`)
     return found
   })
 }

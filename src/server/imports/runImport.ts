@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { Readable } from 'node:stream'
 import { type Actor, type AnyRecord, Problem, problem, type Register, roles } from '../../model/index.ts'
 import { type Change, newId, type Store } from '../../store/index.ts'
@@ -31,8 +32,8 @@ export interface ImportOutcome {
   readonly problems: readonly RowProblem[]
 }
 
-/** Changes in one commit when rows stand each on their own. */
-const batchChanges = 1000
+/** Changes in one commit when rows stand each on their own: others who change something wait for one at most. */
+const batchChanges = 2000
 const problemsKept = 500
 
 /** Who an import acts as: the person, by way of the import. */
@@ -51,7 +52,7 @@ export async function beginImport(
 ): Promise<AnyRecord> {
   const file = await store.fileFor(org, actor, request.hash, null)
   const opened = file ? await store.blobs.open(org, request.hash) : null
-  if (!file || !opened) throw problem('access/not-found', 'There is no such file you may see; upload it first.')
+  if (!file || !opened) throw problem('access/not-found', say`There is no such file you may see; upload it first.`)
   opened.stream.destroy()
   const { hash, name, mapping } = request
   const isOpen = mayAllSee(request.register === undefined ? undefined : store.registry.get(request.register))
@@ -115,7 +116,7 @@ export async function runImport(work: ImportWork, importId: string, request: Run
     if (request.policy === 'allOrNothing' && errors.length > 0) {
       const rows = new Set(errors.map((p) => p.line)).size
       throw problem('import/problems', {
-        detail: `${rows === 1 ? '1 row cannot' : `${rows.toLocaleString('en')} rows cannot`} be imported; nothing was changed.`,
+        detail: say`${rows === 1 ? say`1 row cannot` : say`${rows.toLocaleString('en')} rows cannot`} be imported; nothing was changed.`,
         data: { problems: plan.problems.slice(0, problemsKept) },
       })
     }
@@ -176,7 +177,7 @@ function rethrowAtLine(error: unknown, plan: ImportPlan, changes: readonly Chang
   const row = [...plan.rows, ...(plan.after ?? [])].find((r) => refused && r.changes.includes(refused))
   throw problem('import/problems', {
     ...error.details,
-    detail: `${row ? `Row ${row.line}: ` : ''}${error.message} Nothing was changed.`,
+    detail: say`${row ? say`Row ${row.line}: ` : ''}${error.message} Nothing was changed.`,
   })
 }
 
@@ -341,7 +342,7 @@ async function end(
   const actor = asImporter(work.actor)
   const register = store.registry.get('importRun')
   const record = register ? await store.record(org, register, actor, importId, null) : null
-  if (!record) throw problem('access/not-found', 'The import is no longer there.')
+  if (!record) throw problem('access/not-found', say`The import is no longer there.`)
   if (record.state !== 'running') return record
   const isOpen = mayAllSee(store.registry.get(String(record.registerName ?? '')))
   const shown = isOpen ? problems : []

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { type Actor, type AnyRecord, problem } from '../../model/index.ts'
 import type { Change, Store } from '../../store/index.ts'
 import { ownFieldsInUse, type TouchedRecord, touchedBy } from '../../store/read/ofRequest.ts'
@@ -17,10 +18,10 @@ const namesShown = 10
 export async function planUndo(store: Store, org: string, actor: Actor, idOrRef: string): Promise<UndoPlan> {
   const register = store.registry.get('importRun')
   const run = register ? await store.record(org, register, actor, idOrRef, null) : null
-  if (!register || !run) throw problem('access/not-found', `There is no import "${idOrRef.slice(0, 60)}".`)
-  if (run.state === 'undone') throw problem('import/undone', { detail: `${run.ref} has been undone already.` })
+  if (!register || !run) throw problem('access/not-found', say`There is no import "${idOrRef.slice(0, 60)}".`)
+  if (run.state === 'undone') throw problem('import/undone', { detail: say`${run.ref} has been undone already.` })
   if (run.state === 'running')
-    throw problem('import/undone', { detail: `${run.ref} is still running; cancel it or wait until it ends.` })
+    throw problem('import/undone', { detail: say`${run.ref} is still running; cancel it or wait until it ends.` })
   const [first] = await store.versions(org, register, actor, run, null)
   const touched = await touchedBy(store.pool, org, run.id, first?.seq ?? 0, null)
   const archive: TouchedRecord[] = []
@@ -61,7 +62,7 @@ export function refuseIfKept({ run, kept }: UndoPlan, partial: boolean): void {
   const named = kept.slice(0, namesShown).map(({ record, because }) => `${record.ref} (${because})`)
   const more = kept.length > namesShown ? ` and ${(kept.length - namesShown).toLocaleString('en')} more` : ''
   throw problem('import/undone', {
-    detail: `${run.ref} cannot be undone as a whole: ${named.join(', ')}${more}. Undo the rest, or look at these first.`,
+    detail: say`${run.ref} cannot be undone as a whole: ${named.join(', ')}${more}. Undo the rest, or look at these first.`,
     data: {
       records: kept
         .slice(0, 500)

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyInstance } from 'fastify'
 import { problem } from '../../model/index.ts'
 import type { Sessions } from '../session.ts'
@@ -23,7 +24,7 @@ export function limitRequests(app: FastifyInstance, sessions: Sessions, allowanc
     if (wait === 0) return
     request.log.warn({ event: 'request.limited', kind, account: who?.account ?? null }, 'too many costly requests')
     throw problem('request/too-many', {
-      detail: `There were too many requests of this kind (${kind}). Try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`,
+      detail: say`There were too many requests of this kind (${kind}). Try again in ${wait} ${wait === 1 ? say`second` : say`seconds`}.`,
       data: { retryAfter: wait },
     })
   })

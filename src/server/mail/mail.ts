@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { problem, type Said } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
@@ -89,7 +90,7 @@ export function makeMail(store: Store, sealer: Sealer, fixed: MailSettings | nul
     try {
       await Promise.race([sending, given])
     } catch (cause) {
-      throw problem('mail/failed', `The mail server ${by.host} did not take the mail: ${reasonOf(cause)}`)
+      throw problem('mail/failed', say`The mail server ${by.host} did not take the mail: ${reasonOf(cause)}`)
     } finally {
       late.abort()
       sending.catch(() => {})
@@ -119,8 +120,8 @@ export function makeMail(store: Store, sealer: Sealer, fixed: MailSettings | nul
       if (by === null) return false
       const wanted = (await store.languages.at(to)) ?? (from === undefined ? null : await store.languages.of(from))
       const language = languages.find((each) => each === wanted)
-      const say = language === undefined ? String : speakerOf(language).say
-      await sendBy(by, { to, subject: say(subject), text: say(text) })
+      const speak = language === undefined ? String : speakerOf(language).say
+      await sendBy(by, { to, subject: speak(subject), text: speak(text) })
       return true
     },
   }

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { problem } from '../../model/index.ts'
@@ -44,7 +45,7 @@ export function makeDraining(app: FastifyInstance): Draining & { end(options: Dr
     reply.header('retry-after', '1')
     throw problem(
       'server/unavailable',
-      'This server is stopping; nothing was done. Another one or the next start answers.',
+      say`This server is stopping; nothing was done. Another one or the next start answers.`,
     )
   })
   // Nobody keeps a connection to a server that is leaving, whenever the request came.

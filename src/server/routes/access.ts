@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Register, type Role, roles, systemPermissions } from '../../model/index.ts'
@@ -64,14 +65,15 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
   async function enter(request: FastifyRequest) {
     const { organisation } = request.params as { organisation: string }
     const { org, actor, who } = await sessions.enter(request, organisation)
-    if (who.kind === 'key') throw problem('access/forbidden', 'Access is changed by a person, not with a key.')
+    if (who.kind === 'key') throw problem('access/forbidden', say`Access is changed by a person, not with a key.`)
     return { org, actor, own: actor.standsFor?.own ?? actor.roles }
   }
 
   async function administer(request: FastifyRequest): Promise<{ org: OrganisationRow; actor: Actor }> {
     const { org, actor, own } = await enter(request)
     // Who stands in for an administrator does the daily work, and gives nobody more.
-    if (!own.includes('administrator')) throw problem('access/forbidden', 'An administrator changes who may do what.')
+    if (!own.includes('administrator'))
+      throw problem('access/forbidden', say`An administrator changes who may do what.`)
     return { org, actor }
   }
 
@@ -88,7 +90,7 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
     const unknown = role.permissions.find((permission) => !known.has(permission))
     if (unknown)
       throw problem('request/invalid', {
-        fields: [{ field: 'permissions', message: `There is no "${unknown}" to give.` }],
+        fields: [{ field: 'permissions', message: say`There is no "${unknown}" to give.` }],
       })
     return { ...role, permissions: [...new Set(role.permissions)].sort() }
   }
@@ -164,7 +166,7 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
     const body = parseBody(accessBodies.delegation, request)
     const from = body.from ?? actor.id
     if (from !== actor.id && !own.includes('administrator'))
-      throw problem('access/forbidden', 'An administrator passes on the roles of others.')
+      throw problem('access/forbidden', say`An administrator passes on the roles of others.`)
     if (from === body.to) refuse('to', 'Choose somebody else.')
     if (body.endsOn < body.startsOn) refuse('endsOn', 'It ends before it begins.')
     const id = await store.access.delegate(org.id, { ...body, from }, signature(actor, request))

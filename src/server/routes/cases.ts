@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
@@ -67,7 +68,7 @@ export function caseRoutes({ app, store, signIn }: ServerContext): void {
       if (record && !record.archived) return { org: found.org.id, organisation: found.org.name, register, record, way }
     }
     await signIn.countGuess(request, 'case', wrongTries)
-    throw problem('access/not-found', 'No case has this code. Check every letter; the code was shown once.')
+    throw problem('access/not-found', say`No case has this code. Check every letter; the code was shown once.`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { z } from 'zod'
 import { type Actor, hasPermission, problem } from '../../model/index.ts'
 import { findPlaces } from '../../store/erasure/findPlaces.ts'
@@ -67,5 +68,5 @@ export function erasureRoutes(context: ServerContext): void {
 
 function mustErase(actor: Actor): void {
   if (actor.within !== undefined || !hasPermission(actor, 'system:erase'))
-    throw problem('access/forbidden', 'Those who look after the management system erase.')
+    throw problem('access/forbidden', say`Those who look after the management system erase.`)
 }

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { problem } from '../../model/index.ts'
 import { enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import type { RecordRef } from '../contract.ts'
@@ -11,7 +12,7 @@ export function exploreRoutes(context: ServerContext): void {
     const { org, actor, asOf } = await enter(context, request)
     const text = single(request, 'q') ?? ''
     if (text.length > 300)
-      throw problem('request/invalid', { fields: [{ field: 'q', message: 'At most 300 characters.' }] })
+      throw problem('request/invalid', { fields: [{ field: 'q', message: say`At most 300 characters.` }] })
     const hits = await store.search(org.id, actor, text, wholeNumber(request, 'limit', 20, 1, 100), asOf)
     return { hits: hits.map((hit) => ({ ...presentRef(hit), snippet: '' })) }
   })
@@ -21,9 +22,9 @@ export function exploreRoutes(context: ServerContext): void {
     const before = single(request, 'before')
     const since = single(request, 'since') ?? null
     if (before !== undefined && !/^\d{1,15}$/.test(before))
-      throw problem('request/invalid', { fields: [{ field: 'before', message: 'Give a sequence number.' }] })
+      throw problem('request/invalid', { fields: [{ field: 'before', message: say`Give a sequence number.` }] })
     if (since !== null && (!/^\d{4}-\d\d-\d\d/.test(since) || Number.isNaN(Date.parse(since)))) {
-      throw problem('request/invalid', { fields: [{ field: 'since', message: 'Give a day like 2026-03-31.' }] })
+      throw problem('request/invalid', { fields: [{ field: 'since', message: say`Give a day like 2026-03-31.` }] })
     }
     const rows = await store.activity(
       org.id,

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { Readable } from 'node:stream'
 import { problem } from '../../model/index.ts'
 import { enter, registerAt, type ServerContext } from '../context.ts'
@@ -14,7 +15,7 @@ export function exportRoutes(context: ServerContext): void {
     const { file } = request.params as { file: string }
     const match = /^([\w-]+)\.(csv|xlsx|json)$/.exec(file)
     if (!match)
-      throw problem('request/invalid', `Ask for <register>.csv, .xlsx or .json; "${file.slice(0, 60)}" is neither.`)
+      throw problem('request/invalid', say`Ask for <register>.csv, .xlsx or .json; "${file.slice(0, 60)}" is neither.`)
     const register = registerAt(store, match[1] ?? '')
     const format = match[2] as ExportFormat
     const written = await exportRecords(store, org.id, actor, register, format, listQuery(request, 500), asOf)

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { readFile } from 'node:fs/promises'
 import { hasPermission, problem } from '../../model/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
@@ -14,9 +15,10 @@ export function fileRoutes(context: ServerContext): void {
 
     scope.post('/api/v1/o/:organisation/files', { bodyLimit: maxUpload + 1 }, async (request, reply) => {
       const { org, actor } = await enter(context, request)
-      if (!hasPermission(actor, 'system:upload')) throw problem('access/forbidden', 'Your role may not upload files.')
+      if (!hasPermission(actor, 'system:upload'))
+        throw problem('access/forbidden', say`Your role may not upload files.`)
       const name = cleanName(decodeName(request.headers['x-file-name']))
-      if (!request.body) throw problem('request/invalid', 'Send the bytes of the file as the body.')
+      if (!request.body) throw problem('request/invalid', say`Send the bytes of the file as the body.`)
       let mediaType = ''
       // Looked at before it is kept: once kept, the same content may serve another upload that was accepted.
       const blob = await store.blobs.put(
@@ -24,7 +26,7 @@ export function fileRoutes(context: ServerContext): void {
         request.body as AsyncIterable<Uint8Array>,
         maxUpload,
         async ({ path, size, head }) => {
-          if (size === 0) throw problem('file/refused', `"${name}" is empty.`)
+          if (size === 0) throw problem('file/refused', say`"${name}" is empty.`)
           const kind = kindOf(name, head)
           mediaType = kind.mediaType
           if (kind.isArchive) await checkArchive(await readFile(path), name)
@@ -43,7 +45,7 @@ export function fileRoutes(context: ServerContext): void {
     const file = await store.fileFor(org.id, actor, hash, asOf)
     const opened = file ? await store.blobs.open(org.id, hash) : null
     if (file && !opened && (await store.isErasedFile(org.id, hash))) throw problem('file/erased')
-    if (!file || !opened) throw problem('access/not-found', 'There is no such file you may see.')
+    if (!file || !opened) throw problem('access/not-found', say`There is no such file you may see.`)
     const inline = /^image\/(png|jpeg|gif|webp)$/.test(file.mediaType) || file.mediaType === 'application/pdf'
     const wanted = (request.query as { inline?: string }).inline === 'true'
     // The one who made a file that no record names yet says how it shall be called.
@@ -68,14 +70,14 @@ export function fileRoutes(context: ServerContext): void {
 function decodeName(header: string | string[] | undefined): string {
   if (typeof header !== 'string' || header === '') {
     throw problem('request/invalid', {
-      fields: [{ field: 'x-file-name', message: 'Give the file name, percent-encoded, in the header x-file-name.' }],
+      fields: [{ field: 'x-file-name', message: say`Give the file name, percent-encoded, in the header x-file-name.` }],
     })
   }
   try {
     return decodeURIComponent(header)
   } catch {
     throw problem('request/invalid', {
-      fields: [{ field: 'x-file-name', message: 'The name is not percent-encoded as it should be.' }],
+      fields: [{ field: 'x-file-name', message: say`The name is not percent-encoded as it should be.` }],
     })
   }
 }

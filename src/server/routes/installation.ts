@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { problem } from '../../model/index.ts'
@@ -29,7 +30,8 @@ export function installationRoutes(context: ServerContext): void {
 
   async function needOperator(request: FastifyRequest) {
     const who = await sessions.needSignIn(request)
-    if (!who.isOperator) throw problem('access/forbidden', 'Only whoever looks after this installation sets up mail.')
+    if (!who.isOperator)
+      throw problem('access/forbidden', say`Only whoever looks after this installation sets up mail.`)
     return who
   }
 
@@ -44,7 +46,8 @@ export function installationRoutes(context: ServerContext): void {
   app.put('/api/v1/installation/mail', async (request) => {
     await needOperator(request)
     const who = await sessions.needProof(request)
-    if (mail.isFixed) throw problem('access/forbidden', 'Mail is set by OPENAIMS_SMTP_URL, where OpenAIMS is started.')
+    if (mail.isFixed)
+      throw problem('access/forbidden', say`Mail is set by OPENAIMS_SMTP_URL, where OpenAIMS is started.`)
     const { password, ...body } = parseBody(mailBody, request)
     const before = await mail.settings()
     // A kept password goes only to the server it was given for.
@@ -59,14 +62,15 @@ export function installationRoutes(context: ServerContext): void {
   app.delete('/api/v1/installation/mail', async (request) => {
     await needOperator(request)
     const who = await sessions.needProof(request)
-    if (mail.isFixed) throw problem('access/forbidden', 'Mail is set by OPENAIMS_SMTP_URL, where OpenAIMS is started.')
+    if (mail.isFixed)
+      throw problem('access/forbidden', say`Mail is set by OPENAIMS_SMTP_URL, where OpenAIMS is started.`)
     await mail.keep(null, who.account)
     return { done: true }
   })
 
   app.post('/api/v1/installation/mail/test', async (request) => {
     const who = await needOperator(request)
-    if (who.email === null) throw problem('mail/failed', 'Your account has no e-mail address to send a test to.')
+    if (who.email === null) throw problem('mail/failed', say`Your account has no e-mail address to send a test to.`)
     await signIn.countAttempt(request, 'mail', who.account)
     return { sent: await mail.send(testLetter(who.email)), to: who.email }
   })

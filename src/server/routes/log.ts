@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, hasPermission, isGranted, problem } from '../../model/index.ts'
 import { bundleVerifier } from '../../reports/verify/bundle.ts'
@@ -84,7 +85,7 @@ export function logRoutes(context: ServerContext): void {
     const last = await readCheckpoint(pool, org.id, 'last')
     const size = await sizeAsked(request, org.id, 'size', last)
     if (single(request, 'seq') === undefined)
-      throw problem('request/invalid', { fields: [{ field: 'seq', message: 'Give the number of an entry.' }] })
+      throw problem('request/invalid', { fields: [{ field: 'seq', message: say`Give the number of an entry.` }] })
     return proveEntry(org.id, wholeNumber(request, 'seq', 0, 0, size - 1), size, last)
   })
 
@@ -92,7 +93,7 @@ export function logRoutes(context: ServerContext): void {
     const { org } = await enter(context, request)
     const to = await sizeAsked(request, org.id, 'to', await readCheckpoint(pool, org.id, 'last'))
     if (single(request, 'from') === undefined)
-      throw problem('request/invalid', { fields: [{ field: 'from', message: 'Give the size you know.' }] })
+      throw problem('request/invalid', { fields: [{ field: 'from', message: say`Give the size you know.` }] })
     const from = wholeNumber(request, 'from', 1, 1, to)
     await ensureNodes(pool, org.id, to)
     const read = nodeReader(pool, org.id)
@@ -111,7 +112,7 @@ export function logRoutes(context: ServerContext): void {
     const [ref] = isAsked ? await store.refs(org.id, actor, [id], asOf) : []
     const found = ref ? await readLoggedVersion(pool, org.id, id, Number(version)) : null
     const [entry] = found ? await readEntries(pool, org.id, found.seq, 1) : []
-    if (!found || !entry) throw problem('access/not-found', 'There is no such version you may see.')
+    if (!found || !entry) throw problem('access/not-found', say`There is no such version you may see.`)
     const last = await readCheckpoint(pool, org.id, 'last')
     const size = last && last.size > found.seq ? last.size : ((await store.logHead(org.id))?.size ?? 0)
     // The body is what `bodyOf` makes: an object.
@@ -129,18 +130,18 @@ export function logRoutes(context: ServerContext): void {
     const { org, actor } = await enter(context, request)
     const address = parseTileAddress((request.params as { '*': string })['*'])
     const size = (await store.logHead(org.id))?.size ?? 0
-    if (!address) throw problem('access/not-found', 'There is no such tile.')
+    if (!address) throw problem('access/not-found', say`There is no such tile.`)
     const { level, index, width } = address
     const height = level === 'entries' ? 0 : level
     const from = index * tileWidth
     // Beyond this no tile can be: the log is shorter.
     if ((from + width) * tileWidth ** Math.min(height, 6) > size)
-      throw problem('access/not-found', 'There is no such tile.')
+      throw problem('access/not-found', say`There is no such tile.`)
     reply.type('application/octet-stream').header('cache-control', 'private, max-age=31536000, immutable')
     if (level === 'entries') {
       const entries = await readEntries(pool, org.id, from, width)
       const hidden = entries.some(({ register }) => register !== null && !sees(actor, register))
-      if (hidden) throw problem('access/forbidden', 'These entries tell of registers that you may not read.')
+      if (hidden) throw problem('access/forbidden', say`These entries tell of registers that you may not read.`)
       return reply.send(entryBundle(entries.map(({ entry }) => entry)))
     }
     await ensureNodes(pool, org.id, size)
@@ -159,7 +160,7 @@ export function logRoutes(context: ServerContext): void {
 
   async function sizeAsked(request: FastifyRequest, org: string, name: string, last: CheckpointRow | null) {
     const size = (await store.logHead(org))?.size ?? 0
-    if (size === 0) throw problem('access/not-found', 'The log is empty.')
+    if (size === 0) throw problem('access/not-found', say`The log is empty.`)
     return wholeNumber(request, name, last?.size ?? size, 1, size)
   }
 
@@ -196,7 +197,7 @@ const shownCheckpoint = ({ number, size, root, at, keyId }: CheckpointRow): Chec
 })
 
 function sendNote(reply: FastifyReply, slug: string, found: CheckpointRow | null) {
-  if (!found) throw problem('access/not-found', 'There is no such checkpoint; the signer has not signed it yet.')
+  if (!found) throw problem('access/not-found', say`There is no such checkpoint; the signer has not signed it yet.`)
   const name = `checkpoint-${slug}-${found.number}.txt`
   return reply
     .type('text/plain; charset=utf-8')

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, problem } from '../../model/index.ts'
@@ -51,7 +52,7 @@ export function logKeepingRoutes(context: ServerContext): void {
     mustAdminister(actor)
     const { id } = request.params as { id: string }
     const [ref] = isId(id) ? await store.refs(org.id, actor, [id], null) : []
-    if (!ref) throw problem('access/not-found', 'There is no such record you may see.')
+    if (!ref) throw problem('access/not-found', say`There is no such record you may see.`)
     return { ref: ref.ref, versions: (await erasableVersions(pool, org.id, id)).map((v) => v.version) }
   })
 
@@ -60,7 +61,7 @@ export function logKeepingRoutes(context: ServerContext): void {
     mustAdminister(actor)
     const { record, versions, reason } = parseBody(erasureBody, request)
     const [ref] = await store.refs(org.id, actor, [record], null)
-    if (!ref) throw problem('access/not-found', 'There is no such record you may see.')
+    if (!ref) throw problem('access/not-found', say`There is no such record you may see.`)
     const wanted =
       versions?.map((version) => ({ id: record, version })) ?? (await erasableVersions(pool, org.id, record))
     const erased = await eraseVersions(pool, org.id, wanted, { actor, reason, requestId: request.id })
@@ -81,7 +82,7 @@ export function logKeepingRoutes(context: ServerContext): void {
     const { kind, target, every } = parseBody(deliveryBody, request)
     if (kind === 'webhook') await assertAllowed(target)
     else if (!/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(target))
-      throw problem('request/invalid', { fields: [{ field: 'target', message: 'Give one e-mail address.' }] })
+      throw problem('request/invalid', { fields: [{ field: 'target', message: say`Give one e-mail address.` }] })
     const id = newId()
     const secret = kind === 'webhook' ? randomBytes(32).toString('base64url') : null
     await addDelivery(pool, org.id, { id, kind, target, every, secret }, { actor, requestId: request.id })
@@ -94,7 +95,7 @@ export function logKeepingRoutes(context: ServerContext): void {
     mustAdminister(actor)
     const { id } = request.params as { id: string }
     if (!isId(id) || !(await removeDelivery(pool, org.id, id, { actor, requestId: request.id })))
-      throw problem('access/not-found', 'There is no such delivery.')
+      throw problem('access/not-found', say`There is no such delivery.`)
     return { removed: true }
   })
 
@@ -103,7 +104,7 @@ export function logKeepingRoutes(context: ServerContext): void {
     mustAdminister(actor)
     const { id } = request.params as { id: string }
     const number = isId(id) ? await keeper.sendNow(org, id) : null
-    if (number === null) throw problem('access/not-found', 'There is no such delivery, or no checkpoint yet.')
+    if (number === null) throw problem('access/not-found', say`There is no such delivery, or no checkpoint yet.`)
     return { number }
   })
 
@@ -122,7 +123,10 @@ export function logKeepingRoutes(context: ServerContext): void {
     if (unknown >= 0 || isTwice)
       throw problem('request/invalid', {
         fields: [
-          { field: isTwice ? 'rules' : `rules.${unknown}.register`, message: 'Name each register once, by its name.' },
+          {
+            field: isTwice ? 'rules' : `rules.${unknown}.register`,
+            message: say`Name each register once, by its name.`,
+          },
         ],
       })
     await setRetention(pool, org.id, rules, { actor, requestId: request.id })
@@ -135,7 +139,7 @@ export function logKeepingRoutes(context: ServerContext): void {
     const { id } = request.params as { id: string }
     const { decision } = parseBody(decisionBody, request)
     const done = isId(id) ? await decideRetention(pool, org.id, id, decision, { actor, requestId: request.id }) : null
-    if (!done) throw problem('access/not-found', 'There is no such proposal; it was decided on or made anew.')
+    if (!done) throw problem('access/not-found', say`There is no such proposal; it was decided on or made anew.`)
     context.snapshots.forget(org.id)
     return done
   })
@@ -144,5 +148,5 @@ export function logKeepingRoutes(context: ServerContext): void {
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 function mustAdminister(actor: Actor): void {
-  if (!actor.roles.includes('administrator')) throw problem('access/forbidden', 'An administrator does this.')
+  if (!actor.roles.includes('administrator')) throw problem('access/forbidden', say`An administrator does this.`)
 }

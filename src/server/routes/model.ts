@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { createHash } from 'node:crypto'
 import { isGranted, isGrantedByRelation, isGrantedByRole, problem } from '../../model/index.ts'
 import * as standard from '../../standard/index.ts'
@@ -37,7 +38,7 @@ export function modelRoutes(context: ServerContext): void {
     const known = frameworks.filter((f) => framework === undefined || f === framework)
     if (known.length === 0)
       throw problem('request/invalid', {
-        fields: [{ field: 'framework', message: `Give one of: ${frameworks.join(', ')}.` }],
+        fields: [{ field: 'framework', message: say`Give one of: ${frameworks.join(', ')}.` }],
       })
     return { refs: known.flatMap((f) => listRefs(f)).map((ref) => describeRef(ref)) }
   })
@@ -45,7 +46,7 @@ export function modelRoutes(context: ServerContext): void {
   app.get('/api/v1/standard/:ref', async (request) => {
     const { ref } = request.params as { ref: string }
     const described = describeRef(ref)
-    if (!described) throw problem('access/not-found', `OpenAIMS knows no clause or control "${ref.slice(0, 60)}".`)
+    if (!described) throw problem('access/not-found', say`OpenAIMS knows no clause or control "${ref.slice(0, 60)}".`)
     return {
       ...described,
       requirements: standard.requirementsFor(described.ref),

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { hasPermission, problem } from '../../model/index.ts'
@@ -27,7 +28,7 @@ export function packRoutes(context: ServerContext): void {
   async function find({ org, actor }: Entered, request: FastifyRequest): Promise<AskedPack> {
     const { id } = request.params as { id: string }
     const pack = z.uuid().safeParse(id).success ? await readAskedPack(store.pool, org.id, id) : null
-    if (!pack || !mayKnowPack(actor, pack)) throw problem('access/not-found', 'There is no such pack you may see.')
+    if (!pack || !mayKnowPack(actor, pack)) throw problem('access/not-found', say`There is no such pack you may see.`)
     return pack
   }
 
@@ -64,11 +65,11 @@ export function packRoutes(context: ServerContext): void {
     const entered = await enter(context, request)
     const { org, actor } = entered
     const pack = await find(entered, request)
-    if (pack.hash === null) throw problem('access/not-found', 'This pack was removed, or was never finished.')
+    if (pack.hash === null) throw problem('access/not-found', say`This pack was removed, or was never finished.`)
     if (!mayReadPack(registers, actor, pack))
-      throw problem('access/forbidden', `${pack.by} could read more than you may: make a pack of your own.`)
+      throw problem('access/forbidden', say`${pack.by} could read more than you may: make a pack of your own.`)
     const opened = await store.blobs.open(org.id, pack.hash)
-    if (!opened) throw problem('access/not-found', 'The file of this pack is gone; make the pack again.')
+    if (!opened) throw problem('access/not-found', say`The file of this pack is gone; make the pack again.`)
     const name = `audit-pack-${org.slug}-${pack.asOf.slice(0, 10)}.zip`
     reply
       .type('application/zip')
@@ -85,7 +86,7 @@ export function packRoutes(context: ServerContext): void {
     const { org, actor } = entered
     const { kept } = parseBody(markBody, request)
     const pack = await find(entered, request)
-    if (pack.hash === null) throw problem('access/not-found', 'This pack was removed, or was never finished.')
+    if (pack.hash === null) throw problem('access/not-found', say`This pack was removed, or was never finished.`)
     if (pack.kept !== kept) await markPack(store.pool, org.id, pack, kept, { actor, requestId: request.id })
     return presentPack(registers, org, actor, await find(entered, request))
   })
@@ -94,7 +95,7 @@ export function packRoutes(context: ServerContext): void {
     const entered = await enter(context, request)
     const { org, actor } = entered
     const pack = await find(entered, request)
-    if (pack.hash === null) throw problem('access/not-found', 'This pack was removed, or was never finished.')
+    if (pack.hash === null) throw problem('access/not-found', say`This pack was removed, or was never finished.`)
     if (pack.kept) throw problem('pack/kept')
     await removeWithFile(store, org.id, pack, 'removed by hand', { actor, requestId: request.id })
     return { removed: true }

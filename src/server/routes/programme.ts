@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
 import { applicability } from '../../programme/applicability.ts'
@@ -54,7 +55,7 @@ export function programmeRoutes(context: ServerContext): void {
     if (end === undefined) return freezeSoa(applicability(open))
     if (/^SOA-\d+$/i.test(end)) {
       const version = open.of(soaVersion).find((v) => v.ref === end.toUpperCase())
-      if (!version) throw problem('access/not-found', `There is no version "${end}" of the statement.`)
+      if (!version) throw problem('access/not-found', say`There is no version "${end}" of the statement.`)
       return version.lines ?? []
     }
     const at = await store.asOf(org.id, end)
@@ -68,7 +69,7 @@ export function programmeRoutes(context: ServerContext): void {
     const from = single(request, 'from')
     if (from === undefined)
       throw problem('request/invalid', {
-        fields: [{ field: 'from', message: 'Give the earlier date or version to compare with.' }],
+        fields: [{ field: 'from', message: say`Give the earlier date or version to compare with.` }],
       })
     return diffSoa(await soaRows(entered, from), await soaRows(entered, single(request, 'to')))
   })
@@ -84,7 +85,7 @@ export function programmeRoutes(context: ServerContext): void {
   app.get(`${base}/proposals/:kind`, async (request) => {
     const { kind } = request.params as { kind: string }
     if (!isProposalKind(kind))
-      throw problem('access/not-found', `Nothing is proposed under "${kind.slice(0, 60)}"; there is: ${kindsShown}.`)
+      throw problem('access/not-found', say`Nothing is proposed under "${kind.slice(0, 60)}"; there is: ${kindsShown}.`)
     return { changes: proposalKinds[kind]((await standing(request)).open) }
   })
 
@@ -115,7 +116,7 @@ export function programmeRoutes(context: ServerContext): void {
     const { open } = await standing(request)
     const { id } = request.params as { id: string }
     const found = open.of(risk).find((r) => r.id === id || r.ref === id.toUpperCase())
-    if (!found) throw problem('access/not-found', `There is no risk "${id.slice(0, 60)}".`)
+    if (!found) throw problem('access/not-found', say`There is no risk "${id.slice(0, 60)}".`)
     return proposeTreatment(open, found)
   })
 
@@ -130,7 +131,7 @@ export function programmeRoutes(context: ServerContext): void {
     const { id } = request.params as { id: string }
     const system = open.all('aiSystem').find((r) => r.id === id || r.ref === id.toUpperCase())
     const story = system ? tellSystem(open, system.id) : null
-    if (!system || !story) throw problem('access/not-found', `There is no AI system "${id.slice(0, 60)}".`)
+    if (!system || !story) throw problem('access/not-found', say`There is no AI system "${id.slice(0, 60)}".`)
     return {
       ...story,
       legal: legalClass(open, system as never),
@@ -149,7 +150,7 @@ export function programmeRoutes(context: ServerContext): void {
           maxNodes: wholeNumber(request, 'nodes', 120, 10, 400),
         })
       : null
-    if (!traced) throw problem('access/not-found', `There is no record "${id.slice(0, 60)}" you may see.`)
+    if (!traced) throw problem('access/not-found', say`There is no record "${id.slice(0, 60)}" you may see.`)
     return traced
   })
 

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
@@ -51,7 +52,7 @@ export function readinessRoutes(context: ServerContext): void {
     if (format === undefined)
       throw problem(
         'request/invalid',
-        `Ask for findings.csv, findings.xlsx or findings.json; "${file.slice(0, 60)}" is none of them.`,
+        say`Ask for findings.csv, findings.xlsx or findings.json; "${file.slice(0, 60)}" is none of them.`,
       )
     const [query, sort] = [queryOf(request), sortOf(request)]
     const { readiness, today } = await shown(request)
@@ -102,7 +103,7 @@ function oneOf<T extends string>(request: FastifyRequest, name: string, values: 
   const text = single(request, name)
   const value = values.find((one) => one === text)
   if (text !== undefined && value === undefined)
-    throw problem('request/invalid', { fields: [{ field: name, message: `Give one of ${values.join(', ')}.` }] })
+    throw problem('request/invalid', { fields: [{ field: name, message: say`Give one of ${values.join(', ')}.` }] })
   return value
 }
 

@@ -10,7 +10,7 @@ import {
   type Register,
   stateShown,
 } from '../../model/index.ts'
-import { inSentence } from '../../model/inSentence.ts'
+import { labelWord, type Said, say, term } from '../../model/say.ts'
 import type { Change } from '../../store/index.ts'
 import { differences, parseFilter, wordingOf } from '../../store/index.ts'
 import type { ListQuery } from '../../store/read/list.ts'
@@ -150,7 +150,7 @@ export function recordRoutes(context: ServerContext): void {
     const record = await find(org.id, register, actor, params.id, asOf)
     const versions = await store.versions(org.id, register, actor, record, asOf)
     const wanted = versions.find((v) => String(v.record.version) === params.version)
-    if (!wanted) throw problem('access/not-found', `${record.ref} has no version ${params.version}.`)
+    if (!wanted) throw problem('access/not-found', say`${record.ref} has no version ${params.version}.`)
     return {
       record: presentRecord(register, wanted.record),
       at: wanted.at,
@@ -293,7 +293,7 @@ export function recordRoutes(context: ServerContext): void {
     if (!record)
       throw problem(
         'access/not-found',
-        `There is no ${inSentence(register.label.one)} "${idOrRef.slice(0, 60)}" you may see${asOf ? ' at this date' : ''}.`,
+        say`There is no ${labelWord(register.label.one)} "${idOrRef.slice(0, 60)}" you may see${asOf ? say` at this date` : ''}.`,
       )
     return record
   }
@@ -305,7 +305,7 @@ export function recordRoutes(context: ServerContext): void {
       store.signatures(org.id, register, record.id, asOf),
       asOf === null ? store.moveRefusals(org.id, register, record, actor) : new Map<string, string | null>(),
     ])
-    const past = asOf === null ? null : `You are looking at ${asOf.slice(0, 10)}.`
+    const past = asOf === null ? null : say`You are looking at ${asOf.slice(0, 10)}.`
     return {
       record: presentRecord(register, record),
       names: Object.fromEntries(names.map((n) => [n.id, presentRef(n)])),
@@ -328,24 +328,24 @@ export function recordRoutes(context: ServerContext): void {
       })),
       edit: allow(past ?? mayEdit(register, record, actor)),
       archive: allow(
-        past ?? (isGranted(register.can.archive, actor, record) ? null : 'Your role may not archive this.'),
+        past ?? (isGranted(register.can.archive, actor, record) ? null : say`Your role may not archive this.`),
       ),
     }
   }
 }
 
-const allow = (reason: string | null): Allowed => ({ allowed: reason === null, reason })
+const allow = (reason: Said | null): Allowed => ({ allowed: reason === null, reason })
 
-function mayMove(register: Register, record: AnyRecord, actor: Actor, name: string): string | null {
+function mayMove(register: Register, record: AnyRecord, actor: Actor, name: string): Said | null {
   const move = register.workflow.moves[name]
-  if (!move || !isGranted(move.by, actor, record)) return 'Your role may not do this.'
-  return record.archived ? 'This record is archived.' : null
+  if (!move || !isGranted(move.by, actor, record)) return say`Your role may not do this.`
+  return record.archived ? say`This record is archived.` : null
 }
 
-function mayEdit(register: Register, record: AnyRecord, actor: Actor): string | null {
-  if (!isGranted(register.can.edit, actor, record)) return 'Your role may not change this.'
-  if (record.archived) return 'This record is archived; bring it back first.'
+function mayEdit(register: Register, record: AnyRecord, actor: Actor): Said | null {
+  if (!isGranted(register.can.edit, actor, record)) return say`Your role may not change this.`
+  if (record.archived) return say`This record is archived; bring it back first.`
   if (register.workflow.frozen?.includes(record.state))
-    return `"${stateShown(register, record.state).label}" records are not edited in place.`
+    return say`"${term(stateShown(register, record.state).label)}" records are not edited in place.`
   return null
 }

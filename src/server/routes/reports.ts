@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { problem } from '../../model/index.ts'
 import { reportPolicy } from '../../reports/html/renderHtml.ts'
 import { enter, type ServerContext } from '../context.ts'
@@ -13,7 +14,7 @@ export function reportRoutes(context: ServerContext): void {
     const { org, actor, asOf } = await enter(context, request)
     const { file } = request.params as { file: string }
     const match = /^([\w-]+)\.(html|pdf|docx|xlsx)$/.exec(file)
-    if (!match) throw problem('request/invalid', 'Ask for <report>.html, .pdf, .docx or .xlsx.')
+    if (!match) throw problem('request/invalid', say`Ask for <report>.html, .pdf, .docx or .xlsx.`)
     const format = match[2] as ReportFormat
     const at = asOf ?? String(await store.asOf(org.id, await store.present(org.id)))
     const source = await packSource(store, snapshots, { org, actor, asOf: at, programVersion: context.version })

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { hasPermission, problem } from '../../model/index.ts'
@@ -23,7 +24,7 @@ export function secondFactorRoutes(context: ServerContext): void {
     const { organisation } = request.params as { organisation: string }
     const { org, actor } = await sessions.enter(request, organisation)
     if (!actor.roles.includes('administrator'))
-      throw problem('access/forbidden', 'An administrator sets how members sign in.')
+      throw problem('access/forbidden', say`An administrator sets how members sign in.`)
     const who = await sessions.needProof(request)
     return { org, who, actor, requestId: request.id }
   }
@@ -32,7 +33,7 @@ export function secondFactorRoutes(context: ServerContext): void {
     const { organisation } = request.params as { organisation: string }
     const { org, actor } = await sessions.enter(request, organisation)
     if (!hasPermission(actor, 'system:members'))
-      throw problem('access/forbidden', 'Members are shown to administrators and the AIMS lead.')
+      throw problem('access/forbidden', say`Members are shown to administrators and the AIMS lead.`)
     return rules.get(org.id)
   })
 
@@ -43,7 +44,7 @@ export function secondFactorRoutes(context: ServerContext): void {
     if (body.required && !by.who.session.twoFactors)
       throw problem(
         'sign-in/two-factors',
-        'Set up a second factor for yourself first, or sign in with it; otherwise you would shut yourself out.',
+        say`Set up a second factor for yourself first, or sign in with it; otherwise you would shut yourself out.`,
       )
     await rules.set(by.org.id, body, by)
     sessions.forget()
@@ -55,7 +56,7 @@ export function secondFactorRoutes(context: ServerContext): void {
     const { id } = request.params as { id: string }
     const isMember =
       z.uuid().safeParse(id).success && (await store.members.list(by.org.id)).some((m) => m.account === id)
-    if (!isMember) throw problem('access/not-found', 'This person is no member of the organisation.')
+    if (!isMember) throw problem('access/not-found', say`This person is no member of the organisation.`)
     const ended = await rules.endSessions(by.org.id, id, by)
     sessions.forget()
     return { ended }

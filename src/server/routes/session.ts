@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Role, roles } from '../../model/index.ts'
@@ -171,7 +172,7 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     if (who.kind === 'key' || !(who.isOperator || administers))
       throw problem(
         'access/forbidden',
-        'An administrator, or whoever looks after OpenAIMS here, sets up organisations.',
+        say`An administrator, or whoever looks after OpenAIMS here, sets up organisations.`,
       )
   }
 
@@ -179,7 +180,7 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     if ((await directory.firstAccount()) !== null) throw problem('setup/done')
     const token = request.cookies?.[setUpCookie]
     const spent = token === undefined ? null : await directory.spendLink(token, 'set-up')
-    if (!spent) throw problem('access/link-used', 'Setting up needs the one-time link that "npm start" printed.')
+    if (!spent) throw problem('access/link-used', say`Setting up needs the one-time link that "npm start" printed.`)
   }
 }
 

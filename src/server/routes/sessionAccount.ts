@@ -78,7 +78,7 @@ export function accountRoutes(context: ServerContext): void {
     await signIn.countAttempt(request, 'code', who.account)
     if (!(await isProven(body, who, request, reply))) {
       request.log.warn({ event: 'proof.refused', account: who.account }, 'identity not proven')
-      throw problem('sign-in/refused', 'This does not show that it is you.')
+      throw problem('sign-in/refused', say`This does not show that it is you.`)
     }
     await signIn.forgetAttempts('code', who.account)
     sessions.forget()
@@ -152,8 +152,8 @@ export function accountRoutes(context: ServerContext): void {
     await signIn.countAttempt(request, 'code', who.account)
     if (password === undefined || !(await signIn.isPassword(who.account, password)))
       throw problem('sign-in/refused', {
-        detail: 'The password is not right.',
-        fields: [{ field: 'password', message: 'The password is not right.' }],
+        detail: say`The password is not right.`,
+        fields: [{ field: 'password', message: say`The password is not right.` }],
       })
     await signIn.forgetAttempts('code', who.account)
     return { who, password }
@@ -168,7 +168,7 @@ export function accountRoutes(context: ServerContext): void {
         asResponse: true,
       }),
     )
-    if (made === null) throw problem('move/refused', 'An authenticator app is set up already; remove it first.')
+    if (made === null) throw problem('move/refused', say`An authenticator app is set up already; remove it first.`)
     return {
       uri: made.totpURI,
       secret: new URL(made.totpURI).searchParams.get('secret') ?? '',
@@ -186,7 +186,7 @@ export function accountRoutes(context: ServerContext): void {
       auth.verifyTOTP({ body: { code: plain }, headers, asResponse: true }),
     )
     if (done === null)
-      throw problem('sign-in/refused', 'This code is not right. Check that the clock of the device is.')
+      throw problem('sign-in/refused', say`This code is not right. Check that the clock of the device is.`)
     await signIn.forgetAttempts('code', who.account)
     await store.signIns.takeCode(who.account, plain)
     await waysChanged(await going(), true)
@@ -210,7 +210,7 @@ export function accountRoutes(context: ServerContext): void {
     const made = await signIn.call<{ backupCodes: string[] }>(request, reply, (auth, headers) =>
       auth.generateBackupCodes({ body: password === undefined ? {} : { password }, headers, asResponse: true }),
     )
-    if (made === null) throw problem('move/refused', 'Set up an authenticator app first.')
+    if (made === null) throw problem('move/refused', say`Set up an authenticator app first.`)
     await tell(who, say`New recovery codes were made; the old ones work no more.`)
     return { recoveryCodes: made.backupCodes }
   })
@@ -228,7 +228,7 @@ export function accountRoutes(context: ServerContext): void {
     const done = await signIn.call<{ id: string }>(request, reply, (auth, headers) =>
       auth.verifyPasskeyRegistration({ body: { name, response }, headers, asResponse: true }),
     )
-    if (done === null) throw problem('sign-in/refused', 'The device did not make a passkey that can be used here.')
+    if (done === null) throw problem('sign-in/refused', say`The device did not make a passkey that can be used here.`)
     await waysChanged(who, true)
     await tell(who, say`The passkey "${name}" was added.`)
     reply.code(201)
@@ -246,7 +246,7 @@ export function accountRoutes(context: ServerContext): void {
           auth.deletePasskey({ body: { id }, headers, asResponse: true }),
         )
       : null
-    if (done === null) throw problem('access/not-found', 'You have no such passkey.')
+    if (done === null) throw problem('access/not-found', say`You have no such passkey.`)
     await waysChanged(who, who.session.twoFactors)
     await tell(who, say`A passkey was removed.`)
     return { done: true }
@@ -256,7 +256,7 @@ export function accountRoutes(context: ServerContext): void {
     const who = await sessions.needProof(request)
     const { id } = request.params as { id: string }
     const ended = z.uuid().safeParse(id).success && (await store.signIns.endSession(who.account, id))
-    if (!ended) throw problem('access/not-found', 'You have no such session.')
+    if (!ended) throw problem('access/not-found', say`You have no such session.`)
     sessions.forget()
     return { done: true }
   })

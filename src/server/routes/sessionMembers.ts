@@ -46,8 +46,9 @@ export function memberRoutes(context: ServerContext): void {
   async function administer(request: FastifyRequest): Promise<{ org: OrganisationRow; actor: Actor }> {
     const { organisation } = request.params as { organisation: string }
     const { org, actor, who } = await sessions.enter(request, organisation)
-    if (who.kind === 'key') throw problem('access/forbidden', 'Members are changed by a person, not with a key.')
-    if (!actor.roles.includes('administrator')) throw problem('access/forbidden', 'An administrator changes members.')
+    if (who.kind === 'key') throw problem('access/forbidden', say`Members are changed by a person, not with a key.`)
+    if (!actor.roles.includes('administrator'))
+      throw problem('access/forbidden', say`An administrator changes members.`)
     return { org, actor }
   }
 
@@ -63,7 +64,7 @@ export function memberRoutes(context: ServerContext): void {
     const { organisation } = request.params as { organisation: string }
     const { org, actor } = await sessions.enter(request, organisation)
     if (!hasPermission(actor, 'system:members'))
-      throw problem('access/forbidden', 'Members are shown to administrators and the AIMS lead.')
+      throw problem('access/forbidden', say`Members are shown to administrators and the AIMS lead.`)
     const [members, invitations, history] = await Promise.all([
       store.members.list(org.id),
       store.members.invitations(org.id),
@@ -123,7 +124,7 @@ export function memberRoutes(context: ServerContext): void {
     const [found] = await store.refs(org.id, actor, [id], null)
     if (found?.register !== 'person')
       throw problem('request/invalid', {
-        fields: [{ field: 'person', message: 'There is no such person in the register.' }],
+        fields: [{ field: 'person', message: say`There is no such person in the register.` }],
       })
     return id
   }
@@ -164,7 +165,7 @@ export function memberRoutes(context: ServerContext): void {
     if (!who.isOperator && !theirs.every((m) => mine.has(m.id)))
       throw problem(
         'access/forbidden',
-        'They belong to other organisations too; whoever looks after OpenAIMS makes this link.',
+        say`They belong to other organisations too; whoever looks after OpenAIMS makes this link.`,
       )
     const them = await store.directory.account(account)
     const secret = await store.directory.createLink('reset', account, 24 * 60)
@@ -181,7 +182,7 @@ export function memberRoutes(context: ServerContext): void {
     const { token } = parseBody(memberBodies.look, request)
     await signIn.countAttempt(request, 'link', request.ip)
     const invitation = await store.members.invitationOf(token)
-    if (!invitation) throw problem('access/link-used', 'This invitation was used, taken back or is too old.')
+    if (!invitation) throw problem('access/link-used', say`This invitation was used, taken back or is too old.`)
     await signIn.forgetAttempts('link', request.ip)
     const { organisation, email, name, roles, invitedBy } = invitation
     const account = await store.directory.accountByEmail(email)
@@ -192,16 +193,16 @@ export function memberRoutes(context: ServerContext): void {
     const { token, name, password } = parseBody(memberBodies.accept, request)
     await signIn.countAttempt(request, 'link', request.ip)
     const invitation = await store.members.invitationOf(token)
-    if (!invitation) throw problem('access/link-used', 'This invitation was used, taken back or is too old.')
+    if (!invitation) throw problem('access/link-used', say`This invitation was used, taken back or is too old.`)
     await signIn.forgetAttempts('link', request.ip)
     const who = await sessions.whoIs(request)
     const known = await store.directory.accountByEmail(invitation.email)
     if (known !== null) {
       if (who?.account !== known)
-        throw problem('access/sign-in', `${invitation.email} has an account here. Sign in with it, then accept.`)
+        throw problem('access/sign-in', say`${invitation.email} has an account here. Sign in with it, then accept.`)
       await accept(known, who.name)
     } else {
-      if (!name) throw problem('request/invalid', { fields: [{ field: 'name', message: 'Say who you are.' }] })
+      if (!name) throw problem('request/invalid', { fields: [{ field: 'name', message: say`Say who you are.` }] })
       if (password !== undefined)
         await needSafePassword('password', password, wordsAround(name, invitation.email, invitation.organisation))
       const account = await store.directory.createAccount(name, invitation.email)

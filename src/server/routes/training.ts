@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, type AnyRecord, problem, type RecordOf, type Register } from '../../model/index.ts'
@@ -102,7 +103,7 @@ export function trainingRoutes(context: ServerContext): void {
     if (barred !== null) throw problem('move/refused', sentences[barred])
     if (body.courseVersion !== course.version)
       throw problem('record/conflict', {
-        detail: `${course.ref} was changed after you opened it; read it again and answer anew.`,
+        detail: say`${course.ref} was changed after you opened it; read it again and answer anew.`,
       })
     refuseUnanswered(course, body.answers)
     const marked = markTest(questionsOf(course), body.answers, course.passMark, parts)
@@ -151,11 +152,11 @@ export function trainingRoutes(context: ServerContext): void {
     const { id } = request.params as { id: string }
     const { org, actor, asOf } = entered
     const found = await store.record(org.id, registerOf(trainingAssignment.name), actor, id, asOf)
-    if (!found) throw problem('access/not-found', `There is no training "${id.slice(0, 60)}" you may see.`)
+    if (!found) throw problem('access/not-found', say`There is no training "${id.slice(0, 60)}" you may see.`)
     // A record of this register, as the store validated it.
     const assignment = found as unknown as Assignment
     if (actor.person === null || assignment.person !== actor.person)
-      throw problem('access/forbidden', 'This training is assigned to another person; only they can take it.')
+      throw problem('access/forbidden', say`This training is assigned to another person; only they can take it.`)
     const held =
       assignment.course === null
         ? null
@@ -163,7 +164,7 @@ export function trainingRoutes(context: ServerContext): void {
     if (!held)
       throw problem(
         'access/not-found',
-        `${assignment.ref} has no course here; it is taken elsewhere and recorded then.`,
+        say`${assignment.ref} has no course here; it is taken elsewhere and recorded then.`,
       )
     const course = held as unknown as Course
     return { ...entered, assignment, course, parts: splitLesson(course.content ?? '') }
@@ -202,15 +203,17 @@ function refuseUnanswered(course: Course, answers: readonly number[]): void {
   const questions = course.questions ?? []
   if (answers.length > questions.length)
     throw problem('request/invalid', {
-      fields: [{ field: 'answers', message: `The course has ${questions.length} questions, not ${answers.length}.` }],
+      fields: [
+        { field: 'answers', message: say`The course has ${questions.length} questions, not ${answers.length}.` },
+      ],
     })
   const fields = questions.flatMap((question, at) => {
     const answer = answers[at]
     return answer !== undefined && answer <= question.answers.length
       ? []
-      : [{ field: `answers.${at}`, message: `Choose one of the ${question.answers.length} answers.` }]
+      : [{ field: `answers.${at}`, message: say`Choose one of the ${question.answers.length} answers.` }]
   })
-  if (fields.length > 0) throw problem('request/invalid', { detail: 'Every question needs an answer.', fields })
+  if (fields.length > 0) throw problem('request/invalid', { detail: say`Every question needs an answer.`, fields })
 }
 
 /** What the history says of an attempt. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { ServerContext } from '../context.ts'
 import { emailChangedLetter, emailChangeLetter, emailChangeNotice } from '../mail/letters.ts'
 import type { AtBrowser } from '../session.ts'
@@ -21,10 +22,10 @@ export async function askForEmail(
 ): Promise<boolean> {
   const { store, signIn } = context
   if (email.toLowerCase() === who.email?.toLowerCase())
-    throw problem('request/invalid', { fields: [{ field: 'email', message: 'This is your address already.' }] })
+    throw problem('request/invalid', { fields: [{ field: 'email', message: say`This is your address already.` }] })
   await needAnotherWay(context, who, email)
   if (!(await signIn.mail.isSetUp()))
-    throw problem('move/refused', 'A new address is confirmed by mail, and no mail is set up here.')
+    throw problem('move/refused', say`A new address is confirmed by mail, and no mail is set up here.`)
   await signIn.countAttempt(request, 'mail', who.account)
   const send = (letter: Parameters<typeof signIn.mail.send>[0]) =>
     signIn.mail.send(letter).catch((error: Error) => {
@@ -75,6 +76,6 @@ async function needAnotherWay({ store, signIn }: ServerContext, who: AtBrowser, 
   if (provider?.confirmedDomains.includes(domainOf(email) ?? '')) return
   throw problem(
     'account/no-way-in',
-    'Your identity provider does not sign in addresses of this domain. Set a password or add a passkey first.',
+    say`Your identity provider does not sign in addresses of this domain. Set a password or add a passkey first.`,
   )
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { problem, type Role } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { ApiKey } from '../../store/apiKeys.ts'
 import type { MembershipHeld } from './accessHeld.ts'
 
@@ -21,13 +22,13 @@ export function withinScope<M extends Membership>(membership: M, key: ApiKey): M
 /** Refuses what the key was not made for: writing with a key that reads, or a place outside its registers. */
 export function refuseBeyondScope(key: ApiKey, request: FastifyRequest): void {
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (key.access === 'read' && !reads) throw problem('access/forbidden', 'This key only reads.')
+  if (key.access === 'read' && !reads) throw problem('access/forbidden', say`This key only reads.`)
   if (key.registers === null) return
   const { register } = request.params as { register?: string }
   const isRecords = request.routeOptions.url?.startsWith('/api/v1/o/:organisation/records/') === true
   // Whatever gathers from many registers, or changes several at once, is outside a key for some of them.
   if (!isRecords || register === undefined || !isNamed(key.registers, register))
-    throw problem('access/forbidden', `This key is for ${key.registers.join(', ')} alone.`)
+    throw problem('access/forbidden', say`This key is for ${key.registers.join(', ')} alone.`)
 }
 
 /** Addresses say `ai-systems`, registers are called `aiSystem`; a key names what the address says. */

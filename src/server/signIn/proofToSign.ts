@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Change, Store } from '../../store/index.ts'
 import type { Proof } from '../../store/write/versions.ts'
 import type { Sessions, SignedIn } from '../session.ts'
@@ -30,7 +31,7 @@ export async function proofToSign(
   if (!signs) return null
   if (who.key) {
     if (!who.key.maySign)
-      throw problem('access/forbidden', 'This key was not made to approve or sign; a person does it at a browser.')
+      throw problem('access/forbidden', say`This key was not made to approve or sign; a person does it at a browser.`)
     return { method: `key for programs "${who.key.name}"`, at: null }
   }
   if (who.session === null) return { method: 'access token of the command line', at: null }

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { openAsBlob } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { PassThrough, Readable } from 'node:stream'
@@ -66,7 +67,7 @@ export function s3Blobs(settings: S3Settings): BlobStore {
       } catch (cause) {
         if (attempt === tries || performance.now() - began > patienceMs * 1.5)
           throw problem('server/unavailable', {
-            detail: `The object storage that keeps the files cannot be reached: ${reasonOf(cause)}.`,
+            detail: say`The object storage that keeps the files cannot be reached: ${reasonOf(cause)}.`,
           })
         await wait(100 * 3 ** attempt)
       } finally {

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -25,7 +26,7 @@ export async function spool(folder: string, bytes: AsyncIterable<Uint8Array>, ma
     for await (const chunk of bytes) {
       size += chunk.length
       if (size > maxBytes) {
-        throw problem('file/too-large', `The file is larger than ${Math.floor(maxBytes / 1_048_576)} MB.`)
+        throw problem('file/too-large', say`The file is larger than ${Math.floor(maxBytes / 1_048_576)} MB.`)
       }
       if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)])
       digest.update(chunk)

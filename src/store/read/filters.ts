@@ -1,3 +1,4 @@
+import { say, term } from '../../model/say.ts'
 import {
   didYouMean,
   type Field,
@@ -37,9 +38,9 @@ export function parseFilter(text: string): Filter {
   const operator = operators.find((o) => o === match?.[2])
   if (!match || !operator) {
     throw problem('request/invalid', {
-      detail: `The filter "${text.slice(0, 80)}" is not understood.`,
+      detail: say`The filter "${text.slice(0, 80)}" is not understood.`,
       fields: [
-        { field: 'filter', message: `Write name:operator:value with one of the operators ${operators.join(', ')}.` },
+        { field: 'filter', message: say`Write name:operator:value with one of the operators ${operators.join(', ')}.` },
       ],
     })
   }
@@ -105,7 +106,7 @@ export function unknownColumn(register: Register, name: string): FieldProblem {
     ...Object.keys(register.links),
     ...Object.keys(register.computed),
   ]
-  return { field: name, message: `${register.label.many} have no "${name}".${didYouMean(name, known)}` }
+  return { field: name, message: say`${term(register.label.many)} have no "${name}".${didYouMean(name, known)}` }
 }
 
 export function filterSql(register: Register, custom: Fields, org: string, asOf: AsOf, filter: Filter): Sql {
@@ -119,7 +120,7 @@ export function filterSql(register: Register, custom: Fields, org: string, asOf:
 
 function refuse(filter: Filter, message: string): never {
   throw problem('request/invalid', {
-    detail: `${filter.name}:${filter.operator}: ${message}`,
+    detail: say`${filter.name}:${filter.operator}: ${message}`,
     fields: [{ field: `filter ${filter.name}`, message }],
   })
 }

@@ -1,3 +1,4 @@
+import { count, say } from '../../model/say.ts'
 import type pg from 'pg'
 import {
   type Actor,
@@ -83,7 +84,12 @@ function refuseWithheld(register: Register, actor: Actor, { filters, sort }: Lis
   ].flatMap(({ field, name }) =>
     mayCompareBy(register, actor, name)
       ? []
-      : [{ field, message: `"${name}" is not shown to your role, so lists can neither be filtered nor sorted by it.` }],
+      : [
+          {
+            field,
+            message: say`"${name}" is not shown to your role, so lists can neither be filtered nor sorted by it.`,
+          },
+        ],
   )
   if (fields.length > 0) throw problem('request/invalid', { fields })
 }
@@ -142,7 +148,7 @@ function orderOf(register: Register, custom: Fields, sort: string): Order {
   if (!column) throw problem('request/invalid', { fields: [unknownColumn(register, name)] })
   if (column.kind === 'list')
     throw problem('request/invalid', {
-      fields: [{ field: 'sort', message: `"${name}" holds several values and cannot be sorted by.` }],
+      fields: [{ field: 'sort', message: say`"${name}" holds several values and cannot be sorted by.` }],
     })
   return { name, column, descending }
 }
@@ -215,7 +221,7 @@ function decodeCursor(order: Order, text: string): Cursor {
     (order.column.kind === 'id' && isId(value))
   if (name !== order.name || descending !== order.descending || !fits || !typed || !isId(id)) {
     throw problem('request/invalid', {
-      fields: [{ field: 'after', message: 'This page mark belongs to another list; start from the first page.' }],
+      fields: [{ field: 'after', message: say`This page mark belongs to another list; start from the first page.` }],
     })
   }
   return { value, id }

@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import type pg from 'pg'
 import { isDay } from '../../model/fields/date.ts'
 import { problem } from '../../model/index.ts'
@@ -26,11 +27,11 @@ export function parseAsOf(text: string | undefined, now: string): AsOf {
   } catch {
     throw problem(
       'time/invalid',
-      `"${text}" is neither a day like 2026-03-31 nor an instant like 2026-03-31T12:00:00Z.`,
+      say`"${text}" is neither a day like 2026-03-31 nor an instant like 2026-03-31T12:00:00Z.`,
     )
   }
   if (micros > toMicros(now))
-    throw problem('time/invalid', `${text} lies in the future; OpenAIMS shows what was recorded until now.`)
+    throw problem('time/invalid', say`${text} lies in the future; OpenAIMS shows what was recorded until now.`)
   return instant
 }
 

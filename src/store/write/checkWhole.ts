@@ -6,15 +6,16 @@ import {
   type Register,
   type StoredFile,
 } from '../../model/index.ts'
+import { type Said, say } from '../../model/say.ts'
 import { run, sql } from '../sql.ts'
 import type { Batch } from './batch.ts'
 import { mayRead } from './mayRead.ts'
 import { linkIds } from './validate.ts'
 
-export function sayFields(problems: readonly { field: string; message: string }[]): string {
+export function sayFields(problems: readonly FieldProblem[]): Said {
   const first = problems[0]
-  const rest = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return first ? `${first.field}: ${first.message}${rest}` : ''
+  const rest = problems.length > 1 ? say` (and ${problems.length - 1} more)` : ''
+  return first ? say`${first.field}: ${first.message}${rest}` : ''
 }
 
 /** Checks that need the whole record or other records: the register's own check, that links and files lead somewhere. */
@@ -25,7 +26,7 @@ export async function checkWhole(
   actor: Actor,
   before: AnyRecord | null,
 ): Promise<void> {
-  const fields = Object.entries(register.check?.(record) ?? {}).map(([field, message]) => ({
+  const fields: FieldProblem[] = Object.entries(register.check?.(record) ?? {}).map(([field, message]) => ({
     field,
     message: message ?? '',
   }))
@@ -45,10 +46,11 @@ export async function checkWhole(
     if (!fits)
       fields.push({
         field: link.name,
-        message: `There is no ${wanted === 'any' ? 'record' : (batch.registry.get(wanted ?? '')?.label.one.toLowerCase() ?? 'record')} with the id ${link.to}.`,
+        message: say`There is no ${wanted === 'any' ? say`record` : (batch.registry.get(wanted ?? '')?.label.one.toLowerCase() ?? 'record')} with the id ${link.to}.`,
       })
-    else if (target.archived) fields.push({ field: link.name, message: `${target.ref} is archived; choose another.` })
-    else if (target.id === record.id) fields.push({ field: link.name, message: 'A record cannot link to itself.' })
+    else if (target.archived)
+      fields.push({ field: link.name, message: say`${target.ref} is archived; choose another.` })
+    else if (target.id === record.id) fields.push({ field: link.name, message: say`A record cannot link to itself.` })
   }
   fields.push(...(await checkFiles(batch, register, record, before)))
   if (fields.length > 0) throw problem('record/invalid', { detail: sayFields(fields), fields })
@@ -73,10 +75,10 @@ async function checkFiles(
   const byHash = new Map(stored.map((blob) => [blob.hash, blob]))
   return added.flatMap(({ field, file }) => {
     const blob = byHash.get(file.hash)
-    if (!blob) return { field, message: `"${file.name}" was not uploaded; upload the file first.` }
+    if (!blob) return { field, message: say`"${file.name}" was not uploaded; upload the file first.` }
     return blob.size === file.size
       ? []
-      : { field, message: `"${file.name}" is not as it was uploaded; send what the upload answered.` }
+      : { field, message: say`"${file.name}" is not as it was uploaded; send what the upload answered.` }
   })
 }
 

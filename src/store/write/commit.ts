@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { type AnyRecord, Problem, problem, withhold } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
@@ -171,7 +172,7 @@ async function commitAlone(place: WritePlace, { org, taken }: Share): Promise<vo
   try {
     const [outcomes] = await transaction(place, [{ org, taken }], true)
     if (outcomes) answerAll(taken, outcomes)
-    else for (const w of taken) w.reject(problem('access/not-found', 'There is no such organisation.'))
+    else for (const w of taken) w.reject(problem('access/not-found', say`There is no such organisation.`))
   } catch (error) {
     // Try each alone, so that one bad request does not fail its neighbours.
     if (taken.length > 1 && isRefusal(error)) for (const w of taken) await commitAlone(place, { org, taken: [w] })
@@ -259,15 +260,7 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
       rows.push(await decideAt(batch, change, sign, rows.length, request.changes.length))
       await batch.writeAhead(request.changes.length - rows.length)
     }
-    const last = [...new Map(rows.map((r) => [r.id, r])).values()]
-    const ok: Committed = {
-      records: last.map((row) => {
-        const register = mustGet(batch, row.register)
-        return withhold(register, request.actor, toRecord(register, row))
-      }),
-      seq: batch.lastSeq,
-      at: batch.at,
-    }
+    const ok = committedOf(batch, request, rows)
     const codes = await makeCaseCodes(batch, rows)
     // An answer is kept beside the account that asked: where something was sent without a name, that would tell it.
     if (digest !== null && codes.length === 0) {
@@ -282,6 +275,22 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
     if (!(error instanceof Problem)) throw error
     await batch.undo()
     return { refused: error }
+  }
+}
+
+function committedOf(batch: Batch, request: CommitRequest, rows: readonly Row[]): Committed {
+  let records: readonly AnyRecord[] | null = null
+  return {
+    // Made when somebody looks: an import of thousands never does.
+    get records() {
+      records ??= [...new Map(rows.map((r) => [r.id, r])).values()].map((row) => {
+        const register = mustGet(batch, row.register)
+        return withhold(register, request.actor, toRecord(register, row))
+      })
+      return records
+    },
+    seq: batch.lastSeq,
+    at: batch.at,
   }
 }
 

@@ -14,7 +14,7 @@ import {
   stateShown,
   withhold,
 } from '../../model/index.ts'
-import { inSentence } from '../../model/inSentence.ts'
+import { labelWord, say, term } from '../../model/say.ts'
 import { relatedRecords } from '../read/related.ts'
 import { compose, type Row, toRecord } from '../rows.ts'
 import { run, sql } from '../sql.ts'
@@ -35,7 +35,7 @@ type Of<D extends Change['do']> = Extract<Change, { do: D }>
 /** Decides one change against what the batch holds, adds the new version, and returns its row; refusals are thrown. */
 export async function decide(batch: Batch, change: Change, sign: Signature): Promise<Row> {
   const register = batch.registry.get(change.register)
-  if (!register) throw problem('access/not-found', `There is no register "${change.register}".`)
+  if (!register) throw problem('access/not-found', say`There is no register "${change.register}".`)
   switch (change.do) {
     case 'create':
       return create(batch, register, change, sign)
@@ -60,13 +60,13 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
   const { actor } = sign
   const allowed = isGranted(register.can.create, actor, null)
   if (!allowed && !mayReadSome(register, actor)) throw problem('access/not-found')
-  if (!allowed) throw problem('access/forbidden', `Your role may not add ${inSentence(register.label.many)}.`)
+  if (!allowed) throw problem('access/forbidden', say`Your role may not add ${labelWord(register.label.many)}.`)
   const id = change.id ?? newId()
   if (!isId(id))
-    throw problem('record/invalid', { fields: [{ field: 'id', message: 'Give a UUID, or leave it out.' }] })
+    throw problem('record/invalid', { fields: [{ field: 'id', message: say`Give a UUID, or leave it out.` }] })
   // An id made here cannot be taken; one that was sent can.
   if (change.id !== undefined && (await batch.row(id)))
-    throw problem('record/invalid', { fields: [{ field: 'id', message: 'A record with this id exists.' }] })
+    throw problem('record/invalid', { fields: [{ field: 'id', message: say`A record with this id exists.` }] })
   if (register.only === 'one') await refuseSecond(batch, register)
   const ownership = { owner: ownerIn(change.values, null), createdBy: actor.id }
   const sent = { values: change.values, custom: change.custom ?? {} }
@@ -106,7 +106,7 @@ async function refuseSecond(batch: Batch, register: Register): Promise<void> {
     batch.client,
     sql`select ref from record where org_id = ${batch.org} and register = ${register.name} and not archived limit 1`,
   )
-  if (there) throw problem('record/only-one', `${there.ref} is there already; change it instead of adding another.`)
+  if (there) throw problem('record/only-one', say`${there.ref} is there already; change it instead of adding another.`)
 }
 
 function ownerIn(values: Readonly<Record<string, unknown>>, before: string | null): string | null {
@@ -132,13 +132,13 @@ async function edit(batch: Batch, register: Register, change: Of<'edit'>, sign: 
 
 function mayEdit(register: Register, actor: Actor, row: Row, record: AnyRecord): void {
   if (!isGranted(register.can.edit, actor, ownershipOf(row))) {
-    throw problem('access/forbidden', `Your role may not change ${inSentence(register.label.many)}.`)
+    throw problem('access/forbidden', say`Your role may not change ${labelWord(register.label.many)}.`)
   }
   if (row.archived) throw problem('record/archived')
   if (register.workflow.frozen?.includes(record.state)) {
     throw problem(
       'record/frozen',
-      `${row.ref} is "${stateShown(register, record.state).label}" and can no longer be edited in place.`,
+      say`${row.ref} is "${term(stateShown(register, record.state).label)}" and can no longer be edited in place.`,
     )
   }
 }
@@ -149,11 +149,11 @@ async function move(batch: Batch, register: Register, change: Of<'move'>, sign: 
   if (!definition) {
     throw problem(
       'move/unknown',
-      `${register.label.one} has no move "${change.move}"; there is: ${Object.keys(register.workflow.moves).join(', ')}.`,
+      say`${term(register.label.one)} has no move "${change.move}"; there is: ${Object.keys(register.workflow.moves).join(', ')}.`,
     )
   }
   if (!isGranted(definition.by, sign.actor, ownershipOf(row))) {
-    throw problem('access/forbidden', `Your role may not use "${moveLabel(change.move, definition)}".`)
+    throw problem('access/forbidden', say`Your role may not use "${term(moveLabel(change.move, definition))}".`)
   }
   if (row.archived) throw problem('record/archived')
   await expectVersion(batch, sign.actor, register, row, change.version, change.values ?? {})
@@ -203,8 +203,8 @@ function refuseSmuggling(
   const beyond = Object.keys(values).filter((name) => !mayWrite && !needs.includes(name))
   if (beyond.length > 0) {
     throw problem('record/frozen', {
-      detail: `This move takes only: ${needs.join(', ') || 'no values'}.`,
-      fields: beyond.map((field) => ({ field, message: 'Cannot be changed with this move.' })),
+      detail: say`This move takes only: ${needs.join(', ') || 'no values'}.`,
+      fields: beyond.map((field) => ({ field, message: say`Cannot be changed with this move.` })),
     })
   }
 }
@@ -233,7 +233,7 @@ async function archive(
 ): Promise<Row> {
   const row = await find(batch, register, change.id, sign.actor)
   if (!isGranted(register.can.archive, sign.actor, ownershipOf(row))) {
-    throw problem('access/forbidden', `Your role may not archive ${inSentence(register.label.many)}.`)
+    throw problem('access/forbidden', say`Your role may not archive ${labelWord(register.label.many)}.`)
   }
   await expectVersion(batch, sign.actor, register, row, change.version, {})
   const archived = change.do === 'archive'
@@ -269,7 +269,7 @@ async function refuseIfNeeded(batch: Batch, register: Register, row: Row): Promi
   }
   if (users.length > 0) {
     throw problem('record/in-use', {
-      detail: `${row.ref} is needed by ${users.map((u) => u.ref).join(', ')}.`,
+      detail: say`${row.ref} is needed by ${users.map((u) => u.ref).join(', ')}.`,
       data: { records: users },
     })
   }
@@ -286,7 +286,9 @@ async function restore(batch: Batch, register: Register, change: Of<'restore'>, 
     sql`select data, shape from record_version where org_id = ${batch.org} and id = ${row.id} and version = ${change.to} and erased_by is null`,
   )
   if (!old)
-    throw problem('record/invalid', { fields: [{ field: 'to', message: `${row.ref} has no version ${change.to}.` }] })
+    throw problem('record/invalid', {
+      fields: [{ field: 'to', message: say`${row.ref} has no version ${change.to}.` }],
+    })
   // Decisions are not restored: who approved what and when stays as the moves left it.
   // Nor is what the person may not write.
   const decided = Object.fromEntries(
@@ -326,7 +328,7 @@ async function pseudonymise(
 async function find(batch: Batch, register: Register, id: string, actor: Actor): Promise<Row> {
   const row = isId(id) ? await batch.row(id.toLowerCase()) : null
   if (!row || row.register !== register.name || !(await mayRead(batch, register, actor, row))) {
-    throw problem('access/not-found', `There is no ${inSentence(register.label.one)} with this id.`)
+    throw problem('access/not-found', say`There is no ${labelWord(register.label.one)} with this id.`)
   }
   return row
 }
@@ -352,7 +354,7 @@ async function expectVersion(
     (n) => JSON.stringify(theirs[n] ?? null) !== JSON.stringify(base[n] ?? null),
   )
   throw problem('record/conflict', {
-    detail: `${row.ref} is at version ${row.version} by now; your change was made from version ${seen}.`,
+    detail: say`${row.ref} is at version ${row.version} by now; your change was made from version ${seen}.`,
     data: {
       version: row.version,
       seen,

@@ -1,4 +1,5 @@
 import { type Actor, type AnyRecord, hasPermission, problem, type Register } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { pseudonymPattern, type Span, type Values, withoutPerson } from '../erasure/spans.ts'
 
 /**
@@ -12,10 +13,10 @@ export function pseudonymised(
   { spans, pseudonym }: { readonly spans: readonly Span[]; readonly pseudonym: string },
   actor: Actor,
 ): Values {
-  if (!hasPermission(actor, 'system:erase')) throw problem('access/forbidden', 'Your role may not erase.')
+  if (!hasPermission(actor, 'system:erase')) throw problem('access/forbidden', say`Your role may not erase.`)
   if (!pseudonymPattern.test(pseudonym))
     throw problem('record/invalid', {
-      fields: [{ field: 'pseudonym', message: 'A pseudonym reads like "Former person K7Q2MX".' }],
+      fields: [{ field: 'pseudonym', message: say`A pseudonym reads like "Former person K7Q2MX".` }],
     })
   const names = [...Object.keys(register.fields), ...Object.keys(register.links), 'custom']
   const values = Object.fromEntries(names.map((name) => [name, record[name]]))

@@ -7,6 +7,7 @@ import {
   type Link,
   type Register,
 } from '../../model/index.ts'
+import { type Said, say, term } from '../../model/say.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const maxLinks = 2000
@@ -35,10 +36,10 @@ export function validateInput(
       if (value !== null)
         problems.push({
           field: name,
-          message: `${fieldLabel(name, field)} is set by the move that decides it and cannot be typed.`,
+          message: say`${term(fieldLabel(name, field))} is set by the move that decides it and cannot be typed.`,
         })
     } else if (field && !mayWrite(name))
-      problems.push({ field: name, message: `Your role may not write ${fieldLabel(name, field)}.` })
+      problems.push({ field: name, message: say`Your role may not write ${term(fieldLabel(name, field))}.` })
     else if (field) take(values, name, checkField(name, field, value), problems)
     else if (link) take(values, name, checkLink(link, value), problems)
     else problems.push({ field: name, message: unknownName(register, name) })
@@ -50,7 +51,7 @@ export function validateInput(
     else
       problems.push({
         field: `custom.${key}`,
-        message: `There is no own field "${key}".${didYouMean(key, Object.keys(custom))}`,
+        message: say`There is no own field "${key}".${didYouMean(key, Object.keys(custom))}`,
       })
   }
   if (isNew) {
@@ -67,7 +68,7 @@ interface Needed {
   readonly name: string
   /** A list that must not be null is empty when nothing is said. */
   readonly emptyList: boolean
-  readonly message: string
+  readonly message: Said
 }
 
 const needed = new WeakMap<Register, readonly Needed[]>()
@@ -79,10 +80,14 @@ function neededOf(register: Register): readonly Needed[] {
   const found = [
     ...Object.entries(register.fields)
       .filter(([, f]) => !f.isOptional && !f.setByMove)
-      .map(([name, f]) => ({ name, emptyList: f.type.isList === true, message: `${fieldLabel(name, f)} is needed.` })),
+      .map(([name, f]) => ({
+        name,
+        emptyList: f.type.isList === true,
+        message: say`${term(fieldLabel(name, f))} is needed.`,
+      })),
     ...Object.entries(register.links)
       .filter(([, link]) => link.required)
-      .map(([name, link]) => ({ name, emptyList: false, message: `${fieldLabel(name, link)} is needed.` })),
+      .map(([name, link]) => ({ name, emptyList: false, message: say`${term(fieldLabel(name, link))} is needed.` })),
   ]
   needed.set(register, found)
   return found
@@ -99,7 +104,7 @@ function schemaOf(field: Field) {
   return made
 }
 
-type Checked = { value: unknown } | { message: string; path?: string }
+type Checked = { value: unknown } | { message: Said; path?: string }
 
 function take(
   into: Record<string, unknown>,
@@ -116,31 +121,31 @@ function checkField(name: string, field: Field, value: unknown): Checked {
   if (value === null || value === undefined || value === '') {
     if (field.isOptional) return { value: null }
     if (field.type.isList && value !== '') return { value: [] }
-    return { message: `${fieldLabel(name, field)} is needed.` }
+    return { message: say`${term(fieldLabel(name, field))} is needed.` }
   }
   const result = schemaOf(field).safeParse(value)
   if (result.success) return { value: result.data }
   const issue = result.error.issues[0]
   const path = issue && issue.path.length > 0 ? `.${issue.path.join('.')}` : ''
-  return { message: issue?.message ?? 'Not accepted.', path }
+  return { message: issue?.message ?? say`Not accepted.`, path }
 }
 
 function checkLink(link: Link, value: unknown): Checked {
   if (link.many) {
     if (value === null || value === undefined) return { value: [] }
-    if (!Array.isArray(value) || !value.every(isId)) return { message: 'Give a list of record ids.' }
-    if (value.length > maxLinks) return { message: `At most ${maxLinks} links.` }
+    if (!Array.isArray(value) || !value.every(isId)) return { message: say`Give a list of record ids.` }
+    if (value.length > maxLinks) return { message: say`At most ${maxLinks} links.` }
     const ids = value.map((v) => String(v).toLowerCase())
-    if (new Set(ids).size !== ids.length) return { message: 'The same record stands twice.' }
-    if (link.required && ids.length === 0) return { message: 'Link at least one.' }
+    if (new Set(ids).size !== ids.length) return { message: say`The same record stands twice.` }
+    if (link.required && ids.length === 0) return { message: say`Link at least one.` }
     return { value: ids }
   }
   if (value === null || value === undefined || value === '') {
-    return link.required ? { message: 'Choose one.' } : { value: null }
+    return link.required ? { message: say`Choose one.` } : { value: null }
   }
   return typeof value === 'string' && isId(value)
     ? { value: value.toLowerCase() }
-    : { message: 'Give the id of a record.' }
+    : { message: say`Give the id of a record.` }
 }
 
 function unknownName(register: Register, name: string): string {

@@ -1,4 +1,5 @@
-import { catalogue, type FieldProblem, Problem } from '../../model/problems.ts'
+import { catalogue, Problem, type FieldProblem as SaidOfField } from '../../model/problems.ts'
+import type { Sent } from '../../model/say.ts'
 import { SentProblem } from '../../server/client/sentProblem.ts'
 import { makeClient } from '../../server/client.ts'
 import { spoken, t } from './i18n.ts'
@@ -14,6 +15,8 @@ export const client = makeClient({
     return fetch(address, { ...init, headers, credentials: 'same-origin' })
   },
 })
+
+type FieldProblem = Sent<SaidOfField>
 
 /** A problem in the words of the reader: what is wrong, and what to do. */
 export class ApiProblem extends Error {
@@ -66,7 +69,9 @@ export function asProblem(error: unknown): ApiProblem {
       title,
       next,
       detail: error.message,
-      ...(error.details.fields ? { fields: error.details.fields } : {}),
+      ...(error.details.fields
+        ? { fields: error.details.fields.map(({ field, message }) => ({ field, message: String(message) })) }
+        : {}),
       ...(error.details.data ? { data: error.details.data } : {}),
       requestId: error instanceof SentProblem ? error.requestId : null,
     })

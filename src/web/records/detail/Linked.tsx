@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { RecordDetail } from '../../../server/contract.ts'
+import type { RecordDetail } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrganisation } from '../../app/session.tsx'

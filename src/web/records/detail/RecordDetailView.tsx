@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { RecordDetail, RegisterDescription } from '../../../server/contract.ts'
+import type { RecordDetail } from '../../../server/contract/told.ts'
+import type { RegisterDescription } from '../../../server/contract.ts'
 import { asProblem } from '../../app/api.ts'
 import { showAgo, showInstant } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'

@@ -1,4 +1,5 @@
-import type { FieldDescription, LinkDescription, RecordDetail, RegisterDescription } from '../../../server/contract.ts'
+import type { RecordDetail } from '../../../server/contract/told.ts'
+import type { FieldDescription, LinkDescription, RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { FieldValue, LinkValue } from '../FieldValue.tsx'
 import { fieldValue, isEmpty, keyOf, linkedIds } from '../fields.ts'

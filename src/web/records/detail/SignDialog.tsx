@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { RecordDetail } from '../../../server/contract.ts'
+import type { RecordDetail } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import classes from './RecordDetail.module.css'
 

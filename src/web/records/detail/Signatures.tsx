@@ -1,4 +1,4 @@
-import type { RecordDetail } from '../../../server/contract.ts'
+import type { RecordDetail } from '../../../server/contract/told.ts'
 import { showInstant } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { roleLabel } from '../../screens/account/roleLabels.ts'

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
-import type { RecordDetail, RecordItem } from '../../../server/contract.ts'
+import type { RecordDetail } from '../../../server/contract/told.ts'
+import type { RecordItem } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useCommit, useOrgQuery } from '../../app/orgApi.ts'

@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import type { StoryGroup } from '../../../programme/systemStory.ts'
-import type { SystemAnswer } from '../../../server/contract/told.ts'
-import type { RecordDetail } from '../../../server/contract.ts'
+import type { RecordDetail, SystemAnswer } from '../../../server/contract/told.ts'
 import { asProblem } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
