@@ -83,7 +83,7 @@ export const programmeAndAuditScreens: readonly ScreenRoute[] = [
   {
     path: 'audit/erase-person',
     area: 'audit',
-    label: () => t('Erase what is kept about a person'),
+    label: () => t('Erase a person'),
     words: 'gdpr privacy personal data delete forget right to erasure pseudonym',
     load: () => import('./trust/ErasePerson.tsx'),
   },

@@ -17,6 +17,12 @@ import classes from './ErasePerson.module.css'
 import { ErasePlaces, type Kept } from './ErasePlaces.tsx'
 import trust from './Trust.module.css'
 
+interface Looked {
+  readonly found: ErasureFound
+  /** Whom it was looked for, whatever is typed since. */
+  readonly whom: PersonSought
+}
+
 /** Finds everything that is kept about a person, lets somebody choose, and erases it as one job. */
 export default function ErasePerson() {
   const api = useOrgApi()
@@ -28,16 +34,19 @@ export default function ErasePerson() {
   const terms = names.split(',').flatMap((name) => name.trim() || [])
   const [id] = person
   const sought: PersonSought = { ...(id === undefined ? {} : { person: id }), ...(terms.length > 0 ? { terms } : {}) }
-  const look = useMutation<ErasureFound, ApiProblem>({
-    mutationFn: () =>
-      api.post('log/people/places', { body: sought }).catch((error) => Promise.reject(asProblem(error))),
+  const look = useMutation<Looked, ApiProblem, PersonSought>({
+    mutationFn: (whom) =>
+      api
+        .post('log/people/places', { body: whom })
+        // Names that the record no longer says afterwards are looked for all the same.
+        .then((found) => ({ found, whom: { ...whom, terms: found.terms } }))
+        .catch((error) => Promise.reject(asProblem(error))),
     onSuccess: () => setKept({}),
   })
-  const found = look.data
-  // What was found is about the person looked for, not about whoever is typed now.
+  const { found, whom } = look.data ?? {}
   const begin = () => {
     setJob(null)
-    look.mutate()
+    look.mutate(sought)
   }
   return (
     <Page
@@ -89,11 +98,11 @@ export default function ErasePerson() {
             title={t('Erasing')}
             onDone={() => {
               void refresh()
-              look.mutate()
+              if (whom) look.mutate(whom)
             }}
           />
         ) : null}
-        {found ? (
+        {found && whom ? (
           <>
             <Section
               title={t('Where they are kept')}
@@ -110,7 +119,7 @@ export default function ErasePerson() {
               <NotLookedAt files={found.files} />
             </Section>
             {found.places.some((place) => place.blocked === null) ? (
-              <EraseConfirm found={found} sought={sought} kept={kept} onStarted={setJob} />
+              <EraseConfirm found={found} sought={whom} kept={kept} onStarted={setJob} />
             ) : null}
           </>
         ) : null}
