@@ -66,6 +66,8 @@ describe('a server', () => {
     await wait(100)
     const ready = await fetch(`${t.address}/api/ready`)
     expect(ready.status).toBe(503)
+    // It lives, and nobody is to kill it for being about to end.
+    expect((await fetch(`${t.address}/api/health`)).status).toBe(200)
     // Within the grace it still serves, and keeps nobody.
     const served = await fetch(`${t.address}${t.base}/home`, {
       headers: { authorization: `Bearer ${t.people.aimsLead.token}` },

@@ -44,6 +44,17 @@ export function makeMetrics(store: Store, version: string, backups: () => Promis
     },
   })
   new Gauge({
+    name: 'openaims_clock_ahead_seconds',
+    help: 'How far the clock of this machine is ahead of that of PostgreSQL; negative when it is behind.',
+    registers,
+    async collect() {
+      const began = Date.now()
+      const there = await store.now().catch(() => null)
+      // Half of the time it took is taken for the way there.
+      if (there !== null) this.set(((began + Date.now()) / 2 - Date.parse(there)) / 1000)
+    },
+  })
+  new Gauge({
     name: 'openaims_database_up',
     help: '1 when PostgreSQL answers.',
     registers,
