@@ -32,8 +32,8 @@ export interface ImportOutcome {
   readonly problems: readonly RowProblem[]
 }
 
-/** Changes in one commit when rows stand each on their own: others who change something wait for one at most. */
-const batchChanges = 2000
+/** Changes in one commit when rows stand each on their own. */
+const batchChanges = 1000
 const problemsKept = 500
 
 /** Who an import acts as: the person, by way of the import. */
