@@ -1,7 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
+import { registerJob } from '../../src/server/jobs/registerJob.ts'
+import { makeRunner, startJob } from '../../src/server/jobs/runner.ts'
 import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { readJob } from '../../src/store/jobs.ts'
 import { isOutage } from '../../src/store/outage.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { makeRandom } from '../support/random.ts'
@@ -14,7 +18,8 @@ let proxy: ToxicProxy & { url: string }
 let far: Store
 
 beforeAll(async () => {
-  t = await testApp()
+  // Workers are those that a test starts.
+  t = await testApp({ worker: false })
   proxy = await proxied(t.database.appUrl)
   far = openStore({ appUrl: proxy.url, registers, blobs: t.store.blobs, poolSize: 4, patienceMs: 1500 })
 })
@@ -121,3 +126,38 @@ test('connections that are reset or refused are replaced by the next request', a
   await create('After the cut')
   expect(await countOf('After the cut')).toBe(1)
 })
+
+test('a job whose worker is cut off from the database is done by another one, and nothing of it twice', async () => {
+  registerJob('test.cutOff', async ({ id, org, actor, store, signal }) => {
+    for (let n = 0; n < 40; n++) {
+      signal.throwIfAborted()
+      const values = { type: 'risk', title: `Step ${n}of` }
+      const key = `${id}-${n}`
+      await store.commit({
+        actor,
+        org: org.id,
+        changes: [{ do: 'create', register: 'risk', values }],
+        idempotencyKey: key,
+      })
+      await wait(25)
+    }
+    return { result: null }
+  })
+  const options = { leaseSeconds: 1, pollMs: 50, concurrency: 1 }
+  const cutOff = makeRunner(far, options)
+  cutOff.start()
+  const { id } = await startJob(t.store, t.org.id, t.people.aimsLead.actor, 'test.cutOff', {})
+  await expect.poll(() => countOf('Step 5of'), { timeout: 20_000 }).toBe(1)
+  proxy.toxics.isBlackhole = true
+  const other = makeRunner(t.store, options)
+  other.start()
+  const state = async () => (await readJob(t.store.pool, t.org.id, id))?.state
+  await expect.poll(state, { timeout: 30_000 }).toBe('done')
+  // The first one comes back and finds that the job is no longer its own.
+  proxy.toxics.isBlackhole = false
+  proxy.cut()
+  await wait(2500)
+  await Promise.all([cutOff.stop(), other.stop()])
+  expect(await state()).toBe('done')
+  for (let n = 0; n < 40; n++) expect(await countOf(`Step ${n}of`), `step ${n}`).toBe(1)
+}, 60_000)

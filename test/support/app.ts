@@ -68,6 +68,8 @@ async function noExample(): Promise<never> {
 }
 
 export interface TestAppOptions {
+  /** Whether its server works off jobs; it does when left out. */
+  readonly worker?: boolean
   /** Listen on a free port of the loopback address instead of answering injected requests only. */
   readonly listen?: boolean
   /** Build the field indexes too; only needed where speed or plans are looked at. */
@@ -101,6 +103,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     makeExample: noExample,
     also: [...routeFiles, exampleRoutes({ open: noExample, reset: noExample })],
     ...(options.webFolder ? { webFolder: options.webFolder } : {}),
+    ...(options.worker === undefined ? {} : { worker: options.worker }),
     ...(options.allowances ? { allowances: options.allowances } : {}),
     ...(options.logTo ? { log: true, logTo: options.logTo } : {}),
     ...(options.signIn
