@@ -1,4 +1,4 @@
-import { type Field, type Fields, fieldLabel, type Register } from '../model/index.ts'
+import { beginsWith, type Field, type Fields, fieldLabel, type Register } from '../model/index.ts'
 import type { ImportValue } from './importRecord.ts'
 import type { TargetField } from './mappingFormat.ts'
 
@@ -20,7 +20,7 @@ export function registerTargets(register: Register, own: Fields): RegisterTarget
     ...fields.map(
       ([name, field]): RegisterTarget => ({
         ...targetOf(name, field),
-        required: !field.isOptional && !field.type.isList,
+        required: !field.isOptional && !field.type.isList && !beginsWith(register).includes(name),
         aliases: aliasesOf(name, register),
         source: 'field',
       }),

@@ -78,11 +78,23 @@ export function mayCompareBy(register: Register, actor: Actor, name: string): bo
   return limitedOf(register).every((l) => l.name !== name || isGrantedByRole(l.readBy, actor))
 }
 
-/** Whether an actor who may write the record may write this field of it. What somebody cannot see they cannot change. */
+/**
+ * Whether an actor who may write the record may write this field or link of it. What somebody cannot see they cannot
+ * change.
+ */
 export function mayWriteField(register: Register, actor: Actor, name: string, of: Ownership): boolean {
-  const field: Field | undefined = register.fields[name]
-  if (field?.editBy && !isGranted(field.editBy, actor, of)) return false
+  const editBy = (register.fields[name] ?? register.links[name])?.editBy
+  if (editBy && !isGranted(editBy, actor, of)) return false
   return limitedOf(register).every((l) => l.name !== name || isGranted(l.readBy, actor, of))
+}
+
+/** Names of the fields and links of a record, or of a new one when none is given, that an actor may not write. */
+export function notWritable(register: Register, actor: Actor, of: Ownership | null): string[] {
+  // Nobody owns what does not exist yet, so that naming oneself its owner opens nothing.
+  const ownership = of ?? { owner: null, createdBy: actor.id }
+  return [...Object.keys(register.fields), ...Object.keys(register.links)].filter(
+    (name) => !mayWriteField(register, actor, name, ownership),
+  )
 }
 
 /** What is wrong with the limits a register declares; they must not leak by another way. */

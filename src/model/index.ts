@@ -5,6 +5,7 @@ export {
   hasLimitedFields,
   mayCompareBy,
   mayWriteField,
+  notWritable,
   withheldIn,
   withhold,
   withholdFromAll,

@@ -1,3 +1,5 @@
+import type { Grant } from './access.ts'
+
 /** A relation from one register to another. The record holds the ids; the store keeps both directions with validity. */
 export interface Link<Many extends boolean = boolean> {
   /** Target register's name, or `any` when the link may point to a record of any register (a comment, evidence). */
@@ -9,6 +11,8 @@ export interface Link<Many extends boolean = boolean> {
   readonly label: string | undefined
   readonly help: string | undefined
   readonly required: boolean
+  /** Who may write it of those who may write the record; everybody of them when left out. */
+  readonly editBy: readonly Grant[] | undefined
 }
 
 interface LinkOptions {
@@ -18,6 +22,7 @@ interface LinkOptions {
   label?: string
   help?: string
   required?: boolean
+  editBy?: readonly Grant[]
 }
 
 function makeLink<M extends boolean>(to: string, many: M, options: LinkOptions): Link<M> {
@@ -29,6 +34,7 @@ function makeLink<M extends boolean>(to: string, many: M, options: LinkOptions):
     label: options.label,
     help: options.help,
     required: options.required ?? false,
+    editBy: options.editBy,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, type Grant, nameGrants } from './access.ts'
+import { type Actor, type Grant, nameGrants, nobody } from './access.ts'
 import { humanise } from './fields/choice.ts'
 import type { Field, Fields, ValueOf } from './fields/field.ts'
 import type { Link, Links, LinkValue } from './links.ts'
@@ -171,6 +171,8 @@ export interface RegisterDefinition<F extends Fields, L extends Links, C, S exte
   titleOf?(record: RecordOfParts<F, L, C, S>): string
   /** Reasons to refuse a create or an edit that look at several fields together, by field. */
   check?(record: RecordOfParts<F, L, C, S>): Readonly<Partial<Record<NoInfer<(keyof F | keyof L) & string>, string>>>
+  /** What a new record holds by itself where nothing is said: the day it was received. Whoever creates it need not be able to write it. */
+  begins?(context: Pick<GuardContext, 'actor' | 'today'>): Readonly<Partial<FieldValues<F>>>
   /** Complete records people can learn from; tests create them. Links are left out. */
   readonly examples: readonly Readonly<Partial<FieldValues<F>>>[]
   /** Only people the access rules name may know that a record exists, administrators included. */
@@ -216,6 +218,7 @@ export interface Register {
   readonly sections?: readonly Section<string>[]
   titleOf?(record: AnyRecord): string
   check?(record: AnyRecord): Readonly<Partial<Record<string, string>>>
+  begins?(context: Pick<GuardContext, 'actor' | 'today'>): Readonly<Record<string, unknown>>
   readonly examples: readonly Readonly<Record<string, unknown>>[]
   readonly confidential?: boolean
   readonly readLike?: string
@@ -282,4 +285,15 @@ export const moveLabel = (name: string, move: { label?: string }): string => mov
 /** Number of the newest shape; records of an older shape pass through the upgrades in between when read. */
 export function shapeOf(register: Register): number {
   return Math.max(1, ...Object.keys(register.upgrades ?? {}).map(Number))
+}
+
+const begun = new WeakMap<Register, readonly string[]>()
+
+/** Names of what a new record of the register holds by itself; nobody has to give it. */
+export function beginsWith(register: Register): readonly string[] {
+  const known = begun.get(register)
+  if (known) return known
+  const names = Object.keys(register.begins?.({ actor: nobody, today: '2000-01-01' }) ?? {})
+  begun.set(register, names)
+  return names
 }

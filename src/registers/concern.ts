@@ -15,6 +15,9 @@ function conflict(r: { aboutPeople: readonly string[] }, actor: Actor, systems: 
 // Handling a concern (as its owner, say) does not need the name of who raised it.
 const whoseName = ['concernHandler', 'author'] as const
 
+// Whoever raises a concern says what happened; what is done about it is written by those who handle it.
+const handlers = ['concernHandler', 'owner'] as const
+
 // Links have no inverse names here: a concern must not show on the page of the system or person it is about.
 export const concern = defineRegister({
   name: 'concern',
@@ -27,13 +30,25 @@ export const concern = defineRegister({
   fields: {
     title: f.text({ max: 200, search: 'high', label: 'The concern, in one line' }),
     description: f.longText({ help: 'What you saw or fear. Leave out what could give away who you are, if you wish.' }),
-    anonymous: f.boolean({ help: 'Yes when the person did not give a name. Nobody may try to find out who it was.' }),
-    channel: f.choice(['form', 'email', 'phone', 'letter', 'inPerson', 'ombudsperson', 'other']).optional(),
+    anonymous: f.boolean({
+      label: 'Without a name',
+      help: 'Yes: nothing kept says whose concern it is, and nobody may try to find out; a code leads to the answer. No: those who handle concerns see the name.',
+    }),
+    files: f
+      .files({
+        label: 'Attachments',
+        help: 'Pictures, messages, documents. A file can say who made it; leave it out when that could give you away.',
+      })
+      .optional(),
+    channel: f
+      .choice(['form', 'email', 'phone', 'letter', 'inPerson', 'ombudsperson', 'other'], { editBy: handlers })
+      .optional(),
     raisedBy: f
       .text({
         personal: true,
         search: 'none',
         readBy: whoseName,
+        editBy: ['concernHandler'],
         help: 'Name, when the person gave it and it came by another way than this form.',
       })
       .optional(),
@@ -42,51 +57,62 @@ export const concern = defineRegister({
         personal: true,
         search: 'none',
         readBy: whoseName,
+        editBy: ['concernHandler'],
         label: 'How to reach the person',
         help: 'Only what the person chose to give.',
       })
       .optional(),
-    caseCode: f
-      .text({
-        search: 'none',
-        readBy: whoseName,
-        help: 'The code with which a person without a name comes back to read the answer and add to it.',
-      })
-      .optional(),
-    openedOn: f.date({ label: 'Received on' }),
-    responseDueOn: f.date({ label: 'Answer due on' }).optional(),
-    answeredOn: f.date({ label: 'First answer given on' }).optional(),
+    openedOn: f.date({ label: 'Received on', editBy: handlers }),
+    responseDueOn: f.date({ label: 'Answer due on', editBy: handlers }).optional(),
+    answeredOn: f.date({ label: 'First answer given on', editBy: handlers }).optional(),
     dialogue: f
       .rows(
         { on: f.date(), from: f.choice(['handler', 'personRaisingIt']), said: f.text({ max: 5000 }) },
-        { label: 'Questions and answers', help: 'What the handler and the person wrote to each other.' },
+        {
+          label: 'Questions and answers',
+          help: 'What the handler and the person wrote to each other.',
+          editBy: handlers,
+        },
       )
       .optional(),
     handlingNotes: f
-      .longText({ help: 'What was looked at and whom you spoke to. The person who raised it may read this.' })
+      .longText({
+        help: 'What was looked at and whom you spoke to. The person who raised it may read this.',
+        editBy: handlers,
+      })
       .optional(),
-    outcome: f.choice(['confirmed', 'partlyConfirmed', 'notConfirmed', 'couldNotBeSettled']).optional(),
+    outcome: f
+      .choice(['confirmed', 'partlyConfirmed', 'notConfirmed', 'couldNotBeSettled'], { editBy: handlers })
+      .optional(),
     outcomeText: f
-      .longText({ label: 'Outcome in words', help: 'What was found and what changes because of it.' })
+      .longText({
+        label: 'Outcome in words',
+        help: 'What was found and what changes because of it.',
+        editBy: handlers,
+      })
       .optional(),
     noReprisalNote: f
       .longText({
         label: 'Protection from reprisal',
+        editBy: handlers,
         help: 'What was done so that nobody suffers for raising this, and when that was last checked.',
       })
       .optional(),
     escalatedTo: f
-      .text({ help: 'Who in management was told, when the concern is grave. No name of the person raising it.' })
+      .text({
+        help: 'Who in management was told, when the concern is grave. No name of the person raising it.',
+        editBy: handlers,
+      })
       .optional(),
-    channelTest: f.boolean({ help: 'Yes when this was only a trial of the channel.' }).optional(),
+    channelTest: f.boolean({ help: 'Yes when this was only a trial of the channel.', editBy: handlers }).optional(),
     closedOn: f.date({ setByMove: true }).optional(),
   },
   links: {
     systems: many('aiSystem', { label: 'AI systems' }),
     aboutPeople: many('person', { label: 'People it is about', help: 'These people can never handle the concern.' }),
-    findings: many('finding', { label: 'Findings it led to' }),
-    incidents: many('incident', { label: 'Incidents it led to' }),
-    owner: one('person', { label: 'Handled by' }),
+    findings: many('finding', { label: 'Findings it led to', editBy: handlers }),
+    incidents: many('incident', { label: 'Incidents it led to', editBy: handlers }),
+    owner: one('person', { label: 'Handled by', editBy: ['concernHandler'] }),
   },
   computed: {},
   workflow: {
@@ -155,6 +181,14 @@ export const concern = defineRegister({
     reopen: 'reopen',
   },
   confidential: true,
+  begins: ({ today }) => ({ openedOn: today, channel: 'form' }),
+  upgrades: {
+    // Codes were once written down by hand here; the system gives them, and what was written belongs to the way back.
+    2: ({ caseCode = null, ...rest }) =>
+      caseCode === null
+        ? rest
+        : { ...rest, wayBack: [rest.wayBack, `Case code: ${caseCode}`].filter((part) => part != null).join('\n') },
+  },
   can: {
     read: ['concernHandler', 'author', 'owner'],
     create: insiders,
@@ -174,14 +208,27 @@ export const concern = defineRegister({
   sections: [
     {
       title: 'The concern',
-      fields: ['title', 'description', 'systems', 'aboutPeople', 'openedOn', 'channel', 'channelTest'],
+      fields: ['title', 'description', 'systems', 'aboutPeople', 'files'],
     },
     {
       title: 'Who raised it',
-      help: 'Nobody has to give a name. What stands here is seen by concern handlers only.',
-      fields: ['anonymous', 'raisedBy', 'wayBack', 'caseCode'],
+      help: 'Nobody has to give a name. A name is seen by those who handle concerns only.',
+      fields: ['anonymous', 'raisedBy', 'wayBack'],
     },
-    { title: 'Handling', fields: ['owner', 'responseDueOn', 'answeredOn', 'dialogue', 'handlingNotes', 'escalatedTo'] },
+    {
+      title: 'Handling',
+      fields: [
+        'openedOn',
+        'channel',
+        'channelTest',
+        'owner',
+        'responseDueOn',
+        'answeredOn',
+        'dialogue',
+        'handlingNotes',
+        'escalatedTo',
+      ],
+    },
     { title: 'Outcome', fields: ['outcome', 'outcomeText', 'noReprisalNote', 'findings', 'incidents', 'closedOn'] },
   ],
   check: (r) =>

@@ -1,4 +1,5 @@
 import {
+  beginsWith,
   type Field,
   type Fields,
   fieldLabel,
@@ -61,6 +62,7 @@ function describeLinks(register: Register): LinkDescription[] {
     label: fieldLabel(name, link),
     help: link.help ?? null,
     required: link.required,
+    editBy: link.editBy ?? null,
   }))
 }
 
@@ -89,7 +91,10 @@ export function describeRegister(register: Register, all: readonly Register[], c
     area: register.area,
     serves: register.serves,
     fields: [
-      ...Object.entries(register.fields).map(([n, f]) => describeField(n, f)),
+      ...Object.entries(register.fields).map(([n, f]) => {
+        const described = describeField(n, f)
+        return { ...described, required: described.required && !beginsWith(register).includes(n) }
+      }),
       ...Object.entries(register.computed).map(([n, c]) => describeField(n, c.field, 'computed')),
       ...Object.entries(custom).map(([n, f]) => describeField(n, f, 'custom')),
     ],

@@ -30,8 +30,6 @@ const concern = {
   title: 'Canary',
   description: 'Somebody did something.',
   anonymous: false,
-  channel: 'form',
-  openedOn: '2026-01-01',
 }
 
 const addresses = (id: string): [string, string, unknown?][] => [

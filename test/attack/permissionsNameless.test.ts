@@ -1,7 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseShown, Changed, HistoryEntry, RecordDetail } from '../../src/server/contract.ts'
+import type { StoredFile } from '../../src/model/index.ts'
+import type { CaseShown, Changed, HistoryEntry, ModelDescription, RecordDetail } from '../../src/server/contract.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { registerNamed } from '../support/world.ts'
 
 const lines: string[] = []
 let t: TestApp
@@ -41,7 +43,6 @@ const concern = (values: Record<string, unknown> = {}) => ({
   title: 'The check exists on paper only',
   description: 'We are told to agree with the system.',
   anonymous: true,
-  openedOn: '2026-03-12',
   ...values,
 })
 
@@ -53,19 +54,28 @@ test('a concern without a name leaves no trace of the account in database, log a
   await t.send(who, 'GET', `${t.base}/home`)
   const before = await about()
   lines.length = 0
-  const sent = await t.send<Changed>(
-    who,
-    'POST',
-    `${t.base}/records/concerns`,
-    // What the form could fill in by itself tells nothing either.
-    { values: concern({ owner: who.person }), reason: 'Test contributor says so' },
-    { 'idempotency-key': 'a-key-of-the-browser-1' },
-  )
+  const file = await t.send<StoredFile>(who, 'POST', `${t.base}/files?withoutName=true`, Buffer.from('What I saw.'), {
+    'content-type': 'application/octet-stream',
+    'x-file-name': 'seen.txt',
+  })
+  expect(file.status, file.text).toBe(201)
+  const send = (values: Record<string, unknown>) =>
+    t.send<Changed>(
+      who,
+      'POST',
+      `${t.base}/records/concerns`,
+      { values: concern({ files: [file.body], ...values }), reason: 'Test contributor says so' },
+      { 'idempotency-key': 'a-key-of-the-browser-1' },
+    )
+  // What is refused leaves nothing either.
+  expect((await send({ owner: who.person })).status).toBe(422)
+  const sent = await send({})
   expect(sent.status, sent.text).toBe(201)
   const [record] = sent.body.records
   const code = sent.body.codes?.[0]?.code ?? ''
   expect(code).toMatch(/^([0-9A-Z]{5}-){3}[0-9A-Z]{5}$/)
   expect(record?.owner).toBeNull()
+  expect(record?.values.openedOn).toBe((await t.store.now()).slice(0, 10))
 
   const after = await allRows()
   expect(after.filter((row) => traces.some((trace) => row.includes(trace)))).toEqual(before)
@@ -87,6 +97,10 @@ test('a concern without a name leaves no trace of the account in database, log a
   expect(history.body.entries.map((e) => [e.actor, e.via, e.reason])).toEqual([
     ['Somebody without a name', 'system', null],
   ])
+  const address = `${t.base}/files/${file.body.hash}`
+  expect((await t.send(t.people.concernHandler, 'GET', address)).text).toBe('What I saw.')
+  for (const other of [who, t.people.administrator, t.people.aimsLead])
+    expect((await t.send(other, 'GET', address)).status, other.name).toBe(404)
   expect((await t.send(who, 'GET', path)).status).toBe(404)
   expect((await t.send(t.people.administrator, 'GET', path)).status).toBe(404)
 })
@@ -103,7 +117,72 @@ test('a concern with a name, and one a handler takes down, are signed by who wri
   const forged = await t.send<Changed>(t.people.contributor, 'POST', `${t.base}/records/concerns`, {
     values: concern({ channel: 'letter' }),
   })
-  expect(forged.body.codes).toHaveLength(1)
+  expect([forged.status, forged.text.includes('Your role may not write Channel')]).toEqual([422, true])
+})
+
+const handling = {
+  openedOn: '2020-01-01',
+  responseDueOn: '2020-01-01',
+  answeredOn: '2020-01-01',
+  dialogue: [],
+  handlingNotes: 'Nothing to see.',
+  outcome: 'notConfirmed',
+  outcomeText: 'Nothing.',
+  noReprisalNote: 'None.',
+  escalatedTo: 'Nobody',
+  channelTest: true,
+  channel: 'letter',
+  raisedBy: 'Somebody else',
+  wayBack: 'Somewhere',
+  findings: [],
+  incidents: [],
+}
+
+test('who raises a concern says what happened and writes nothing of its handling, nor makes themselves its handler', async () => {
+  const { contributor, concernHandler, administrator } = t.people
+  const send = (who: typeof contributor, values: Record<string, unknown>) =>
+    t.send<Changed>(who, 'POST', `${t.base}/records/concerns`, { values: concern({ anonymous: false, ...values }) })
+  for (const who of [contributor, administrator]) {
+    for (const [name, value] of Object.entries({ ...handling, owner: who.person })) {
+      const refused = await send(who, { [name]: value })
+      expect([refused.status, refused.text.includes('Your role may not write')], `${who.name}: ${name}`).toEqual([
+        422,
+        true,
+      ])
+      // Owning it, as they would, opens nothing.
+      expect((await send(who, { [name]: value, owner: who.person })).status).toBe(422)
+    }
+  }
+  const system = await t.commit([
+    { do: 'create', register: 'aiSystem', values: registerNamed('aiSystem').examples[0] ?? {} },
+  ])
+  const told = await send(contributor, { systems: [system[0]?.id], aboutPeople: [administrator.person] })
+  expect(told.status, told.text).toBe(201)
+  const taken = await send(concernHandler, { ...handling, owner: concernHandler.person })
+  expect(taken.status, taken.text).toBe(201)
+})
+
+test('the form leaves out what the reader may not write: in a new concern and in one that is there', async () => {
+  const { contributor, concernHandler } = t.people
+  const described = async (who: typeof contributor) => {
+    const { body } = await t.send<ModelDescription>(who, 'GET', `${t.base}/model`)
+    return body.registers.find((r) => r.name === 'concern')
+  }
+  const forAuthor = await described(contributor)
+  const typed = [...(forAuthor?.fields ?? []), ...(forAuthor?.links ?? [])]
+    .filter((f) => !forAuthor?.notOnCreate?.includes(f.name) && !('computed' in f && f.computed))
+    .map((f) => f.name)
+  expect(typed.sort()).toEqual(['aboutPeople', 'anonymous', 'description', 'files', 'systems', 'title'])
+  expect((await described(concernHandler))?.notOnCreate).toEqual([])
+
+  const { body } = await t.send<Changed>(contributor, 'POST', `${t.base}/records/concerns`, {
+    values: concern({ anonymous: false }),
+  })
+  const path = `${t.base}/records/concerns/${body.records[0]?.id}`
+  expect((await t.send<RecordDetail>(concernHandler, 'GET', path)).body.notEditable).toEqual([])
+  const own = await t.send<RecordDetail>(contributor, 'GET', path)
+  expect(own.body.notEditable).toContain('handlingNotes')
+  expect(own.body.notEditable).not.toContain('title')
 })
 
 test('with the code, and no sign-in, the person reads the answer, adds to it and opens it again', async () => {

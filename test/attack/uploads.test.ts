@@ -167,8 +167,6 @@ describe('what is kept', () => {
           title: 'Canary',
           description: 'Somebody did something.',
           anonymous: false,
-          channel: 'form',
-          openedOn: '2026-01-01',
         },
       },
     )

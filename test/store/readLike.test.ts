@@ -34,8 +34,8 @@ const code = (promise: Promise<unknown>) =>
 beforeAll(async () => {
   t = await testStore(registers)
   concern = await create(raiser, 'concern', {
-    ...register('concern').examples[0],
     title: 'Canaryconcern',
+    description: 'Somebody did something.',
     anonymous: false,
   })
   remark = await create(raiser, 'comment', { body: 'Canaryremark on it', about: concern.id })

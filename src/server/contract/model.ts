@@ -36,6 +36,8 @@ export interface RegisterDescription {
   readonly mayArchive: readonly string[]
   /** Whether the reader may add records, by any of their roles and permissions. */
   readonly create?: boolean
+  /** Fields and links the reader may not write in a new record. */
+  readonly notOnCreate?: readonly string[]
   /** Records may be sent without the name of who sends them. */
   readonly withoutName: boolean
 }
@@ -72,6 +74,7 @@ export interface LinkDescription {
   readonly label: string
   readonly help: string | null
   readonly required: boolean
+  readonly editBy: readonly string[] | null
 }
 
 export interface MoveDescription {

@@ -71,6 +71,8 @@ export interface RecordDetail {
   /** Who approved or signed it, newest first. */
   readonly signatures: readonly RecordSignature[]
   readonly edit: Allowed
+  /** Fields and links the reader may not write in it, though they may write others. */
+  readonly notEditable: readonly string[]
   readonly archive: Allowed
 }
 

@@ -167,7 +167,7 @@ export interface OrganisationRoutes
   'POST records/{register}/{id}/restore': { body: { to: number } & AtVersion; answer: Changed }
   'POST changes': { body: { changes: readonly Change[] } & Why; answer: Changed }
 
-  'POST files': { body: Bytes; answer: StoredFile }
+  'POST files': { query: { withoutName?: 'true' | undefined }; body: Bytes; answer: StoredFile }
   'GET files/{hash}': { query: { inline?: 'true' }; answer: FileAnswer }
   'GET export/{file}': { query: Omit<ListQuery, 'limit' | 'count'>; answer: FileAnswer }
   'GET reports/{file}': { answer: FileAnswer }

@@ -215,6 +215,7 @@ export function registerAnswers(register: Register): Readonly<Record<string, Jso
       moves: listOf(ref('AllowedMove')),
       signatures: listOf(ref('RecordSignature')),
       edit: ref('Allowed'),
+      notEditable: listOf(text),
       archive: ref('Allowed'),
     }),
     [`${name}Alone`]: { ...object({ record: ref(name) }), maxProperties: 1 },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Field, fieldLabel, type Link, type Register, stateShown } from '../../model/index.ts'
+import { beginsWith, type Field, fieldLabel, type Link, type Register, stateShown } from '../../model/index.ts'
 import { type JsonSchema, nullable, ref } from './routeDoc.ts'
 
 const id: JsonSchema = { type: 'string', format: 'uuid' }
@@ -63,7 +63,7 @@ export function registerSchemas(register: Register): Readonly<Record<string, Jso
     ...Object.fromEntries(links.map(([n, link]) => [n, linkSchema(n, link)])),
   }
   const required = [
-    ...typed.filter(([, f]) => !f.isOptional && !f.type.isList).map(([n]) => n),
+    ...typed.filter(([n, f]) => !f.isOptional && !f.type.isList && !beginsWith(register).includes(n)).map(([n]) => n),
     ...links.filter(([, link]) => link.required).map(([n]) => n),
   ]
   const shown: Record<string, JsonSchema> = {

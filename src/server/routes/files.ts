@@ -1,6 +1,6 @@
 import { say } from '../../model/say.ts'
 import { readFile } from 'node:fs/promises'
-import { hasPermission, problem } from '../../model/index.ts'
+import { hasPermission, nobody, problem } from '../../model/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
 import { checkArchive, checkOldOffice, cleanName, kindOf, maxUpload } from '../uploads.ts'
 
@@ -33,7 +33,9 @@ export function fileRoutes(context: ServerContext): void {
           else if (kind.mayHoldMacros) checkOldOffice(name, await readFile(path))
         },
       )
-      await store.noteBlob(org.id, { hash: blob.hash, size: blob.size, mediaType, by: actor.id })
+      // Beside what is sent without a name nothing may stand that tells whose it is.
+      const by = single(request, 'withoutName') === 'true' ? nobody.id : actor.id
+      await store.noteBlob(org.id, { hash: blob.hash, size: blob.size, mediaType, by })
       reply.code(201)
       return { hash: blob.hash, name, size: blob.size, mediaType }
     })

@@ -1,6 +1,6 @@
 import { say } from '../../model/say.ts'
 import { createHash } from 'node:crypto'
-import { isGranted, isGrantedByRelation, isGrantedByRole, problem } from '../../model/index.ts'
+import { isGranted, isGrantedByRelation, isGrantedByRole, notWritable, problem } from '../../model/index.ts'
 import * as standard from '../../standard/index.ts'
 import { describeRef, frameworks, listRefs } from '../../standard/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
@@ -23,6 +23,7 @@ export function modelRoutes(context: ServerContext): void {
       visible.map(async (r) => ({
         ...describeRegister(r, visible, await store.customFields(org.id, r.name)),
         create: isGranted(r.can.create, actor, null),
+        notOnCreate: notWritable(r, actor, null),
       })),
     )
     const described = { registers }

@@ -48,6 +48,13 @@ export const recordDocs = (registers: readonly Register[]): readonly RouteDoc[] 
       summary: 'Upload a file',
       detail:
         'The bytes are the body. A record then names the file by its hash, which gives others the right to read it.',
+      query: {
+        withoutName: {
+          about:
+            'Keeps nothing of who uploads it, for what is sent without a name; then it is read only in its record.',
+          schema: { type: 'string', enum: ['true'] },
+        },
+      },
       headers: {
         'x-file-name': { about: 'Name of the file, percent-encoded.', schema: text, required: true },
       },

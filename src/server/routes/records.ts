@@ -6,6 +6,7 @@ import {
   fieldLabel,
   isGranted,
   moveLabel,
+  notWritable,
   problem,
   type Register,
   stateShown,
@@ -327,6 +328,7 @@ export function recordRoutes(context: ServerContext): void {
         ...allow(past ?? mayMove(register, record, actor, move.name) ?? refusals.get(move.name) ?? null),
       })),
       edit: allow(past ?? mayEdit(register, record, actor)),
+      notEditable: notWritable(register, actor, record),
       archive: allow(
         past ?? (isGranted(register.can.archive, actor, record) ? null : say`Your role may not archive this.`),
       ),

@@ -68,12 +68,17 @@ async function create(batch: Batch, register: Register, change: Of<'create'>, si
   if (change.id !== undefined && (await batch.row(id)))
     throw problem('record/invalid', { fields: [{ field: 'id', message: say`A record with this id exists.` }] })
   if (register.only === 'one') await refuseSecond(batch, register)
-  const ownership = { owner: ownerIn(change.values, null), createdBy: actor.id }
-  const sent = { values: change.values, custom: change.custom ?? {} }
-  const input = await validated(batch, register, sent, true, actor, ownership)
+  // Nobody owns what does not exist yet: naming oneself its owner opens no field.
+  const ownership = { owner: null, createdBy: actor.id }
+  const begun = Object.entries(register.begins?.({ actor, today: batch.today }) ?? {}).filter(
+    ([name]) => !Object.hasOwn(change.values, name),
+  )
+  const sent = { values: { ...change.values, ...Object.fromEntries(begun) }, custom: change.custom ?? {} }
+  const own = new Set(begun.map(([name]) => name))
+  const input = await validated(batch, register, sent, true, actor, ownership, own)
   const isNameless = register.withoutName?.when(input.values, actor) === true
   // Nor may what the form fills in tell who it was.
-  if (isNameless && ownership.owner !== null && ownership.owner === actor.person) input.values.owner = null
+  if (isNameless && input.values.owner === actor.person) input.values.owner = null
   const by = isNameless ? nobody : actor
   const refNo = await batch.nextNumber(register.name)
   const at = batch.at
@@ -372,9 +377,11 @@ async function validated(
   isNew: boolean,
   actor: Actor,
   ownership: Ownership,
+  /** What the register itself put there, whoever asks. */
+  own: ReadonlySet<string> = new Set(),
 ) {
   const custom = Object.keys(input.custom).length > 0 ? await batch.customFields(register.name) : {}
-  const mayWrite = (name: string) => mayWriteField(register, actor, name, ownership)
+  const mayWrite = (name: string) => own.has(name) || mayWriteField(register, actor, name, ownership)
   const result = validateInput(register, input, custom, isNew, mayWrite)
   if (result.problems.length > 0)
     throw problem('record/invalid', { detail: sayFields(result.problems), fields: result.problems })

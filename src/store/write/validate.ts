@@ -41,6 +41,8 @@ export function validateInput(
     } else if (field && !mayWrite(name))
       problems.push({ field: name, message: say`Your role may not write ${term(fieldLabel(name, field))}.` })
     else if (field) take(values, name, checkField(name, field, value), problems)
+    else if (link && !mayWrite(name))
+      problems.push({ field: name, message: say`Your role may not write ${term(fieldLabel(name, link))}.` })
     else if (link) take(values, name, checkLink(link, value), problems)
     else problems.push({ field: name, message: unknownName(register, name) })
   }

@@ -15,7 +15,7 @@ import { Page } from '../ui/Page.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { ConflictView } from './form/ConflictView.tsx'
-import { formValues, splitCustom, withoutWithheld } from './form/formValues.ts'
+import { formValues, splitCustom, writable } from './form/formValues.ts'
 import { RecordForm } from './form/RecordForm.tsx'
 import { useDraft, type Values } from './form/useDraft.ts'
 import { useRecordDetail } from './useRecordDetail.ts'
@@ -44,7 +44,7 @@ function EditForm({ register, detail }: { register: RegisterDescription; detail:
   const link = useOrgLink()
   const commit = useCommit()
   const [isMerging, setMerging] = useState(false)
-  const writable = useMemo(() => withoutWithheld(register, record), [register, record])
+  const shown = useMemo(() => writable(register, detail.notEditable), [register, detail.notEditable])
   const base = useMemo(() => formValues(register, record), [register, record])
   const title = t('Edit {title}', { title: record.title })
   const draft = useDraft({
@@ -86,7 +86,7 @@ function EditForm({ register, detail }: { register: RegisterDescription; detail:
     >
       {detail.edit.allowed || Object.keys(draft.changed).length > 0 ? (
         <RecordForm
-          register={writable}
+          register={shown}
           draft={draft}
           names={names}
           problem={commit.error}

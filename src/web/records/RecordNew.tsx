@@ -14,7 +14,7 @@ import { NotFoundState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RefChips } from '../ui/RefChip.tsx'
 import { CaseCodeShown } from './form/CaseCodeShown.tsx'
-import { presetValues, splitCustom } from './form/formValues.ts'
+import { presetValues, splitCustom, writable } from './form/formValues.ts'
 import { RecordForm } from './form/RecordForm.tsx'
 import { same, useDraft } from './form/useDraft.ts'
 
@@ -33,6 +33,7 @@ function NewRecord({ register }: { register: RegisterDescription }) {
   const link = useOrgLink()
   const commit = useCommit()
   const mayCreate = useMayCreate(register)
+  const shown = useMemo(() => writable(register, register.notOnCreate ?? []), [register])
   const base = useMemo(
     () => ({
       // Whoever writes a record down owns it until they say otherwise; where that could tell on them, nobody does.
@@ -89,12 +90,12 @@ function NewRecord({ register }: { register: RegisterDescription }) {
     >
       {mayCreate || Object.keys(draft.changed).length > 0 ? (
         <RecordForm
-          register={register}
+          register={shown}
           draft={draft}
           names={{}}
           problem={commit.error}
           isSending={commit.isPending}
-          submitLabel={t('Create')}
+          submitLabel={register.withoutName ? t('Send') : t('Create')}
           disabledReason={barred}
           onSubmit={submit}
           onCancel={leave}

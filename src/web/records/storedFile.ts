@@ -3,9 +3,10 @@ import type { OrgApi } from '../app/orgApi.ts'
 
 export type { StoredFile }
 
-/** Sends a file's bytes; they are kept by the hash of their content. */
-export function uploadFile(api: OrgApi, file: File): Promise<StoredFile> {
+/** Sends a file's bytes; they are kept by the hash of their content, and without a name where nothing may say whose. */
+export function uploadFile(api: OrgApi, file: File, withoutName = false): Promise<StoredFile> {
   return api.post('files', {
+    query: withoutName ? { withoutName: 'true' } : {},
     body: file,
     headers: {
       'content-type': file.type === '' ? 'application/octet-stream' : file.type,

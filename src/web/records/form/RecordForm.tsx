@@ -9,6 +9,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { sectionsOf } from '../detail/Sections.tsx'
 import { keyOf } from '../fields.ts'
 import { LinkWidget } from '../widgets/LinkWidget.tsx'
+import { UploadsWithoutName } from '../widgets/uploads.ts'
 import { Widget } from '../widgets/Widget.tsx'
 import { fieldErrors } from './fieldErrors.ts'
 import classes from './RecordForm.module.css'
@@ -40,60 +41,66 @@ export function RecordForm(props: RecordFormProps) {
   const typed = (field: FieldDescription) => !field.computed
   const sections = useSections(register)
   return (
-    <form ref={form} onSubmit={submit} noValidate className={classes.form}>
-      {problem ? <ErrorSummary problem={problem} errors={errors} register={register} /> : null}
-      {draft.foundAt ? (
-        <p className={classes.found} role="status">
-          {t('Your unsaved changes from {ago} are back.', { ago: showAgo(new Date(draft.foundAt).toISOString()) })}{' '}
-          <Button variant="subtle" size="compact-xs" onClick={draft.clear}>
-            {t('Discard them')}
-          </Button>
-        </p>
-      ) : null}
-      {sections.map((section) => (
-        <section key={section.title} className={classes.section}>
-          {sections.length > 1 ? <h2 className={classes.heading}>{section.title}</h2> : null}
-          {section.help ? <p className={classes.help}>{section.help}</p> : null}
-          <Stack gap="md">
-            {section.fields.filter(typed).map((field) => {
-              const key = keyOf(field)
-              return (
-                <Widget
-                  key={key}
-                  field={field}
-                  value={draft.values[key]}
-                  onChange={(value) => draft.set(key, value)}
-                  error={errors[key]}
-                  id={fieldId(key)}
-                />
-              )
-            })}
-            {section.links.map((link) => (
-              <LinkWidget
-                key={link.name}
-                link={link}
-                value={draft.values[link.name]}
-                onChange={(value) => draft.set(link.name, value)}
-                names={names}
-                error={errors[link.name]}
-                id={fieldId(link.name)}
-              />
-            ))}
-          </Stack>
-        </section>
-      ))}
-      <div className={classes.foot}>
-        <ActionButton type="submit" size="sm" loading={isSending} disabledReason={props.disabledReason}>
-          {props.submitLabel}
-        </ActionButton>
-        <Button size="sm" variant="subtle" color="gray" onClick={props.onCancel}>
-          {t('Close')}
-        </Button>
-        {Object.keys(draft.changed).length > 0 ? (
-          <span className={classes.kept}>{t('Kept in this browser until you save')}</span>
+    <UploadsWithoutName value={register.withoutName}>
+      <form ref={form} onSubmit={submit} noValidate className={classes.form}>
+        {problem ? <ErrorSummary problem={problem} errors={errors} register={register} /> : null}
+        {draft.foundAt ? (
+          <p className={classes.found} role="status">
+            {t('Your unsaved changes from {ago} are back.', { ago: showAgo(new Date(draft.foundAt).toISOString()) })}{' '}
+            <Button variant="subtle" size="compact-xs" onClick={draft.clear}>
+              {t('Discard them')}
+            </Button>
+          </p>
         ) : null}
-      </div>
-    </form>
+        {sections.map((section) => (
+          <section key={section.title} className={classes.section}>
+            {sections.length > 1 ? <h2 className={classes.heading}>{section.title}</h2> : null}
+            {section.help ? <p className={classes.help}>{section.help}</p> : null}
+            <Stack gap="md">
+              {section.fields.filter(typed).map((field) => {
+                const key = keyOf(field)
+                return (
+                  <Widget
+                    key={key}
+                    field={field}
+                    value={draft.values[key]}
+                    onChange={(value) => draft.set(key, value)}
+                    error={errors[key]}
+                    id={fieldId(key)}
+                  />
+                )
+              })}
+              {section.links.map((link) => (
+                <LinkWidget
+                  key={link.name}
+                  link={link}
+                  value={draft.values[link.name]}
+                  onChange={(value) => draft.set(link.name, value)}
+                  names={names}
+                  error={errors[link.name]}
+                  id={fieldId(link.name)}
+                />
+              ))}
+            </Stack>
+          </section>
+        ))}
+        <div className={classes.foot}>
+          <ActionButton type="submit" size="sm" loading={isSending} disabledReason={props.disabledReason}>
+            {props.submitLabel}
+          </ActionButton>
+          <Button size="sm" variant="subtle" color="gray" onClick={props.onCancel}>
+            {t('Close')}
+          </Button>
+          {Object.keys(draft.changed).length > 0 ? (
+            <span className={classes.kept}>
+              {register.withoutName
+                ? t('Kept in this tab until you send it')
+                : t('Kept in this browser until you save')}
+            </span>
+          ) : null}
+        </div>
+      </form>
+    </UploadsWithoutName>
   )
 }
 

@@ -36,10 +36,13 @@ export function presetValues(register: RegisterDescription, preset: string | und
   return { [name]: value }
 }
 
-/** The register without the fields, or fields with columns, that the reader may not see of a record, nor change. */
-export function withoutWithheld(register: RegisterDescription, record: RecordItem): RegisterDescription {
-  const hidden = new Set((record.withheld ?? []).map((path) => path.split('.')[0]))
-  return hidden.size === 0
-    ? register
-    : { ...register, fields: register.fields.filter((f) => f.custom || !hidden.has(f.name)) }
+/** The register as a form shows it: without the fields and links that the reader may not write. */
+export function writable(register: RegisterDescription, names: readonly string[]): RegisterDescription {
+  if (names.length === 0) return register
+  const hidden = new Set(names)
+  return {
+    ...register,
+    fields: register.fields.filter((f) => f.custom || !hidden.has(f.name)),
+    links: register.links.filter((l) => !hidden.has(l.name)),
+  }
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { writable } from '../form/formValues.ts'
 import { LinkWidget } from '../widgets/LinkWidget.tsx'
 import { Widget } from '../widgets/Widget.tsx'
 
@@ -17,15 +18,16 @@ interface BulkEditProps {
 export default function BulkEdit({ register, onApply }: BulkEditProps) {
   const [name, setName] = useState<string | null>(null)
   const [value, setValue] = useState<unknown>(null)
-  const fields = register.fields.filter((f) => !f.computed && f.name !== 'title')
+  const { fields: own, links } = writable(register, register.notOnCreate ?? [])
+  const fields = own.filter((f) => !f.computed && f.name !== 'title')
   const field = fields.find((f) => f.name === name)
-  const link = register.links.find((l) => l.name === name)
+  const link = links.find((l) => l.name === name)
   const isCustom = field?.custom === true
   return (
     <Stack gap="sm">
       <Select
         label={t('Value to change')}
-        data={[...register.links, ...fields].map((f) => ({ value: f.name, label: f.label }))}
+        data={[...links, ...fields].map((f) => ({ value: f.name, label: f.label }))}
         value={name}
         onChange={(next) => {
           setName(next)

@@ -6,6 +6,7 @@ import { t } from '../../app/i18n.ts'
 import { inSentence } from '../../app/inSentence.ts'
 import { useCommit } from '../../app/orgApi.ts'
 import { ActionButton, useBarred } from '../../ui/ActionButton.tsx'
+import { writable } from '../form/formValues.ts'
 import classes from './RecordList.module.css'
 
 /** Adds a record by its title alone, where the register asks for nothing else. */
@@ -14,10 +15,8 @@ export function QuickCreate({ register }: { register: RegisterDescription }) {
   const [wrong, setWrong] = useState<string | null>(null)
   const commit = useCommit()
   const barred = useBarred(null)
-  const asks = [
-    ...register.fields.filter((f) => f.required && !f.computed),
-    ...register.links.filter((l) => l.required),
-  ]
+  const shown = writable(register, register.notOnCreate ?? [])
+  const asks = [...shown.fields.filter((f) => f.required && !f.computed), ...shown.links.filter((l) => l.required)]
   if (barred !== null || asks.length !== 1 || asks[0]?.name !== 'title') return null
   const create = () =>
     commit.mutate(

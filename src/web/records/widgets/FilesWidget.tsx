@@ -1,12 +1,13 @@
 import { ActionIcon, Button, FileButton, Input } from '@mantine/core'
 import { IconFile, IconUpload, IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { asProblem } from '../../app/api.ts'
 import { showSize } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
 import { isStoredFile, uploadFile } from '../storedFile.ts'
+import { UploadsWithoutName } from './uploads.ts'
 import classes from './Widgets.module.css'
 import type { WidgetProps } from './widgetProps.ts'
 
@@ -14,11 +15,12 @@ import type { WidgetProps } from './widgetProps.ts'
 export function FilesWidget({ field, value, onChange, error, id }: WidgetProps) {
   const api = useOrgApi()
   const files = (Array.isArray(value) ? value : []).filter(isStoredFile)
+  const withoutName = useContext(UploadsWithoutName)
   const [isOver, setOver] = useState(false)
   const upload = useMutation({
     mutationFn: async (chosen: readonly File[]) => {
       const stored = []
-      for (const file of chosen) stored.push(await uploadFile(api, file))
+      for (const file of chosen) stored.push(await uploadFile(api, file, withoutName))
       return stored
     },
     onSuccess: (stored) => {
