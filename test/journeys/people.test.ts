@@ -114,7 +114,7 @@ test('the founder sets up the organisation with a password that is safe enough',
 test('the founder proves the address by mail', async () => {
   const letter = await mail.next('fatima@example.org')
   await founder.goto(named(linkIn(letter)))
-  await founder.getByText('It is confirmed.').waitFor()
+  await founder.getByText('fatima@example.org is confirmed.').waitFor()
   // The secret does not stay in the address bar.
   expect(new URL(founder.url()).hash).toBe('')
   await look(founder, 'verified')

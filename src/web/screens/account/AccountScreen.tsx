@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem, client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
-import { useRefreshSession } from '../../app/session.tsx'
+import { useRefreshSession, useSession } from '../../app/session.tsx'
 import { Password } from '../../app/start/Password.tsx'
 import { Refusal } from '../../app/start/Refusal.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -22,11 +22,13 @@ import { ProvenProvider, useProven } from './useProven.tsx'
 /** Who one is here, how one signs in, and where one is signed in. */
 export default function AccountScreen() {
   const account = useAccount()
+  const { provider } = useSession()
   if (account.error) return <ErrorState problem={asProblem(account.error)} onRetry={() => account.refetch()} />
   if (!account.data) return <PageSkeleton />
   const { email, hasPassword, hasTwoFactor, passkeys, sessions } = account.data
   const ways = [
     hasPassword ? (hasTwoFactor ? t('a password with an authenticator app') : t('a password')) : null,
+    provider !== null ? t('an identity provider') : null,
     passkeys.length > 0 ? t('{count, plural, one {a passkey} other {# passkeys}}', { count: passkeys.length }) : null,
   ].filter((way) => way !== null)
   return (

@@ -47,7 +47,7 @@ export function EmailPart({ account }: { readonly account: Account }) {
               : t('{email} is not confirmed yet.', { email: present })}
         </p>
         {change.isSuccess ? (
-          <p role="status">
+          <p role="status" className={classes.soft}>
             {change.data.sent
               ? t(
                   'A link is on its way to {email}. Until you open it, nothing changes. Your sessions in other browsers end then.',

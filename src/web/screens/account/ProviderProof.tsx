@@ -23,7 +23,8 @@ export function ProviderProof({ provider, since, onDone }: ProviderProofProps) {
     queryKey: ['proof', since],
     queryFn: async ({ signal }) => {
       const { freshUntil } = await client.get('account', { signal })
-      if (freshUntil !== since) onDone()
+      // What is known here may be older than the server's answer; only a later time is a new proof.
+      if (Date.parse(freshUntil ?? '') > (since === null ? 0 : Date.parse(since))) onDone()
       return freshUntil
     },
     enabled: isWaiting,

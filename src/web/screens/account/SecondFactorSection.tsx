@@ -14,6 +14,9 @@ import { Section } from '../parts/Section.tsx'
 import classes from './Account.module.css'
 import { useProven } from './useProven.tsx'
 
+/** Names that are listed; more would push the rule out of sight. */
+const mostNamed = 20
+
 /** Whether members need a second factor, and who has none yet. */
 export function SecondFactorSection({ barred }: { readonly barred: string | null }) {
   const asked = useOrgQuery('members/second-factor')
@@ -43,7 +46,7 @@ function Who({ members }: Pick<SecondFactorShown, 'members'>) {
         {t('{count, plural, one {One member has} other {# members have}} none yet:', { count: without.length })}
       </p>
       <ul className={classes.list}>
-        {without.map(({ account, name, until }) => (
+        {without.slice(0, mostNamed).map(({ account, name, until }) => (
           <li key={account}>
             <bdi className={classes.main}>{name}</bdi>
             {until === null ? null : (
@@ -56,6 +59,9 @@ function Who({ members }: Pick<SecondFactorShown, 'members'>) {
           </li>
         ))}
       </ul>
+      {without.length > mostNamed ? (
+        <p className={classes.soft}>{t('and {count} more', { count: without.length - mostNamed })}</p>
+      ) : null}
     </>
   )
 }
