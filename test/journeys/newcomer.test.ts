@@ -88,6 +88,26 @@ test('uploads evidence and finds it in history', async () => {
   expect(entries[0].record.register).toBe('evidence')
 })
 
+test('begins the missing documents from their outlines, and is told what is still to be decided in one', async () => {
+  await page.goto(`${organisation()}/documents`)
+  await page.getByRole('button', { name: /^Begin \d+ missing documents$/ }).click()
+  await page.getByText(/documents are begun with what your records say/).waitFor({ timeout: 30_000 })
+  await expectAccessible(page, 'needed documents')
+  await page.goto(`${organisation()}/documents?show=begun`)
+  await page
+    .getByRole('row', { name: /^AI policy/ })
+    .getByRole('link', { name: /AI policy/ })
+    .click()
+  await page.getByRole('heading', { level: 1, name: 'AI policy' }).waitFor()
+  await page.getByText('says what Ærlig & Søn 🚲 wants AI to do').waitFor()
+  const submit = page.getByRole('button', { name: 'Submit for review' })
+  expect(await submit.getAttribute('aria-disabled')).toBe('true')
+  await page
+    .getByText(/The text still has places in square brackets/)
+    .first()
+    .waitFor({ state: 'attached' })
+})
+
 test('a barred action says why', async () => {
   await page.goto(`${organisation()}/r/ai-systems/AIS-1`)
   const approve = page.getByRole('button', { name: 'Approve for use' }).first()

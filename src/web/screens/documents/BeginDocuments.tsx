@@ -5,6 +5,7 @@ import type { NeededDocument } from '../../../programme/documents/neededDocument
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgApi } from '../../app/orgApi.ts'
+import { useOrganisation } from '../../app/session.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { tell, tellProblem } from '../parts/notices.ts'
@@ -14,12 +15,16 @@ import { useApply } from '../parts/useApply.ts'
 function useBegin() {
   const api = useOrgApi()
   const { apply, isApplying } = useApply()
+  const { person } = useOrganisation()
   const [isAsking, setAsking] = useState(false)
   const begin = async (outline?: string) => {
     setAsking(true)
     try {
       const { changes } = await api.get('proposals/{kind}', { at: { kind: 'documents' } })
-      const chosen = changes.filter((change) => outline === undefined || change.values.documentId === outline)
+      const chosen = changes
+        .filter((change) => outline === undefined || change.values.documentId === outline)
+        // Where nobody leads the management system yet, who begins a document looks after it.
+        .map((change) => ({ ...change, values: { ...(person === null ? {} : { owner: person }), ...change.values } }))
       return await apply(chosen, t('Begun from the outline'))
     } catch (error) {
       tellProblem(error)

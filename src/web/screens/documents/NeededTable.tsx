@@ -117,7 +117,10 @@ function There({ row }: { row: NeededDocument }) {
   if (register) {
     return (
       <span className={classes.soft}>
-        {t('Kept in')} <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>
+        {t('Kept in')}{' '}
+        <AppLink to={`r/${register.path}`} underline="always">
+          {register.label.many}
+        </AppLink>
       </span>
     )
   }
