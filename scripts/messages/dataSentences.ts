@@ -2,6 +2,7 @@ import { catalogue } from '../../src/model/index.ts'
 import { phases } from '../../src/programme/programmeSteps.ts'
 import { assembleReview } from '../../src/programme/reviewInputs.ts'
 import { makeSnapshot } from '../../src/programme/snapshot.ts'
+import { storyTitles } from '../../src/programme/systemStory.ts'
 import { registers } from '../../src/registers/index.ts'
 import { describeRegister } from '../../src/server/describe.ts'
 import * as standard from '../../src/standard/index.ts'
@@ -46,7 +47,9 @@ export function dataSentences(): Map<string, Set<string>> {
       add(purpose, `step ${id}`)
     }
   }
-  for (const ref of standard.listRefs('iso42001')) {
+  for (const title of storyTitles) add(title, 'story of an AI system')
+  for (const { title } of standard.euAiActDutyGroups) add(title, 'duties of the EU AI Act')
+  for (const ref of [...standard.listRefs('iso42001'), ...standard.listRefs('eu-ai-act')]) {
     add(standard.describeRef(ref)?.title, ref)
     add(standard.describeRef(ref)?.gist, ref)
   }

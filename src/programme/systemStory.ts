@@ -203,3 +203,6 @@ function follow(snapshot: Snapshot, record: AnyRecord, step: Step): readonly Any
 
 /** The register and link names the paths rely on; a test holds them against the registers. */
 export const storyPaths: readonly (readonly Step[])[] = Object.values(groups).flatMap((rule) => rule.paths)
+
+/** What the groups are called, for translators. */
+export const storyTitles: readonly string[] = Object.values(groups).map((rule) => rule.title)
