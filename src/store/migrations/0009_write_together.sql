@@ -80,11 +80,11 @@ end $$;
 
 -- The only way into the log for the application role. Element n of each list is about entry n, whose number is p_seq in the
 -- log of organisation p_of; entries of one organisation stand together, in order. p_peaks are the right edges of the trees
--- afterwards, each peak with its organisation. Where p_data is null the entry has no version of a record (a membership, an
+-- afterwards, one organisation after the other, that of the n-th up to p_peaks_to[n]. Where p_data is null the entry has no version of a record (a membership, an
 -- erasure). p_now says what becomes of the current record: 1 it is new, 2 it changes, 0 a later version of the same call
 -- replaces this one at once.
 create function append_changes(
-  p_of uuid[], p_seq bigint[], p_prev bytea[], p_peaks_of uuid[], p_peaks bytea[],
+  p_of uuid[], p_seq bigint[], p_prev bytea[], p_peaks bytea[], p_peaks_to integer[],
   p_at timestamptz[], p_action text[], p_actor_id text[], p_actor_name text[], p_via text[], p_reason text[],
   p_entry text[], p_leaf bytea[],
   p_id uuid[], p_register text[], p_version integer[], p_ref text[], p_ref_no bigint[], p_title text[], p_state text[],
@@ -98,6 +98,7 @@ create function append_changes(
   language plpgsql security definer set search_path = openaims, pg_catalog, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
+  written bigint;
   wrong bigint;
   at_org uuid;
   at_seq bigint;
@@ -122,39 +123,39 @@ begin
     from (select e.*, lag(e.org) over () is distinct from e.org as first, lead(e.org) over () is distinct from e.org as last,
         lag(e.seq) over () as seq_before, lag(e.leaf) over () as leaf_before
       from unnest(p_of, p_seq, p_prev, p_entry, p_leaf, p_at) as e(org, seq, prev, entry, leaf, at)) x;
-  select x.org, x.seq, h.size into at_org, at_seq, at_size
-    from unnest(orgs, sizes) as x(org, seq)
-    left join lateral (select k.size from log_head k where k.org_id = x.org for update) h on true
-    where h.size is distinct from x.seq limit 1;
-  if found or orgs is null then
-    if at_org is null or (at_org = nullif(current_setting('app.org', true), '')::uuid
-        or at_org = any(nullif(current_setting('app.orgs', true), '')::uuid[])) is not true then
-      raise exception 'The log of another organisation than those entered cannot be written.' using errcode = 'insufficient_privilege';
-    elsif at_size is null then
-      raise exception 'There is no log of organisation %.', at_org using errcode = 'no_data_found';
-    end if;
-    raise exception 'The log has % entries; entries from % on do not continue it.', at_size, at_seq using errcode = 'integrity_constraint_violation';
-  end if;
   if wrong is null then
-    select x.seq into wrong from unnest(orgs, sizes, befores) as x(org, seq, prev), lateral (
-      select k.last_leaf from log_head k where k.org_id = x.org offset 0) h
-      where h.last_leaf is distinct from x.prev limit 1;
+    -- Heads move only where they are what the first entry continues, and entries are written only where the head moved.
+    with moved as (
+      update log_head h set size = x.seq + 1, last_leaf = x.leaf, last_at = x.at, peaks = x.peaks
+        from (select e.*, k.place, p_peaks[coalesce(p_peaks_to[e.n - 1], 0) + 1 : p_peaks_to[e.n]] as peaks
+            from unnest(orgs, sizes, befores, lasts, leaves, ends) with ordinality as e(org, size, prev, seq, leaf, at, n), lateral (
+              select k.ctid as place from log_head k where k.org_id = e.org and k.size = e.size
+                and k.last_leaf is not distinct from e.prev offset 0) k) x
+        where h.ctid = x.place and h.org_id = x.org returning h.org_id)
+    insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
+      select x.org, x.seq, x.at, x.action, x.actor_id, x.actor_name, x.via, x.register, x.id, x.version, x.reason, x.entry, x.leaf
+      from unnest(p_of, p_seq, p_at, p_action, p_actor_id, p_actor_name, p_via, p_register, p_id, p_version, p_reason, p_entry, p_leaf)
+        as x(org, seq, at, action, actor_id, actor_name, via, register, id, version, reason, entry, leaf)
+      where x.org = any(array(select m.org_id from moved m));
+    get diagnostics written = row_count;
   end if;
-  if wrong is not null then
-    raise exception 'Entry % does not continue the log: its number, the leaf before it or its own leaf is not right.', wrong
+  if orgs is null or written is distinct from cardinality(p_of) then
+    -- Nothing of it stays; this only looks for what to say.
+    select x.org, x.seq, h.size into at_org, at_seq, at_size
+      from unnest(orgs, sizes, lasts) as x(org, seq, last)
+      left join lateral (select k.size from log_head k where k.org_id = x.org) h on true
+      where h.size is distinct from x.seq and (written is null or h.size is distinct from x.last + 1) limit 1;
+    if orgs is null or (found and (at_org = nullif(current_setting('app.org', true), '')::uuid
+        or at_org = any(nullif(current_setting('app.orgs', true), '')::uuid[])) is not true) then
+      raise exception 'The log of another organisation than those entered cannot be written.' using errcode = 'insufficient_privilege';
+    elsif found and at_size is null then
+      raise exception 'There is no log of organisation %.', at_org using errcode = 'no_data_found';
+    elsif found then
+      raise exception 'The log has % entries; entries from % on do not continue it.', at_size, at_seq using errcode = 'integrity_constraint_violation';
+    end if;
+    raise exception 'Entry % does not continue the log: its number, the leaf before it or its own leaf is not right.', coalesce(wrong, sizes[1])
       using errcode = 'integrity_constraint_violation';
   end if;
-
-  insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
-    select x.org, x.seq, x.at, x.action, x.actor_id, x.actor_name, x.via, x.register, x.id, x.version, x.reason, x.entry, x.leaf
-    from unnest(p_of, p_seq, p_at, p_action, p_actor_id, p_actor_name, p_via, p_register, p_id, p_version, p_reason, p_entry, p_leaf)
-      as x(org, seq, at, action, actor_id, actor_name, via, register, id, version, reason, entry, leaf);
-  update log_head h set size = x.seq + 1, last_leaf = x.leaf, last_at = x.at, peaks = x.peaks
-    from (select e.*, k.place, array(
-          select p.peak from unnest(p_peaks_of, p_peaks) with ordinality as p(org, peak, n) where p.org = e.org order by p.n) as peaks
-        from unnest(orgs, lasts, leaves, ends) as e(org, seq, leaf, at), lateral (
-          select k.ctid as place from log_head k where k.org_id = e.org offset 0) k) x
-    where h.ctid = x.place and h.org_id = x.org;
 
   insert into record_version (org_id, id, version, register, ref, ref_no, title, state, owner_id, shape, archived, created_at,
       created_by, updated_at, data, valid_from, valid_to, seq, salt, digest, words)

@@ -85,13 +85,13 @@ const makeShare = (org: string, before: Head, entries: readonly EntryParts[]): S
 function logArguments(shares: readonly Share[]) {
   const entries = shares.flatMap((s) => s.entries)
   const leaves = shares.flatMap((s) => s.chained.leaves)
-  const peaks = shares.flatMap(({ org, chained }) => chained.head.edge.peaks.map((peak) => ({ org, peak })))
+  const peaks = shares.map((s) => s.chained.head.edge.peaks)
   return [
     list.uuids(shares.flatMap((s) => s.entries.map(() => s.org))),
     list.int8s(shares.flatMap((s) => s.entries.map((_, n) => s.before.edge.size + n))),
     list.byteas(shares.flatMap((s) => [s.before.lastLeaf, ...s.chained.leaves.slice(0, -1)])),
-    list.uuids(peaks.map((p) => p.org)),
-    list.byteas(peaks.map((p) => p.peak)),
+    list.byteas(peaks.flat()),
+    list.int4s(peaks.map((_, n) => peaks.slice(0, n + 1).flat().length)),
     list.instants(entries.map((e) => e.at)),
     list.texts(entries.map((e) => e.action)),
     list.texts(entries.map((e) => e.actor.id)),
