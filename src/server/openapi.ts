@@ -148,7 +148,7 @@ export function openApi(registers: readonly Register[], version: string): OpenAp
       version,
       summary: 'The AI management system of an organisation.',
       description:
-        'Every address below an organisation takes `asOf` (a day or an instant) and then answers as things stood at that time; nothing can be written there. Changes name the version they were made from. Problems are `application/problem+json` with a code from one catalogue and a sentence about what to do.',
+        'Every address below an organisation takes `asOf` (a day or an instant) and then answers as things stood at that time; nothing can be written there. Changes name the version they were made from. Problems are `application/problem+json` with a code from one catalogue and a sentence about what to do. Sentences are in the language that `Accept-Language` asks for (English or German), named in `Content-Language`; where none of these is asked for they are English, with days as they are stored.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     externalDocs: {
