@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
-import { type SignedIn, type TestApp, testApp } from './app.ts'
+import { type SignedIn, type TestApp, type TestAppOptions, testApp } from './app.ts'
 import { openBrowser, watch } from './browser.ts'
 
 /** The server of the tests with the web client of these sources, and a browser for each of its people. */
@@ -17,14 +17,14 @@ export interface BrowserApp {
   close(): Promise<void>
 }
 
-export async function browserApp(): Promise<BrowserApp> {
+export async function browserApp(options: Pick<TestAppOptions, 'signIn'> = {}): Promise<BrowserApp> {
   const webFolder = await mkdtemp(join(tmpdir(), 'openaims-web-'))
   await build({
     configFile: resolve(import.meta.dirname, '../../src/web/vite.config.ts'),
     logLevel: 'error',
     build: { outDir: webFolder, emptyOutDir: true },
   })
-  const t = await testApp({ listen: true, webFolder })
+  const t = await testApp({ listen: true, webFolder, ...options })
   const browser = await openBrowser()
   const faults: string[][] = []
   return {
