@@ -15,8 +15,8 @@ import {
   eraseMemberships,
   noteDecision,
 } from './eraseMore.ts'
-import type { Looking } from './findPlaces.ts'
 import { findVersions, type Sought } from './findVersions.ts'
+import type { Looking } from './places.ts'
 
 export interface ErasureOrder {
   readonly sought: Sought

@@ -1,6 +1,6 @@
 import type { StoredFile } from '../../model/index.ts'
 import { inOrganisation, run, sql } from '../sql.ts'
-import type { Looking, Place } from './findPlaces.ts'
+import type { Looking, Place } from './places.ts'
 import type { Matcher } from './spans.ts'
 
 /** Larger files, and more of them together, are not looked through while somebody waits. */
