@@ -1,5 +1,6 @@
 import { catalogue, Problem } from '../model/index.ts'
 import { MigrationProblem } from '../store/migrate.ts'
+import { isDiskFull } from '../store/outage.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { Cancelled } from './stopping.ts'
 import { UsageProblem } from './usageProblem.ts'
@@ -21,6 +22,7 @@ export function errorText(error: unknown, usage?: string): string {
   }
   if (error instanceof StartProblem || error instanceof MigrationProblem || error instanceof Cancelled)
     return `${error.message}\n`
+  if (isDiskFull(error)) return `The disk is full (${(error as Error).message}). Free space, then do it again.\n`
   return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
 }
 
@@ -30,6 +32,7 @@ export function errorJson(error: unknown): object {
   if (isUsage(error)) return { error: { code: 'cli/usage', detail, next: 'See "openaims help".' } }
   if (error instanceof Cancelled) return { error: { code: 'cli/cancelled', detail } }
   if (error instanceof StartProblem) return { error: { code: `start/${error.code}`, detail } }
+  if (isDiskFull(error)) return { error: { code: 'server/disk-full', detail, next: 'Free space, then do it again.' } }
   if (!(error instanceof Problem)) return { error: { code: 'cli/unforeseen', detail } }
   const { title, next } = catalogue[error.code]
   const { fields, data } = error.details

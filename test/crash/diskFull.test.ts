@@ -155,7 +155,7 @@ describe.skipIf(!canMount)(`a full disk${canMount ? '' : ' (needs root, who may 
           target,
           null,
         ),
-      ).rejects.toThrow()
+      ).rejects.toThrow(/no room for the backup in .*OPENAIMS_BACKUP_FOLDER/)
       await new Promise((done) => setTimeout(done, 4000))
       isStopped = true
       await Promise.all(writing)

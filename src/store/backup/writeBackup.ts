@@ -82,6 +82,11 @@ export async function writeBackup(
     archive.destroy(error as Error)
     target.destroy()
     await rm(partial, { force: true })
+    if (['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw new BackupProblem(
+        `There is no room for the backup in ${dirname(file)}. Free space there, or let backups go elsewhere with --out or OPENAIMS_BACKUP_FOLDER; nothing that was there was taken away.`,
+        { cause: error },
+      )
     throw error
   }
 }
@@ -121,7 +126,8 @@ async function fill(
     const named = await readPerOrganisation<FileCopy>(
       client,
       organisations,
-      'select org_id as org, hash, size::int8::text as size from blob where org_id = $1 and erased_by is null order by hash',
+      // A backup before an upgrade meets the schema before it, where nothing is erased by anybody yet.
+      `select org_id as org, hash, size::int8::text as size from blob b where org_id = $1 and to_jsonb(b)->>'erased_by' is null order by hash`,
     )
     const heads = await readHeads(client, organisations)
     const sequences = await readSequences(client)
