@@ -134,6 +134,12 @@ describe('XLSX', () => {
     const lookOf = (at: string) => looks[Number(new RegExp(`<c r="${at}" s="(\\d)"`).exec(sheet)?.[1])]
     expect(lookOf('B2')).toBe('<alignment vertical="top" wrapText="1"/>')
     expect(lookOf('C2')).toContain('vertical="top"')
+    // 500 letters at 58 a line; a short row keeps the usual height, and no row is higher than a sheet allows.
+    expect(sheet).toContain('<row r="2" ht="135">')
+    const rowsOf = async (text: string) => (await parts([{ text }]))('xl/worksheets/sheet1.xml')
+    expect(await rowsOf('short')).toContain('<row r="2">')
+    expect(await rowsOf('a\nb')).toContain('<row r="2" ht="30">')
+    expect(await rowsOf('long '.repeat(5000))).toContain('<row r="2" ht="405">')
   })
 
   test('control characters and texts that look like escapes survive; too long ones are cut visibly', async () => {

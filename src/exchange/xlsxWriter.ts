@@ -58,7 +58,8 @@ async function* sheetChunks(
 ): AsyncGenerator<Buffer> {
   const last = columnLetter(Math.max(columns.length, 1) - 1)
   const { first, all } = await readAhead(rows, rowsMeasured)
-  let chunk = sheetStart(columns, first)
+  const widths = columns.map((column) => width(column, first))
+  let chunk = sheetStart(widths)
   chunk += `<row r="1">${columns.map(({ label }, at) => textCell(label, `${columnLetter(at)}1`, 2)).join('')}</row>`
   let line = 1
   for await (const row of all) {
@@ -68,7 +69,7 @@ async function* sheetChunks(
       throw new ExchangeProblem('exchange/too-many-rows', found)
     }
     const cells = columns.map((column, at) => cell(row[column.key], column.kind, columnLetter(at) + line))
-    chunk += `<row r="${line}">${cells.join('')}</row>`
+    chunk += `<row r="${line}"${height(columns, row, widths)}>${cells.join('')}</row>`
     if (chunk.length >= 65_536) {
       yield Buffer.from(chunk)
       chunk = ''
@@ -101,12 +102,10 @@ async function readAhead<T>(
   return { first, all: all() }
 }
 
-function sheetStart(columns: readonly WriteColumn[], first: readonly WriteRow[]): string {
-  const widths = columns.map(
-    (column, at) => `<col min="${at + 1}" max="${at + 1}" width="${width(column, first)}" customWidth="1"/>`,
-  )
+function sheetStart(widths: readonly number[]): string {
+  const cols = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${widths.length > 0 ? `<cols>${widths.join('')}</cols>` : ''}<sheetData>`
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>`
 }
 
 /** As wide as the longest line of the heading (with the button of its filter) and of the first rows. */
@@ -118,6 +117,31 @@ function width({ key, width, label }: WriteColumn, first: readonly WriteRow[]): 
     for (const line of writtenText(row[key]).split('\n')) longest = Math.max(longest, line.length + 2)
   }
   return Math.min(widest, longest)
+}
+
+/** Height of a line in points, and the most lines that a row can show (409 points). */
+const lineHeight = 15
+const mostLines = 27
+
+/** The height of a row whose text wraps; not every program works it out by itself when it opens the sheet. */
+function height(columns: readonly WriteColumn[], row: WriteRow, widths: readonly number[]): string {
+  let lines = 1
+  for (const [at, { key }] of columns.entries()) {
+    const value = row[key]
+    if (typeof value !== 'string' && !Array.isArray(value)) continue
+    const text = writtenText(value)
+    // A line holds a little less than the width of its column, since words do not break.
+    const wide = Math.max(1, (widths[at] ?? widest) - 2)
+    if (text.length <= wide && !text.includes('\n')) continue
+    lines = Math.max(lines, linesOf(text, wide))
+    if (lines >= mostLines) break
+  }
+  return lines === 1 ? '' : ` ht="${Math.min(lines, mostLines) * lineHeight}"`
+}
+
+function linesOf(text: string, wide: number): number {
+  if (text.length > wide * mostLines) return mostLines
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / wide)), 0)
 }
 
 function cell(value: WriteValue, kind: WriteColumn['kind'], at: string): string {
