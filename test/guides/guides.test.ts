@@ -54,7 +54,7 @@ async function inventoryFile(): Promise<string> {
 describe(`from an inventory to an audit pack, on ${existsSync(published) ? 'the published inventory' : 'a small inventory (the published one is absent)'}`, () => {
   const outputs: string[] = []
 
-  test('every command of the guide runs', { timeout: 300_000 }, async () => {
+  test('every command of the guide runs', { timeout: 900_000 }, async () => {
     const node = join(root, 'node_modules/.bin/node')
     const inventory = await inventoryFile()
     for (const block of await commandsOf(`${guide}.md`)) {
