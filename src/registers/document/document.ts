@@ -1,6 +1,7 @@
 import { defineRegister, everyone, f, many, one, roles, stewards, workers } from '../../model/index.ts'
 import { approvingRole, refuseApproval } from './approval.ts'
 import { documentIds, isAiPolicyId, isRequiredByClause } from './documentIds.ts'
+import { openPlaces } from './openPlaces.ts'
 
 export const document = defineRegister({
   name: 'document',
@@ -106,6 +107,8 @@ export const document = defineRegister({
         needs: ['owner', 'versionLabel'],
         unless: (r) =>
           (r.hasContent !== true && 'There is nothing to review yet: write the text, add a file or an address.') ||
+          (openPlaces(r.body).length > 0 &&
+            'The text still has places in square brackets that say what to decide. Fill them in, or take them out.') ||
           (r.kind !== 'record' && r.nextReviewOn === null && 'Say when the document is reviewed next.'),
         sets: (_r, { actor }) => ({ preparedBy: actor.name, preparedByAccount: actor.id }),
       },

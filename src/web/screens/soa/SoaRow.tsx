@@ -41,6 +41,7 @@ export function SoaRow({ line, isOpen, onToggle }: SoaRowProps) {
             aria-expanded={isOpen}
             aria-controls={detail}
             data-soa-row
+            data-own={line.source === 'own' || undefined}
             onClick={(event) => {
               event.stopPropagation()
               onToggle()
