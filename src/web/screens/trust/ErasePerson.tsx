@@ -92,15 +92,17 @@ export default function ErasePerson() {
           ) : null}
         </Section>
         {job ? (
-          <JobProgress
-            key={job}
-            id={job}
-            title={t('Erasing')}
-            onDone={() => {
-              void refresh()
-              if (whom) look.mutate(whom)
-            }}
-          />
+          <div className={classes.job}>
+            <JobProgress
+              key={job}
+              id={job}
+              title={t('Erasing')}
+              onDone={() => {
+                void refresh()
+                if (whom) look.mutate(whom)
+              }}
+            />
+          </div>
         ) : null}
         {found && whom ? (
           <>
