@@ -1,6 +1,7 @@
+/// <reference lib="dom" />
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RecordDetail } from '../../src/server/contract.ts'
+import type { AccessShown, RecordDetail } from '../../src/server/contract.ts'
 import { addressOf, ageProofs, goodPassword, member } from '../signIn/people.ts'
 import { expectAccessible } from '../support/browser.ts'
 import { type BrowserApp, browserApp } from '../support/browserApp.ts'
@@ -29,6 +30,9 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 test('an administrator makes a role, limits an auditor, and lets somebody stand in', { timeout: 120_000 }, async () => {
+  const cycle = await b.t.commit([
+    { do: 'create', register: 'certificationCycle', values: { title: 'Certificate 2026 to 2029' } },
+  ])
   const page = await b.open(b.t.people.administrator, 'settings/access')
   await page.getByRole('button', { name: 'Make a role' }).click()
   await page.getByLabel('Name of the role').fill('Supplier desk')
@@ -45,11 +49,19 @@ test('an administrator makes a role, limits an auditor, and lets somebody stand 
   await look(page, 'member-access')
   await page.getByRole('combobox', { name: 'Only these registers; all when none is chosen' }).fill('Audits')
   await page.getByRole('option', { name: 'Audits', exact: true }).click()
-  // Past the picker of audits, which opens when it is reached.
   await page.keyboard.press('Tab')
-  await page.keyboard.press('Tab')
+  await page.getByRole('radiogroup', { name: 'Kind of engagement' }).getByText('Certification cycle').click()
+  await page.getByRole('combobox', { name: 'Engagement' }).fill('Certificate')
+  await page.getByRole('option', { name: /Certificate 2026/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await page.getByText('only Audits').waitFor()
+  const access = await b.t.send<AccessShown>(b.t.people.administrator, 'GET', `${b.t.base}/access`)
+  expect(access.body.members.find((m) => m.name === 'Test externalAuditor')?.engagement).toBe(cycle[0]?.id)
+  // Opened again, the form knows of which kind it is.
+  await page.getByRole('button', { name: 'Change the access of Test externalAuditor' }).click()
+  await page.getByRole('dialog').getByText('Certificate 2026 to 2029').waitFor()
+  expect(await page.getByRole('radio', { name: 'Certification cycle' }).isChecked()).toBe(true)
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 
   await page.getByRole('button', { name: 'Choose who stands in' }).click()
   await page.getByRole('combobox', { name: 'Who stands in' }).click()
@@ -71,12 +83,32 @@ test('somebody sends a concern without their name and comes back with its code',
   await page.getByLabel('The concern, in one line').fill('The check exists on paper only')
   await page.getByLabel('Description').fill('We are told to agree.')
   await page
-    .getByRole('radiogroup', { name: /Anonymous/ })
+    .getByRole('radiogroup', { name: /Without a name/ })
     .getByRole('radio', { name: 'Yes' })
     .click()
-  await page.getByLabel('Received on').fill('2026-03-12')
-  await page.getByRole('button', { name: 'Create' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Sent without your name' }).waitFor()
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'seen.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('What I saw.'),
+  })
+  await page.getByText('seen.txt').waitFor()
+  // What is done about it is not theirs to fill in.
+  for (const name of [
+    'Received on',
+    'Answer due on',
+    'Outcome',
+    'Case code',
+    'Handled by',
+    'Handling notes',
+    'Channel',
+  ])
+    expect(await page.getByLabel(name, { exact: true }).count(), name).toBe(0)
+  await page.getByRole('combobox', { name: 'AI systems' }).waitFor()
+  await look(page, 'concern-form')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Keep this code' }).waitFor()
+  const address = await page.getByRole('link', { name: /\/case$/ }).getAttribute('href')
+  expect(address).toBe(`${b.t.address}/case`)
   const code = (await page.getByLabel('Case code').textContent()) ?? ''
   expect(code).toMatch(/^[0-9A-Z-]{23}$/)
   await look(page, 'case-code')
@@ -144,4 +176,16 @@ test('who signed in long ago shows again who they are, and the approval goes on 
   await asked.getByLabel(/^Password/).fill(goodPassword)
   await asked.getByRole('button', { name: 'Go on' }).click()
   await page.getByText('Identity shown by: password.').waitFor()
+})
+
+test('who handles concerns has the whole form, and what is kept of a form said in confidence stays in its tab', {
+  timeout: 120_000,
+}, async () => {
+  const page = await b.open(b.t.people.concernHandler, 'r/concerns/new')
+  for (const name of ['Received on', 'Answer due on', 'Outcome'])
+    await page.getByLabel(name, { exact: true }).first().waitFor()
+  await page.getByLabel('The concern, in one line').fill('Told by phone')
+  await page.getByText('Kept in this tab until you send it').waitFor()
+  const kept = await page.evaluate(() => [localStorage, sessionStorage].map((s) => JSON.stringify(s)))
+  expect(kept.map((text) => text.includes('Told by phone'))).toEqual([false, true])
 })

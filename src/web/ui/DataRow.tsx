@@ -10,6 +10,8 @@ interface DataRowProps<T> {
   readonly index: number
   readonly columns: readonly DataColumn<T>[]
   readonly height: number
+  /** Tells how high the row came out, where rows differ. */
+  readonly measure: ((row: HTMLTableRowElement | null) => void) | undefined
   /** Replaces the columns on a phone. */
   readonly card: ((row: T) => ReactNode) | undefined
   /** Null where rows cannot be selected. */
@@ -24,6 +26,8 @@ function Row<T>(props: DataRowProps<T>) {
   const { id, row, index, columns, card, isSelected, isCurrent, onOpen } = props
   return (
     <tr
+      ref={props.measure}
+      data-index={index}
       aria-rowindex={index + 2}
       aria-selected={isSelected ?? undefined}
       className={classes.row}

@@ -40,6 +40,8 @@ export interface DataTableProps<T> {
   readonly compact?: boolean
   /** Grows with its rows instead of scrolling by itself; for short tables. */
   readonly grow?: boolean
+  /** Lets text run over several lines, for sentences; rows are then as high as they need. */
+  readonly wrap?: boolean
 }
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
@@ -52,6 +54,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const onSelect = isPrinting ? undefined : props.onSelect
   const asCards = isPhone && props.phoneRow !== undefined && !isPrinting
   const height = asCards ? 64 : props.compact ? 30 : 36
+  const wraps = props.wrap === true && !isPrinting
 
   const table = useTable<typeof features, T>({
     features,
@@ -69,7 +72,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const virtual = useVirtualizer({
     count: model.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: () => (wraps ? height + 18 : height),
     overscan: 12,
     getItemKey: (index) => model[index]?.id ?? index,
   })
@@ -104,8 +107,8 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   })
 
   const span = columns.length + (onSelect ? 1 : 0)
-  const above = everyRow ? 0 : first * height
-  const below = everyRow ? 0 : Math.max(0, (model.length - 1 - last) * height)
+  const above = everyRow ? 0 : (drawn[0]?.start ?? 0)
+  const below = everyRow ? 0 : Math.max(0, virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0))
   return (
     <div
       className={props.grow ? classes.grow : classes.scroller}
@@ -115,6 +118,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
     >
       <table
         className={classes.table}
+        data-wrap={wraps || undefined}
         aria-rowcount={props.total ?? (onNearEnd ? -1 : rows.length + 1)}
         aria-busy={props.busy ?? false}
         style={asCards || isPrinting ? undefined : { minWidth: minWidth(columns, onSelect !== undefined) }}
@@ -139,6 +143,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
                 index={index}
                 columns={columns}
                 height={height}
+                measure={wraps && !everyRow ? virtual.measureElement : undefined}
                 card={asCards ? props.phoneRow : undefined}
                 isSelected={onSelect ? (selected?.has(row.id) ?? false) : null}
                 isCurrent={row.id === current}

@@ -18,6 +18,7 @@ import { History } from './History.tsx'
 import { Linked } from './Linked.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import classes from './RecordDetail.module.css'
+import { RecordFindings } from './RecordFindings.tsx'
 import { Sections } from './Sections.tsx'
 import { Signatures } from './Signatures.tsx'
 
@@ -43,6 +44,7 @@ export default function RecordDetailView({ register, reference, place }: RecordD
         {register.name === 'evidence' ? null : <Evidence record={detail.record} />}
       </div>
       <div className={classes.side}>
+        <RecordFindings register={register} detail={detail} />
         {register.name === 'comment' ? null : <Comments record={detail.record} />}
         <History register={register} detail={detail} />
       </div>

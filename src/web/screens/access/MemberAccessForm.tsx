@@ -7,9 +7,9 @@ import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgApi, useRefreshOrganisation } from '../../app/orgApi.ts'
 import { Refusal } from '../../app/start/Refusal.tsx'
-import { RecordPicker } from '../../records/widgets/RecordPicker.tsx'
 import classes from '../account/Account.module.css'
 import { RolePicker } from '../account/RolePicker.tsx'
+import { EngagementPicker } from './EngagementPicker.tsx'
 
 interface MemberAccessFormProps {
   readonly member: MemberAccessShown
@@ -24,7 +24,7 @@ export function MemberAccessForm({ member, access, onClose }: MemberAccessFormPr
   const [from, setFrom] = useState(member.from ?? '')
   const [until, setUntil] = useState(member.until ?? '')
   const [registers, setRegisters] = useState<string[]>([...(member.registers ?? [])])
-  const [engagement, setEngagement] = useState<readonly string[]>(member.engagement ? [member.engagement] : [])
+  const [engagement, setEngagement] = useState(member.engagement)
   const api = useOrgApi()
   const refresh = useRefreshOrganisation()
   const model = useModel()
@@ -38,7 +38,7 @@ export function MemberAccessForm({ member, access, onClose }: MemberAccessFormPr
           from: from === '' ? null : from,
           until: until === '' ? null : until,
           registers: registers.length === 0 ? null : registers,
-          engagement: engagement[0] ?? null,
+          engagement,
         },
       }),
     onSuccess: async () => {
@@ -85,14 +85,7 @@ export function MemberAccessForm({ member, access, onClose }: MemberAccessFormPr
         searchable
         hidePickedOptions
       />
-      <RecordPicker
-        label={t('For the audit')}
-        description={t('The engagement this access is for.')}
-        to="audit"
-        many={false}
-        value={engagement}
-        onChange={setEngagement}
-      />
+      <EngagementPicker value={engagement} onChange={setEngagement} />
       <div className={classes.actions}>
         <Button size="sm" type="submit" loading={saved.isPending} disabled={roles.length + customRoles.length === 0}>
           {t('Save')}

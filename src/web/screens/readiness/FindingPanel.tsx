@@ -1,26 +1,19 @@
 import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
 import type { Finding } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
-import { useModel } from '../../app/model.tsx'
-import { useOrganisation } from '../../app/session.tsx'
-import { ActionButton } from '../../ui/ActionButton.tsx'
 import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'
 import { SeverityBadge } from '../../ui/StateBadge.tsx'
 import { SidePanel } from '../parts/SidePanel.tsx'
 import { useWorkPlace } from '../parts/WorkLink.tsx'
+import { AcceptButton } from './AcceptButton.tsx'
 import classes from './ReadinessFindings.module.css'
-
-const AcceptFinding = lazy(() => import('./AcceptFinding.tsx'))
 
 /** One finding: why, what asks for it, how it is put right, and whether it is accepted for a time. */
 export function FindingPanel({ finding, onClose }: { finding: Finding; onClose: () => void }) {
   const place = useWorkPlace()(finding)
-  const [asked, accept] = useDisclosure(false)
   return (
     <SidePanel label={finding.title} onClose={onClose}>
       <div className={classes.panelKicker}>
@@ -33,7 +26,7 @@ export function FindingPanel({ finding, onClose }: { finding: Finding; onClose: 
       <p className={classes.why}>{finding.why}</p>
       <div className={classes.actions}>
         {place ? <Button renderRoot={(props) => <BareLink {...props} to={place.to} />}>{place.label}</Button> : null}
-        <AcceptButton finding={finding} onOpen={accept.open} />
+        <AcceptButton finding={finding} />
       </div>
       <dl className={classes.facts}>
         <dt>{t('To put it right')}</dt>
@@ -63,21 +56,6 @@ export function FindingPanel({ finding, onClose }: { finding: Finding; onClose: 
           </>
         ) : null}
       </dl>
-      <Suspense>{asked ? <AcceptFinding finding={finding} onClose={accept.close} /> : null}</Suspense>
     </SidePanel>
-  )
-}
-
-function AcceptButton({ finding, onOpen }: { finding: Finding; onOpen: () => void }) {
-  const register = useModel().byName('findingAcceptance')
-  const { roles } = useOrganisation()
-  const mayCreate = register !== undefined && roles.some((role) => register.mayCreate.includes(role))
-  const reason = !mayCreate
-    ? t('Your roles do not include proposing to accept a finding.')
-    : finding.accepted !== null && t('It is accepted already.')
-  return (
-    <ActionButton variant="default" disabledReason={reason} onClick={onOpen}>
-      {t('Accept for a time')}
-    </ActionButton>
   )
 }

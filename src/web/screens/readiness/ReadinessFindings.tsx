@@ -95,6 +95,7 @@ function Findings({ rules, filter, address, update }: FindingsProps) {
       ) : (
         <DataTable
           caption={t('Readiness findings')}
+          wrap
           columns={columns()}
           rows={rows}
           rowKey={(finding) => finding.key}
@@ -157,7 +158,7 @@ const columns = (): readonly DataColumn<Finding>[] => [
     width: 270,
     cell: (finding) => <span className={classes.title}>{finding.title}</span>,
   },
-  { id: 'why', header: t('Why'), cell: (finding) => <span title={finding.why}>{finding.why}</span> },
+  { id: 'why', header: t('Why'), cell: (finding) => finding.why },
   {
     id: 'record',
     header: t('Where'),
@@ -174,15 +175,11 @@ const columns = (): readonly DataColumn<Finding>[] => [
     id: 'rule',
     header: t('Rule'),
     width: 132,
-    cell: (finding) => (
-      <span className={classes.soft} title={finding.rule}>
-        {finding.rule}
-      </span>
-    ),
+    cell: (finding) => <span className={classes.soft}>{finding.rule}</span>,
   },
 ]
 
-/** The record to mend, or the register to make one in; in one line, so that it is cut with an ellipsis. */
+/** The record to mend, or the register to make one in. */
 function WhereLink({ finding }: { finding: Finding }) {
   const place = useWorkPlace()(finding)
   const words = finding.record ? `${finding.record.ref} ${finding.record.title}` : place?.label
