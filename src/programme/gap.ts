@@ -163,7 +163,7 @@ export function proposeTasks(rows: readonly GapRow[], snapshot: Snapshot): Propo
         do: 'create' as const,
         register: 'programmeTask',
         values,
-        reason: `${id}: ${row.effort.because}${recordsIn(row)}.`,
+        reason: say`${id}: ${row.effort.because}${recordsIn(row)}.`,
       }
     })
 }

@@ -86,7 +86,7 @@ const yesNo = (value: boolean): Said => (value ? say`yes` : say`no`)
 const unanswered = (label: Said): Fact => ({ value: null, because: say`${label}: not answered` })
 
 function answered(label: Said, value: boolean | null): Fact {
-  return value === null ? unanswered(label) : { value, because: `${label}: ${yesNo(value)}` }
+  return value === null ? unanswered(label) : { value, because: say`${label}: ${yesNo(value)}` }
 }
 
 function chosen<T extends string>(label: Said, value: T | null, holds: (value: T) => boolean): Fact {

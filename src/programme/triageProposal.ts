@@ -197,7 +197,7 @@ function needOf(snapshot: Snapshot, system: AiSystem): AssessmentNeed | null {
       : { ...common, depth: done.level, from: 'triage', because: say`${done.ref} asks for it.` }
   const { atLeast, answers } = proposeTriage(snapshot, system)
   if (atLeast === 'light') return null
-  const yes = answers.filter((a) => a.answer === 'yes').map((a) => `${a.id.toUpperCase()} (${a.because})`)
+  const yes = answers.filter((a) => a.answer === 'yes').map((a) => say`${a.id.toUpperCase()} (${a.because})`)
   return {
     ...common,
     depth: atLeast,

@@ -30,7 +30,7 @@ test('puts findings of one rule together', () => {
   const action = actions(systems).find((a) => a.rule === 'RR-002')
   expect(action?.findings).toBe(3)
   expect(action?.record?.id).toBe(systems[0]?.id)
-  expect(action?.reason).toContain('And 2 more like it.')
+  expect(String(action?.reason)).toContain('And 2 more like it.')
 })
 
 test('a near external audit brings major findings forward', () => {

@@ -1,4 +1,4 @@
-import { type Said, say } from '../../model/say.ts'
+import { joined, type Said, say } from '../../model/say.ts'
 import { thresholds } from '../limits.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { daysBetween } from './days.ts'
@@ -60,7 +60,7 @@ function actionOf(rule: RuleReadiness, first: Finding, opens: number, days: numb
     title: rule.title,
     severity,
     fix: rule.fix,
-    reason: `${first.why}${more}${now}`,
+    reason: joined([first.why, more, now], ''),
     record: first.record,
     register: first.register,
     refs,

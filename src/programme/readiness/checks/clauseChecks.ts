@@ -35,7 +35,7 @@ function judge(context: CheckContext, proofs: Evidence['proofs'], silent: Eviden
   return {
     met: true,
     because: say`Shown by ${few(
-      shown.map((one) => `${one.what} (${one.records[0]?.ref})`),
+      shown.map((one) => say`${one.what} (${one.records[0]?.ref})`),
       5,
     )}.`,
     records,
