@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
 import { readSecrets } from '../../src/store/postgres/secrets.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -18,12 +19,15 @@ export interface Serving {
   stop(): Promise<void>
 }
 
+/** What `npm start` says after `node`: the switches of the engine, the program and its command. */
+const startWords = packageJson.scripts.start.split(' ').slice(1)
+
 /** Starts the server and waits until it answers a request. */
 export async function serve(dataFolder: string): Promise<Serving> {
   const began = performance.now()
   const child = spawn(
     process.execPath,
-    ['src/cli/bin.ts', 'serve', '--data', dataFolder, '--port', String(await freePort()), '--host', '127.0.0.1'],
+    [...startWords, '--data', dataFolder, '--port', String(await freePort()), '--host', '127.0.0.1'],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: '', PORT: '' } },
   )
   const address = await whenReady(child)

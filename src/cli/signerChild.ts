@@ -24,6 +24,8 @@ export function startSigner(dataFolder: string, databaseUrl: string, log: (line:
     const { DATABASE_URL: _server, ...environment } = process.env
     const started = performance.now()
     child = fork(bin, ['sign', '--data', dataFolder], {
+      // It does little at a time, and is there for as long as the server.
+      execArgv: ['--max-semi-space-size=2'],
       env: { ...environment, OPENAIMS_SIGNER_DATABASE_URL: databaseUrl },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -31,15 +31,18 @@ test('a new value keeps the weight of its key', () => {
   expect([kept.get('a'), kept.get('b')]).toEqual([undefined, 3])
 })
 
-test('what nobody asks for leaves, what is asked for stays', () => {
-  const kept = keepRecent<string>(100, 10)
+test('what nobody asks for leaves, and is told; what is asked for stays', () => {
+  const left: number[] = []
+  const kept = keepRecent<string>(100, 10, (weight) => left.push(weight))
   kept.set('idle', 'x')
+  kept.weigh('idle', 30)
   kept.set('busy', 'y')
   for (let minutes = 0; minutes < 30; minutes += 3) {
     vi.advanceTimersByTime(3 * 60_000)
     expect(kept.get('busy')).toBe('y')
   }
   expect(kept.get('idle')).toBeUndefined()
+  expect(left).toEqual([30])
   kept.delete('busy')
   vi.advanceTimersByTime(60 * 60_000)
   expect(vi.getTimerCount()).toBe(0)

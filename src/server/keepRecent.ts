@@ -1,14 +1,19 @@
 /**
  * Values kept while they are asked for: what nobody asked for in a while leaves, and so does what was asked for longest
- * ago once all together weigh too much. The one asked for last always stays.
+ * ago once all together weigh too much. The one asked for last always stays. `left` is told what those weigh that leave.
  */
-export function keepRecent<V>(most: number, idleMinutes: number) {
+export function keepRecent<V>(most: number, idleMinutes: number, left: (weight: number) => void = () => {}) {
   const kept = new Map<string, { value: V; weight: number; asked: number }>()
   let timer: NodeJS.Timeout | undefined
 
+  function drop(key: string, weight: number): void {
+    kept.delete(key)
+    left(weight)
+  }
+
   function dropIdle(): void {
     const since = performance.now() - idleMinutes * 60_000
-    for (const [key, one] of kept) if (one.asked < since) kept.delete(key)
+    for (const [key, one] of kept) if (one.asked < since) drop(key, one.weight)
     timer = undefined
     if (kept.size > 0) watch()
   }
@@ -22,7 +27,7 @@ export function keepRecent<V>(most: number, idleMinutes: number) {
     let all = kept.values().reduce((sum, { weight }) => sum + weight, 0)
     for (const [key, one] of kept) {
       if (all <= most || kept.size === 1) return
-      kept.delete(key)
+      drop(key, one.weight)
       all -= one.weight
     }
   }

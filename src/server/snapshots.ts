@@ -11,6 +11,7 @@ import { viewOf } from '../programme/snapshotView.ts'
 import type { AsOf, Store } from '../store/index.ts'
 import { hiddenAt, makeHiding } from './hiding.ts'
 import { keepRecent } from './keepRecent.ts'
+import { giveBackSoon } from './operation/giveBack.ts'
 import type { HiddenRecords } from './sight.ts'
 
 export { openFor, readinessFor, seesRecord, seesRegister } from './sight.ts'
@@ -22,6 +23,12 @@ const pastRecords = 100_000
 /** An organisation nobody asked about for so long is read again when somebody does. */
 const idleMinutes = 10
 const scoresKept = 2000
+
+/** From so many records on, reading them or letting them go leaves room worth giving back. */
+const worthwhile = 20_000
+const makeRoom = (records: number) => {
+  if (records >= worthwhile) giveBackSoon()
+}
 
 interface Live {
   seq: number
@@ -56,8 +63,8 @@ export interface ScoreAt {
 export function makeSnapshots(store: Store) {
   const registers = store.registry.all
   const hiding = makeHiding(registers)
-  const live = keepRecent<Promise<Live>>(presentRecords, idleMinutes)
-  const past = keepRecent<Promise<Standing>>(pastRecords, idleMinutes)
+  const live = keepRecent<Promise<Live>>(presentRecords, idleMinutes, makeRoom)
+  const past = keepRecent<Promise<Standing>>(pastRecords, idleMinutes, makeRoom)
   const scores = new Map<string, ScoreAt>()
 
   async function readAll(org: string, asOf: AsOf): Promise<AnyRecord[]> {
@@ -71,6 +78,7 @@ export function makeSnapshots(store: Store) {
       share(part)
       all.push(...part)
     }
+    makeRoom(all.length)
     return all
   }
 

@@ -62,6 +62,10 @@ function layoutOf(register: Register): Layout {
   return layout
 }
 
+// One for all: of a hundred thousand records most lists are empty.
+const noList: readonly never[] = Object.freeze([])
+const noCustom: AnyRecord['custom'] = Object.freeze({})
+
 /** A record from its shared properties and its document. */
 export function compose(
   register: Register,
@@ -81,8 +85,8 @@ export function compose(
   record.updatedAt = row.updated_at
   record.archived = row.archived
   record.title = row.title
-  record.custom = data.custom ?? {}
-  for (const [name, isList] of stored) record[name] = data[name] ?? (isList ? [] : null)
+  record.custom = data.custom ?? noCustom
+  for (const [name, isList] of stored) record[name] = data[name] ?? (isList ? noList : null)
   // Everything RecordBase asks for was set above; computed values see fields and links, not each other.
   const composed = record as AnyRecord
   const values = computed.map(([, from]) => from(composed))
@@ -97,7 +101,7 @@ const titleMax = 300
 
 function titleOf(register: Register, record: AnyRecord): string {
   const own = register.titleOf ? register.titleOf(record) : record.title
-  const title = typeof own === 'string' ? own.replace(/\s+/g, ' ').trim() : ''
+  const title = typeof own === 'string' ? own.replace(/\s{2,}|[^\S ]/g, ' ').trim() : ''
   return title === '' ? `${register.label.one} ${record.ref}` : firstPart(title, titleMax)
 }
 

@@ -195,6 +195,9 @@ export async function readLinked(
   return [...groups.values()].sort((a, b) => a.label.localeCompare(b.label, 'en'))
 }
 
+/** So many rows are held as they came, beside the records made of them. */
+const atOnce = 2000
+
 /**
  * All live records of some registers at a time, for what is worked out from many of them (readiness, reports). Fields
  * that are withheld from some are left out: what is worked out from them is shown to all.
@@ -216,7 +219,7 @@ export async function* streamRecords(
         run<Row & pg.QueryResultRow>(
           client,
           sql`select ${columns} from ${stateAt(org, asOf)} and r.register = any(${[...registers]}::text[])
-            and ${archived ? raw('true') : raw('not r.archived')} and r.id > ${after}::uuid order by r.id limit 5000`,
+            and ${archived ? raw('true') : raw('not r.archived')} and r.id > ${after}::uuid order by r.id limit ${atOnce}`,
         ),
       'read',
     )
@@ -227,7 +230,7 @@ export async function* streamRecords(
       })
     }
     const last = rows.at(-1)
-    if (rows.length < 5000 || !last) return
+    if (rows.length < atOnce || !last) return
     after = last.id
   }
 }
