@@ -79,3 +79,50 @@ test('on a phone the list fits', { timeout: 60_000 }, async () => {
   await shoot('phone')
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
 })
+
+test('sentences wrap, so that each can be read to its end, and the last row is reached', {
+  timeout: 60_000,
+}, async () => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto(`${organisation}/audit/readiness`)
+  const table = page.getByRole('table', { name: 'Readiness findings' })
+  await table.getByRole('row').nth(3).waitFor()
+  const cut = () =>
+    table.locator('td').evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length)
+  expect(await cut()).toBe(0)
+  const count = Number(await table.getAttribute('aria-rowcount'))
+  const last = table.locator(`tr[aria-rowindex="${count + 1}"], tr[aria-rowindex="${count}"]`).last()
+  await table.locator('..').evaluate(async (scroller) => {
+    for (let i = 0; i < 60; i++) {
+      scroller.scrollTop = scroller.scrollHeight
+      await new Promise((done) => setTimeout(done, 50))
+    }
+  })
+  await last.waitFor()
+  expect(await last.isVisible()).toBe(true)
+  expect(await cut()).toBe(0)
+})
+
+test('the page of a record tells what is found about it, how it is put right, and lets it be accepted', {
+  timeout: 60_000,
+}, async () => {
+  await page.goto(`${organisation}/r/risks/RISK-1`)
+  const section = page.getByRole('region', { name: /^Readiness findings/ })
+  await section.getByText('is not linked to an AI objective it touches').waitFor()
+  await section.getByText('Opportunity').waitFor()
+  expect(await section.getByRole('link', { name: 'Edit the record' }).getAttribute('href')).toMatch(
+    /\/r\/risks\/RISK-1\/edit/,
+  )
+  await section.getByRole('button', { name: 'Accept for a time' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Accept for a time' })
+  await dialog.getByLabel('Reason').fill('The objective comes next quarter.')
+  await dialog.getByLabel('Accepted until').fill('2099-01-31')
+  await dialog.getByRole('button', { name: 'Propose' }).click()
+  await page.getByText(/is proposed; top management/).waitFor()
+  // What no rule finds anything about says nothing of it.
+  await page.goto(`${organisation}/r/acknowledgements/ACK-1`)
+  await page.getByRole('heading', { name: 'History' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await page.getByRole('region', { name: /^Readiness findings/ }).count()).toBe(0)
+  expect(faults).toEqual([])
+})
