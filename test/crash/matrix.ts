@@ -14,8 +14,9 @@ export interface MatrixOptions {
   readonly work?: number
   /** Which victim comes first; the first of the list when left out. */
   readonly from?: number
-  /** Runs until this instant at most; the points done until then count. */
+  /** Begins no further point after this instant, unless fewer than `atLeast` are done: a busy machine takes longer. */
   readonly until?: number
+  readonly atLeast?: number
   log(line: string): void
 }
 
@@ -110,7 +111,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixResult> {
     while (
       points < options.points &&
       problems.length === 0 &&
-      Date.now() < (options.until ?? Number.POSITIVE_INFINITY)
+      (points < (options.atLeast ?? 0) || Date.now() < (options.until ?? Number.POSITIVE_INFINITY))
     ) {
       const victim = victims[((options.from ?? 0) + points) % victims.length] ?? 'server'
       const delay = 100 + random.below(900)
