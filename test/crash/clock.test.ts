@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
 import { newId } from '../../src/store/index.ts'
 import { claimJob, endJob, enqueueJob, readJob, renewLease } from '../../src/store/jobs.ts'
+import { takeDue } from '../../src/store/log/deliveries.ts'
 import { claimTask, declareTask, endTask, renewTask } from '../../src/store/scheduledTasks.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 
@@ -128,6 +129,21 @@ describe('when the clock is set back', () => {
     // A year back: nobody waits that long for a backup.
     await asSuperuser(`update scheduled_task set due_at = due_at + interval '1 year' where name = 'back'`)
     expect(await claimTask(pool, 'back', 60, 3600)).not.toBeNull()
+  })
+
+  test('checkpoints are sent and erasures proposed again before the clock is where it was', async () => {
+    const due = async () => (await takeDue(t.store.pool, 50)).filter(({ org }) => org === t.org.id)
+    const set = (when: string) =>
+      asSuperuser(
+        `insert into log_due (org_id, id, kind, due_at) values ($1, $1, 'retention', now() + $2::interval)
+          on conflict (org_id, id) do update set due_at = excluded.due_at`,
+        [t.org.id, when],
+      )
+    await set('20 days')
+    expect(await due()).toEqual([])
+    await set('1 year')
+    expect(await due()).toHaveLength(1)
+    expect(await due()).toEqual([])
   })
 
   test('who was let in is asked about again two seconds later all the same', async () => {
