@@ -1,4 +1,5 @@
 import { humanise } from './fields/choice.ts'
+import { inSentence } from './inSentence.ts'
 
 /**
  * A sentence the program puts together from records, kept apart from its values so that it can be said in any language:
@@ -82,3 +83,6 @@ export const asSentence = (said: Said): Said => {
 
 /** A value of a list as it stands in a sentence: `data_preparation` is "data preparation", translated as its label is. */
 export const valueWord = (value: string): Sentence => new Sentence(humanise(value), [], value.replaceAll('_', ' '))
+
+/** A label of the data as it stands inside a sentence: small in English, as it is in languages that write nouns large. */
+export const labelWord = (label: string): Sentence => new Sentence(label, [], inSentence(label))
