@@ -21,13 +21,14 @@ begin
 end $$;
 
 -- The functions below write for all organisations that the transaction entered (app.orgs). Only they run as the owner: the
--- application role itself stays bound to the one organisation of app.org in everything it asks.
+-- application role itself stays bound to the one organisation of app.org in everything it asks. The inner select makes
+-- PostgreSQL read the list once for a statement and not again for each row.
 do $$
 declare t text;
 begin
   foreach t in array array['log_head', 'log_entry', 'ref_counter', 'record', 'record_version', 'link'] loop
     execute format(
-      'create policy written_together on %I to current_user using (org_id = any(nullif(current_setting(''app.orgs'', true), '''')::uuid[])) with check (org_id = any(nullif(current_setting(''app.orgs'', true), '''')::uuid[]))', t);
+      'create policy written_together on %I to current_user using (org_id = any((select nullif(current_setting(''app.orgs'', true), '''')::uuid[])::uuid[])) with check (org_id = any((select nullif(current_setting(''app.orgs'', true), '''')::uuid[])::uuid[]))', t);
   end loop;
 end $$;
 
