@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Line, megabytes } from '../support/line.ts'
 import type { Place } from '../support/place.ts'
 import { memoryOf } from '../support/server.ts'
@@ -11,10 +12,19 @@ export const memoryBefore: Measure = {
   run: async (place) => [await line(place, 'memory of the server before readiness was asked for')],
 }
 
-/** What the server holds after everything above. */
+/** At rest for so long, a server has given back what the work before took. */
+const restMs = 20_000
+
+/** What the server holds after everything above, once it has come to rest; what it held before that is told beside it. */
 export const memory: Measure = {
   name: 'memory',
-  run: async (place) => [await line(place, 'memory of the server after all of the above')],
+  async run(place) {
+    const { now } = await memoryOf(place.server.pid)
+    await wait(restMs)
+    return [
+      await line(place, `memory of the server after all of the above and 20 s of rest, before them ${megabytes(now)}`),
+    ]
+  },
 }
 
 async function line({ server }: Place, work: string): Promise<Line> {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
-import { growSparingly } from '../../server/operation/giveBack.ts'
+import { keepRoomSmall } from '../../server/operation/giveBack.ts'
 import { type Running, type StartOptions, start } from '../../server/start.ts'
 import { version } from '../../server/version.ts'
 import { buildWeb } from '../buildWeb.ts'
@@ -61,7 +61,7 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     }
     let running = await start(options)
     // Not before: while modules are read the heap only grows, and looking for what could go would be in vain.
-    growSparingly()
+    keepRoomSmall()
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     log(`OpenAIMS ${version} is ready after ${seconds} s at ${running.address}`)
     log(`Data: ${process.env.DATABASE_URL ? 'the PostgreSQL of DATABASE_URL, files in ' : ''}${dataFolder}`)

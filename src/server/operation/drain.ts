@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 
 export interface Draining {
   /** When the stop began; null while the process works. */

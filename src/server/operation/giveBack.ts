@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
@@ -17,9 +18,33 @@ function collector(): Collect {
   return found
 }
 
-/** Has the heap grow by two fifths of what is in use before it is tidied, where the engine would let it double and more. */
-export function growSparingly(): void {
+async function collectNow(): Promise<void> {
+  collect ??= collector()
+  await collect({ type: 'major', execution: 'async' })
+}
+
+/** So much more than after the last collection is worth another. */
+const worthwhile = 32 * 1_048_576
+/** The share of its time that a process at rest is at work at most. */
+const atRest = 0.1
+
+/**
+ * Has the heap grow by two fifths of what is in use before it is tidied, where the engine would let it double and more; and
+ * has it tidied whenever the process has come to rest with more than it had after the last time.
+ */
+export function keepRoomSmall(everyMs = 10_000): void {
   setFlagsFromString('--heap-growing-percent=40')
+  let held = 0
+  let before = performance.eventLoopUtilization()
+  const look = setInterval(async () => {
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, before)
+    before = now
+    if (utilization > atRest || process.memoryUsage().heapTotal < held + worthwhile) return
+    await collectNow()
+    held = process.memoryUsage().heapTotal
+  }, everyMs)
+  look.unref()
 }
 
 /**
@@ -28,9 +53,6 @@ export function growSparingly(): void {
  */
 export function giveBackSoon(delayMs = afterMs): void {
   clearTimeout(timer)
-  timer = setTimeout(() => {
-    collect ??= collector()
-    void collect({ type: 'major', execution: 'async' })
-  }, delayMs)
+  timer = setTimeout(() => void collectNow(), delayMs)
   timer.unref()
 }
