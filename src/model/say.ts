@@ -81,8 +81,12 @@ export const asSentence = (said: Said): Said => {
   return typeof said === 'string' || upper === text ? said : new Sentence('{0}', [said], upper)
 }
 
-/** A value of a list as it stands in a sentence: `data_preparation` is "data preparation", translated as its label is. */
-export const valueWord = (value: string): Sentence => new Sentence(humanise(value), [], value.replaceAll('_', ' '))
+/**
+ * A value of a list as it stands in a sentence: `data_preparation` is "data preparation", translated as its label is. The
+ * list is given where its labels say more than their values.
+ */
+export const valueWord = (value: string, list: readonly { readonly value: string; readonly label: string }[] = []) =>
+  new Sentence(list.find((each) => each.value === value)?.label ?? humanise(value), [], value.replaceAll('_', ' '))
 
 /** A label of the data as it stands inside a sentence: small in English, as it is in languages that write nouns large. */
 export const labelWord = (label: string): Sentence => new Sentence(label, [], inSentence(label))

@@ -1,3 +1,5 @@
+import { joined, type Said, valueWord } from '../model/say.ts'
+import { organisationRoles } from '../registers/lists/aiSystemLists.ts'
 import { type EuAiActDutyGroup, euAiActData } from '../standard/index.ts'
 import { addTo } from './addTo.ts'
 import { dutyGroupsOf, type LegalClass } from './legalClass.ts'
@@ -8,7 +10,7 @@ export type LegalRole = NonNullable<AiSystem['legalRole']>[number]
 
 export interface WhatApplies {
   /** Controls of 42001 the roles bring into view, with the role that does. */
-  readonly controls: readonly { readonly ref: string; readonly because: string }[]
+  readonly controls: readonly { readonly ref: string; readonly because: Said }[]
   /** Groups of duties under the EU AI Act for these roles and the class of the system. */
   readonly duties: readonly { readonly group: EuAiActDutyGroup; readonly applies: boolean }[]
   /** Provisions of those groups that name one of the roles, with the controls that serve them. */
@@ -69,7 +71,10 @@ export function whatApplies(
   return {
     controls: [...because].map(([id, by]) => ({
       ref: `iso42001:${id}`,
-      because: by.map((role) => role.replace('_', ' ')).join(', '),
+      because: joined(
+        by.map((role) => valueWord(role, organisationRoles)),
+        ', ',
+      ),
     })),
     duties,
     provisions: provisionsOf(legalRoles, known),

@@ -2,7 +2,7 @@ import type { RecordOf } from '../model/index.ts'
 import { joined, listed, type Said, say, term, valueWord } from '../model/say.ts'
 import type { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { dataset } from '../registers/dataset.ts'
-import { decidesAboutPeople } from '../registers/lists/aiSystemLists.ts'
+import { autonomyLevels, decidesAboutPeople, decisionEffects, modelOrigins } from '../registers/lists/aiSystemLists.ts'
 import { model } from '../registers/model.ts'
 import type { Snapshot } from './snapshot.ts'
 import { isRetired } from './systemStage.ts'
@@ -90,13 +90,18 @@ function answered(label: Said, value: boolean | null): Fact {
 }
 
 function chosen<T extends string>(label: Said, value: T | null, holds: (value: T) => boolean): Fact {
-  return value === null ? unanswered(label) : { value: holds(value), because: say`${label}: ${valueWord(value)}` }
+  return value === null
+    ? unanswered(label)
+    : { value: holds(value), because: say`${label}: ${valueWord(value, lists)}` }
 }
 
 function touching(system: AiSystem, what: 'rights' | 'safety'): Fact {
   // An empty list cannot be told from a question nobody looked at, so it answers nothing.
   if (system.touches === null || system.touches.length === 0) return unanswered(say`Bears on`)
-  return { value: system.touches.includes(what), because: say`Bears on: ${listed(system.touches.map(valueWord))}` }
+  return {
+    value: system.touches.includes(what),
+    because: say`Bears on: ${listed(system.touches.map((value) => valueWord(value, lists)))}`,
+  }
 }
 
 type Model = RecordOf<typeof model>
@@ -123,9 +128,18 @@ function fromOrigins<T extends string>(
   holds: (origin: T) => boolean,
 ): Fact {
   const found = origins.find(holds)
-  if (found) return { value: true, because: say`Origin: ${valueWord(found)}` }
+  if (found) return { value: true, because: say`Origin: ${valueWord(found, lists)}` }
   if (system !== null && system.suppliers.length > 0) return { value: true, because: say`Suppliers are linked to it` }
   return origins.length === 0
     ? unanswered(term('Origin'))
-    : { value: false, because: say`Origin: ${joined(origins.map(valueWord), ', ')}` }
+    : {
+        value: false,
+        because: say`Origin: ${joined(
+          origins.map((value) => valueWord(value, lists)),
+          ', ',
+        )}`,
+      }
 }
+
+/** Lists whose labels say more than their values. */
+const lists = [...autonomyLevels, ...decisionEffects, ...modelOrigins]

@@ -78,7 +78,10 @@ function specialData({ system, specialCategories, personalData }: SystemFacts): 
   if (specialCategories.value === false && kinds.length > 0)
     return {
       value: false,
-      because: say`${specialCategories.because}; kinds of personal data: ${joined(kinds.map(valueWord), ', ')}`,
+      because: say`${specialCategories.because}; kinds of personal data: ${joined(
+        kinds.map((value) => valueWord(value)),
+        ', ',
+      )}`,
     }
   return {
     value: null,

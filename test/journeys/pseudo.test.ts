@@ -16,7 +16,11 @@ beforeAll(async () => {
   await page.close()
   const catalogue = async (name: string) =>
     Object.keys(JSON.parse(await readFile(join(import.meta.dirname, '../../src/web/locales/en', name), 'utf8')))
-  sentences = new Set([...(await catalogue('messages.json')), ...(await catalogue('data.json'))])
+  sentences = new Set([
+    ...(await catalogue('messages.json')),
+    ...(await catalogue('data.json')),
+    ...(await catalogue('said.json')),
+  ])
 })
 afterAll(() => example?.close())
 
@@ -50,9 +54,35 @@ function textsOf(value: unknown, texts: string[], titles: Set<string>): void {
   for (const each of Object.values(value)) textsOf(each, texts, titles)
 }
 
-/** Names that are the same in every language, days and months, which come from the region, and what libraries say to nobody. */
+/** Properties that hold what the program says of records, each with the one beside it by which that is known. */
+const saidBeside: Readonly<Record<string, string>> = {
+  why: 'rule',
+  fix: 'rule',
+  because: 'met',
+  detail: 'code',
+  reason: 'allowed',
+}
+
+/** Where answers hold what people wrote: values of records, and reasons they gave. */
+const ownKeys = new Set(['values', 'custom', 'reasons', 'before', 'after'])
+
+/** What the server said in plain English although another language was asked for: findings, actions, refusals of moves. */
+function saidPlainly(value: unknown, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null || 'digest' in value) return
+  for (const [key, each] of Object.entries(value)) {
+    if (ownKeys.has(key)) continue
+    const beside = saidBeside[key]
+    if (typeof each !== 'string') saidPlainly(each, found)
+    else if (beside !== undefined && beside in value && /\p{L}{3} .*\p{L}{3}/u.test(each) && !accented.test(each))
+      found.add(each)
+  }
+}
+
+const accented = /[ÀÉÎÕÛÝàéîõûýçñšžẋ]/
+
+/** Names that are the same in every language, days and months, how long ago, which come from the region, and what libraries say to nobody. */
 const asIs =
-  /^(OpenAIMS|ISO\/IEC.*|NIST AI RMF.*|PDF|DOCX|XLSX|HTML|CSV|JSON|English|Deutsch|Ctrl.*|[A-Z]{2,5}-\d+|\d.*|[A-Z][a-z]{2} \d+|React Flow.*|autosize measurement)$/
+  /^(OpenAIMS|yesterday|ISO\/IEC.*|NIST AI RMF.*|PDF|DOCX|XLSX|HTML|CSV|JSON|English|Deutsch|Ctrl.*|[A-Z]{2,5}-\d+|\d.*|[A-Z][a-z]{2} \d+|React Flow.*|autosize measurement)$/
 
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -66,12 +96,18 @@ test('every screen speaks the pseudo-language, and has room for it on a desk and
   const page = await example.context.newPage()
   const sent: string[] = []
   const titles = new Set<string>()
+  const plainly = new Set<string>()
+  const refusals: string[] = []
   const reading: Promise<void>[] = []
   page.on('response', (response) => {
     if (!/json/.test(response.headers()['content-type'] ?? '')) return
     reading.push(
       response.json().then(
-        (answer) => textsOf(answer, sent, titles),
+        (answer) => {
+          textsOf(answer, sent, titles)
+          saidPlainly(answer, plainly)
+          for (const { allowed, reason } of answer.moves ?? []) if (!allowed) refusals.push(reason)
+        },
         () => {},
       ),
     )
@@ -106,5 +142,8 @@ test('every screen speaks the pseudo-language, and has room for it on a desk and
       if (over > 1) faults.push(`/${screen}: ${over} pixels too wide at ${width}`)
     }
   }
+  expect([...plainly]).toEqual([])
+  // A move that is refused stood on one of the screens, with its reason.
+  expect(refusals.length).toBeGreaterThan(0)
   expect(faults).toEqual([])
 })

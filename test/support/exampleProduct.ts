@@ -44,7 +44,7 @@ export async function exampleProduct() {
   const page = await context.newPage()
   await page.goto(product.setUpLink)
   await page.getByRole('button', { name: 'Open the example organisation' }).click()
-  await page.getByText('This is the example organisation').first().waitFor({ timeout: 30_000 })
+  await page.getByText('This is the example organisation').first().waitFor({ timeout: 90_000 })
   return {
     browser,
     context,

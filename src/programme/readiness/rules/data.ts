@@ -31,7 +31,13 @@ export const dataRules: readonly Rule[] = [
     if (system.inScope !== true) return false
     const held = snapshot.pointing(resource, 'systems', system.id).filter((r) => r.state !== 'retired')
     const missing = kinds.filter((kind) => !held.some((r) => r.kind === kind))
-    return missing.length > 0 && say`The resources of ${called(system)} do not name ${few(missing.map(valueWord), 5)}.`
+    return (
+      missing.length > 0 &&
+      say`The resources of ${called(system)} do not name ${few(
+        missing.map((value) => valueWord(value)),
+        5,
+      )}.`
+    )
   }),
 
   eachUsed('RR-073', [], (d) => {

@@ -54,7 +54,7 @@ export const lifecycleRules: readonly Rule[] = [
     const skipped = gatedStages(system).filter((s) => !gates.some((g) => g.stage === s && g.result === 'passed'))
     return (
       skipped.length > 0 &&
-      say`${called(system)} is in ${valueWord(system.stage)}, but the gate after ${few(skipped.map(valueWord))} is not passed.`
+      say`${called(system)} is in ${valueWord(system.stage)}, but the gate after ${few(skipped.map((value) => valueWord(value)))} is not passed.`
     )
   }),
 

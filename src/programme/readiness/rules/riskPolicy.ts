@@ -31,7 +31,13 @@ export function riskPolicy(snapshot: Snapshot): RiskPolicy {
   const appetite = (r: Risk) => (r.criteria === null ? general : (byId.get(r.criteria) ?? general))
   return {
     isAcceptable: (r, level) => (acceptable.length > 0 ? acceptable.includes(level) : !isRiskAbove(level, appetite(r))),
-    appetiteFor: (r) => (acceptable.length > 0 ? joined(acceptable.map(valueWord), ', ') : valueWord(appetite(r))),
+    appetiteFor: (r) =>
+      acceptable.length > 0
+        ? joined(
+            acceptable.map((value) => valueWord(value)),
+            ', ',
+          )
+        : valueWord(appetite(r)),
     mayDecide: (role, level) => {
       if (role === null) return false
       if (role === 'risk_owner' && ownerLevels.length > 0) return ownerLevels.includes(level)

@@ -35,7 +35,7 @@ export function Week({ week }: { week: Home['week'] }) {
             <li key={first.record.id} className={classes.work}>
               <RecordLink record={first.record} />
               <span className={classes.when}>{showAgo(first.at)}</span>
-              <span className={classes.when}>
+              <span className={classes.told}>
                 {`${first.actor} · ${words(first)}`}
                 {rest.length > 0 ? (
                   <>
