@@ -58,7 +58,7 @@ describe('the roles for a system', () => {
     expect(high.applies.provisions.map((p) => p.ref)).not.toContain('eu-ai-act:Art 9')
     const minimal = roles({ origin: 'bought_product', usedByScopedProcess: true, legalClass: 'minimal' })
     expect(minimal.applies.provisions.map((p) => p.ref)).toEqual(['eu-ai-act:Art 4'])
-    expect(high.applies.controls).toContainEqual({ ref: 'iso42001:A.10.3', because: 'customer user' })
+    expect(String(high.applies.controls.find(({ ref }) => ref === 'iso42001:A.10.3')?.because)).toBe('customer user')
   })
 
   test('every control and provision named exists', () => {

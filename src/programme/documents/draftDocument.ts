@@ -10,9 +10,12 @@ import type { Snapshot } from '../snapshot.ts'
 import { facts } from './facts/index.ts'
 import { leadOf } from './facts/peopleFacts.ts'
 import { type Outline, readOutline } from './readOutline.ts'
-import { type DraftLanguage, english, type Voice } from './voice.ts'
 
-const toDecide: Readonly<Record<DraftLanguage, string>> = { en: 'To decide', de: 'Zu entscheiden' }
+/** Languages outlines are written in. */
+export const draftLanguages = ['en'] as const
+export type DraftLanguage = (typeof draftLanguages)[number]
+
+const toDecide: Readonly<Record<DraftLanguage, string>> = { en: 'To decide' }
 
 /** Outlines that are policies; the others are procedures, but for the manual. */
 const kinds: Readonly<Record<string, RecordOf<typeof document>['kind']>> = {
@@ -25,20 +28,20 @@ const kinds: Readonly<Record<string, RecordOf<typeof document>['kind']>> = {
  * A document begun from its outline: its sections with what the organisation's own records say, and marked places where
  * they say nothing yet. Null when there is no such outline.
  */
-export function draftDocument(snapshot: Snapshot, id: string, voice: Voice = english): ProposedChange | null {
+export function draftDocument(snapshot: Snapshot, id: string, language: DraftLanguage = 'en'): ProposedChange | null {
   const template = documentTemplates.find((t) => t.id === id)
-  const outline = readOutline(id, voice.language)
+  const outline = readOutline(id, language) ?? readOutline(id, 'en')
   if (template === undefined || outline === null) return null
   const isPolicy = id === 'TPL-01'
   return {
     do: 'create',
     register: document.name,
     values: {
-      title: outline.title ?? template.title,
+      title: template.title,
       kind: kinds[id] ?? 'procedure',
       documentId: id,
       standardRefs: template.iso42001.map((ref) => `iso42001:${ref}`),
-      body: write(snapshot, outline, voice),
+      body: write(snapshot, outline, language),
       classification: 'internal',
       versionLabel: '1.0',
       nextReviewOn: inMonths(snapshot.today, thresholds(snapshot).documentReviewMonths),
@@ -54,11 +57,11 @@ const ownerOf = (snapshot: Snapshot) => {
   return lead === null ? {} : { owner: lead }
 }
 
-function write(snapshot: Snapshot, outline: Outline, voice: Voice): string {
+function write(snapshot: Snapshot, outline: Outline, language: DraftLanguage): string {
   const fill = (text: string) =>
     text.replace(/\{\{(\w+)(?:\|([^}]*))?\}\}/g, (_, name: string, decide: string | undefined) => {
-      const said = facts[name]?.(snapshot, voice) ?? null
-      return said ?? `[${toDecide[voice.language]}: ${decide ?? name}]`
+      const said = facts[name]?.(snapshot) ?? null
+      return said ?? `[${toDecide[language]}: ${decide ?? name}]`
     })
   return outline.sections.map(({ heading, text }) => `## ${capital(heading)}\n\n${fill(text)}`).join('\n\n')
 }
@@ -91,7 +94,7 @@ function isWanted(snapshot: Snapshot, template: DocumentTemplate): boolean {
 }
 
 /** A draft of each document that has an outline, is needed here and was not begun. */
-export const proposeDocuments = (snapshot: Snapshot, voice: Voice = english): readonly ProposedChange[] =>
+export const proposeDocuments = (snapshot: Snapshot, language: DraftLanguage = 'en'): readonly ProposedChange[] =>
   documentTemplates
     .filter((template) => isWanted(snapshot, template) && !isThere(snapshot, template))
-    .flatMap((template) => draftDocument(snapshot, template.id, voice) ?? [])
+    .flatMap((template) => draftDocument(snapshot, template.id, language) ?? [])

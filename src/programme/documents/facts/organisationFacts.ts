@@ -5,8 +5,7 @@ import { organisationalUnit } from '../../../registers/organisationalUnit.ts'
 import { scopeStatement } from '../../../registers/scopeStatement.ts'
 import { settings } from '../../../registers/settings/settings.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { block, bullets, table } from '../markdown.ts'
-import { words } from '../voice.ts'
+import { block, bullets, table, words } from '../markdown.ts'
 import { all, current, type Fact, named } from './fact.ts'
 
 const own = (snapshot: Snapshot) => all(snapshot, settings)[0]
@@ -16,69 +15,59 @@ const issuesOf = (snapshot: Snapshot) => all(snapshot, contextIssue).filter((iss
 /** Context, parties, scope and law (clause 4). */
 export const organisationFacts = {
   organisation: (snapshot) => own(snapshot)?.title ?? null,
-  sector: (snapshot, voice) => {
+  sector: (snapshot) => {
     const sector = own(snapshot)?.sector
-    return sector ? { en: `works in ${sector}`, de: `ist in diesem Bereich tätig: ${sector}` }[voice.language] : null
+    return sector ? `works in ${sector}` : null
   },
   scope: (snapshot) => block(scopeOf(snapshot)?.scopeText),
   sites: (snapshot) => (scopeOf(snapshot)?.sites ?? []).join('; ') || null,
-  activities: (snapshot, voice) =>
-    bullets((scopeOf(snapshot)?.activities ?? []).map((row) => `**${words(row.role, voice)}:** ${row.activities}`)),
-  exclusions: (snapshot, voice) =>
+  activities: (snapshot) =>
+    bullets((scopeOf(snapshot)?.activities ?? []).map((row) => `**${words(row.role)}:** ${row.activities}`)),
+  exclusions: (snapshot) =>
     table(
-      { en: ['left out', 'reason'], de: ['Ausgenommen', 'Grund'] }[voice.language],
+      ['left out', 'reason'],
       (scopeOf(snapshot)?.exclusions ?? []).map((row) => [row.what, row.reason]),
     ),
-  interfaces: (snapshot, voice) =>
+  interfaces: (snapshot) =>
     table(
-      { en: ['with whom', 'what crosses the boundary'], de: ['Mit wem', 'Was die Grenze überschreitet'] }[
-        voice.language
-      ],
+      ['with whom', 'what crosses the boundary'],
       (scopeOf(snapshot)?.interfaces ?? []).map((row) => [row.withWhom, row.what]),
     ),
-  units: (snapshot, voice) =>
+  units: (snapshot) =>
     table(
-      { en: ['unit', 'led by', 'what it does with AI'], de: ['Einheit', 'Leitung', 'Arbeit mit KI'] }[voice.language],
+      ['unit', 'led by', 'what it does with AI'],
       all(snapshot, organisationalUnit)
         .filter((unit) => unit.inScope !== false && unit.kind !== 'committee')
         .map((unit) => [unit.title, named(snapshot, unit.head), unit.description]),
     ),
-  committees: (snapshot, voice) =>
+  committees: (snapshot) =>
     table(
-      { en: ['body', 'led by', 'task'], de: ['Gremium', 'Leitung', 'Aufgabe'] }[voice.language],
+      ['body', 'led by', 'task'],
       all(snapshot, organisationalUnit)
         .filter((unit) => unit.kind === 'committee')
         .map((unit) => [unit.title, named(snapshot, unit.head), unit.description]),
     ),
-  issues: (snapshot, voice) =>
+  issues: (snapshot) =>
     table(
-      { en: ['issue', 'from', 'effect on AI'], de: ['Thema', 'Herkunft', 'Wirkung auf die Arbeit mit KI'] }[
-        voice.language
-      ],
+      ['issue', 'from', 'effect on AI'],
       issuesOf(snapshot)
         .filter((issue) => issue.relevant !== 'no' && issue.topic !== 'climate_change')
-        .map((issue) => [issue.title, words(issue.origin, voice), issue.effect ?? issue.description]),
+        .map((issue) => [issue.title, words(issue.origin), issue.effect ?? issue.description]),
     ),
-  climate: (snapshot, voice) => {
+  climate: (snapshot) => {
     const issue = issuesOf(snapshot).find((i) => i.topic === 'climate_change')
     if (issue === undefined || (issue.relevant !== 'yes' && issue.relevant !== 'no')) return null
-    const decided = {
-      en: issue.relevant === 'yes' ? 'is a relevant issue.' : 'is not a relevant issue.',
-      de: issue.relevant === 'yes' ? 'ein relevantes Thema.' : 'kein relevantes Thema.',
-    }[voice.language]
+    const decided = issue.relevant === 'yes' ? 'is a relevant issue.' : 'is not a relevant issue.'
     return [decided, issue.relevanceReason].filter(Boolean).join(' ')
   },
-  parties: (snapshot, voice) =>
+  parties: (snapshot) =>
     table(
-      {
-        en: ['party', 'group', 'needs and expectations taken on'],
-        de: ['Partei', 'Gruppe', 'Berücksichtigte Bedürfnisse und Erwartungen'],
-      }[voice.language],
+      ['party', 'group', 'needs and expectations taken on'],
       all(snapshot, interestedParty)
         .filter((party) => party.state !== 'past')
         .map((party) => [
           party.title,
-          words(party.group, voice),
+          words(party.group),
           (party.requirements ?? [])
             .filter((row) => row.addressed === 'yes')
             .map((row) => row.requirement)
@@ -87,9 +76,9 @@ export const organisationFacts = {
     ),
   principles: (snapshot) =>
     bullets((own(snapshot)?.principles ?? []).map((row) => `**${row.principle}.** ${row.meaning}`)),
-  reportingDuties: (snapshot, voice) =>
+  reportingDuties: (snapshot) =>
     table(
-      { en: ['duty', 'to whom', 'from'], de: ['Pflicht', 'An wen', 'Quelle'] }[voice.language],
+      ['duty', 'to whom', 'from'],
       all(snapshot, obligation)
         .filter((duty) => duty.isReporting === true && (duty.state === 'applies' || duty.state === 'identified'))
         .map((duty) => [duty.title, (duty.recipients ?? []).join(', '), duty.source]),

@@ -3,8 +3,7 @@ import { appointment } from '../../../registers/appointment.ts'
 import { communication } from '../../../registers/communication.ts'
 import { course } from '../../../registers/course.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { bullets, inline, table } from '../markdown.ts'
-import { type Voice, words, written } from '../voice.ts'
+import { bullets, inline, table, words } from '../markdown.ts'
 import { all, type Fact, named } from './fact.ts'
 
 const rolesOf = (snapshot: Snapshot) => all(snapshot, aimsRole).filter((role) => role.state !== 'retired')
@@ -35,44 +34,34 @@ const topHolders = (snapshot: Snapshot) =>
     .filter((role) => role.isTopManagement === true)
     .flatMap((role) => holders(snapshot, role.id).map((name) => `${name} (${role.title})`))
 
-const repeated = (months: number | null, { language }: Voice): string =>
-  months === null
-    ? { en: 'once', de: 'einmalig' }[language]
-    : { en: `every ${months} months`, de: `alle ${months} Monate` }[language]
-
 /** Roles, competence and communication (clauses 5.3 and 7). */
 export const peopleFacts = {
   aimsLead: (snapshot) => snapshot.byId(leadOf(snapshot) ?? '')?.title ?? null,
   topManagement: (snapshot) => inline(rolesOf(snapshot).flatMap((r) => (r.isTopManagement === true ? [r.title] : []))),
   topManagementHolders: (snapshot) => inline([...new Set(topHolders(snapshot))]),
-  roles: (snapshot, voice) =>
+  roles: (snapshot) =>
     table(
-      { en: ['role', 'purpose', 'held by'], de: ['Rolle', 'Zweck', 'Besetzt mit'] }[voice.language],
+      ['role', 'purpose', 'held by'],
       rolesOf(snapshot).map((role) => [role.title, role.purpose, holders(snapshot, role.id).join(', ')]),
     ),
-  roleSheets: (snapshot, voice) =>
+  roleSheets: (snapshot) =>
     table(
-      {
-        en: ['role', 'purpose', 'authority', 'needed competence'],
-        de: ['Rolle', 'Zweck', 'Befugnisse', 'Nötige Kompetenz'],
-      }[voice.language],
+      ['role', 'purpose', 'authority', 'needed competence'],
       rolesOf(snapshot).map((role) => [role.title, role.purpose, role.authority, role.requiredCompetence]),
     ),
-  holders: (snapshot, voice) =>
+  holders: (snapshot) =>
     table(
-      { en: ['role', 'held by', 'stands in', 'from'], de: ['Rolle', 'Besetzt mit', 'Vertretung', 'Seit'] }[
-        voice.language
-      ],
+      ['role', 'held by', 'stands in', 'from'],
       rolesOf(snapshot).flatMap((role) =>
         appointmentsTo(snapshot, role.id).map((a) => [
           role.title,
           named(snapshot, a.person),
           named(snapshot, a.deputy),
-          written(a.from, voice),
+          a.from,
         ]),
       ),
     ),
-  raci: (snapshot, voice) => {
+  raci: (snapshot) => {
     const parts = rolesOf(snapshot).flatMap((role) =>
       (role.activities ?? []).map((row) => ({ role: role.title, activity: row.activity, part: row.part })),
     )
@@ -83,46 +72,36 @@ export const peopleFacts = {
         .join(', ')
     const columns = ['responsible', 'accountable', 'consulted', 'informed']
     return table(
-      [{ en: 'activity', de: 'Tätigkeit' }[voice.language], ...columns.map((c) => words(c, voice))],
+      ['activity', ...columns],
       [...new Set(parts.map((p) => p.activity))].map((activity) => [activity, ...columns.map((c) => who(activity, c))]),
     )
   },
-  reportingLine: (snapshot, voice) =>
+  reportingLine: (snapshot) =>
     bullets(
       rolesOf(snapshot).flatMap((role) => {
         const above = snapshot.get(aimsRole, role.reportsTo)
-        const said = {
-          en: `${role.title} reports to ${above?.title}.`,
-          de: `${role.title} berichtet an ${above?.title}.`,
-        }
-        return above === undefined ? [] : [said[voice.language]]
+        return above === undefined ? [] : [`${role.title} reports to ${above.title}.`]
       }),
     ),
-  roleNeeds: (snapshot, voice) =>
+  roleNeeds: (snapshot) =>
     table(
-      {
-        en: ['role', 'needed education, training and experience'],
-        de: ['Rolle', 'Nötige Ausbildung, Schulung und Erfahrung'],
-      }[voice.language],
+      ['role', 'needed education, training and experience'],
       rolesOf(snapshot)
         .filter((role) => role.requiredCompetence !== null)
         .map((role) => [role.title, role.requiredCompetence]),
     ),
-  courses: (snapshot, voice) =>
+  courses: (snapshot) =>
     table(
-      { en: ['course', 'for', 'repeated'], de: ['Kurs', 'Für', 'Wiederholung'] }[voice.language],
+      ['course', 'for', 'repeated'],
       all(snapshot, course)
         .filter((c) => c.state !== 'retired')
-        .map((c) => [c.title, c.audience, repeated(c.repeatMonths, voice)]),
+        .map((c) => [c.title, c.audience, c.repeatMonths === null ? 'once' : `every ${c.repeatMonths} months`]),
     ),
-  communications: (snapshot, voice) =>
+  communications: (snapshot) =>
     table(
-      {
-        en: ['topic', 'inside or outside', 'when', 'with whom', 'how', 'who'],
-        de: ['Thema', 'Intern oder extern', 'Wann', 'Mit wem', 'Wie', 'Durch wen'],
-      }[voice.language],
+      ['topic', 'inside or outside', 'when', 'with whom', 'how', 'who'],
       all(snapshot, communication)
         .filter((c) => c.state !== 'ended')
-        .map((c) => [c.title, words(c.direction, voice), c.timing, c.audience, c.channel, named(snapshot, c.owner)]),
+        .map((c) => [c.title, words(c.direction), c.timing, c.audience, c.channel, named(snapshot, c.owner)]),
     ),
 } satisfies Record<string, Fact>
