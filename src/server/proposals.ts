@@ -1,6 +1,7 @@
 import { proposeControlActions } from '../programme/controlActions.ts'
 import { proposeDecisions } from '../programme/decisionProposal.ts'
 import { proposeDocuments } from '../programme/documents/draftDocument.ts'
+import type { Voice } from '../programme/documents/voice.ts'
 import type { ProposedChange } from '../programme/proposedChange.ts'
 import { proposeRisks } from '../programme/riskProposal.ts'
 import { proposeRoles } from '../programme/roleChanges.ts'
@@ -18,7 +19,7 @@ export const proposalKinds = {
   },
   treatments: proposeControlActions,
   applicability: proposeDecisions,
-  documents: (snapshot: Snapshot) => proposeDocuments(snapshot),
-} as const satisfies Record<ProposalKind, (snapshot: Snapshot) => readonly ProposedChange[]>
+  documents: proposeDocuments,
+} as const satisfies Record<ProposalKind, (snapshot: Snapshot, voice: Voice) => readonly ProposedChange[]>
 
 export const isProposalKind = (kind: string): kind is ProposalKind => Object.hasOwn(proposalKinds, kind)

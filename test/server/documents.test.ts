@@ -63,6 +63,42 @@ test('a missing document is begun from its outline, and cannot be submitted whil
   expect(again.body.changes.map((c) => c.values.documentId)).not.toContain('TPL-01')
 })
 
+test('drafts are in the language that is asked for, and a place to decide bars submission in it too', async () => {
+  const { aimsLead } = at.people
+  const drafts = async (language?: string) => {
+    const headers: Record<string, string> = language === undefined ? {} : { 'accept-language': language }
+    const { body } = await at.send<Proposed>(aimsLead, 'GET', `${at.base}/proposals/documents`, undefined, headers)
+    return body.changes
+  }
+  const begins = async (language?: string) => {
+    const audit = (await drafts(language)).find((change) => change.values.documentId === 'TPL-22')
+    return [audit?.values.title, String(audit?.values.body).split('\n')[0]]
+  }
+  expect(await begins()).toEqual(['Internal audit procedure', '## Programme'])
+  expect(await begins('en-GB')).toEqual(['Internal audit procedure', '## Programme'])
+  expect(await begins('fr')).toEqual(['Internal audit procedure', '## Programme'])
+  expect(await begins('de-AT,en;q=0.5')).toEqual(['Verfahren des internen Audits', '## Programm'])
+
+  const draft = (await drafts('de')).find((change) => change.values.documentId === 'TPL-22')
+  if (!draft) throw new Error('No procedure is proposed.')
+  const { reason, ...change } = draft
+  const owned = { ...change, values: { ...change.values, owner: aimsLead.person } }
+  const made = await at.send<Written>(aimsLead, 'POST', `${at.base}/changes`, { changes: [owned], reason })
+  const [record] = made.body.records
+  if (!record) throw new Error('Nothing was recorded.')
+
+  const path = `${at.base}/records/documents/${record.ref}`
+  const { version } = record
+  const refused = await at.send<{ detail: string }>(aimsLead, 'POST', `${path}/moves/submit`, { version })
+  expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('square brackets')])
+  const decided = String(draft.values.body).replace(/\[Zu entscheiden: [^\]]+\]/g, 'Ist entschieden.')
+  const edited = await at.send<Written>(aimsLead, 'PATCH', path, { version, values: { body: decided } })
+  const submitted = await at.send(aimsLead, 'POST', `${path}/moves/submit`, {
+    version: edited.body.records[0]?.version,
+  })
+  expect(submitted.status).toBe(200)
+})
+
 test('who may not add documents sees what is needed, and is refused', async () => {
   const { viewer } = at.people
   const { body } = await at.send<Proposed>(viewer, 'GET', `${at.base}/proposals/documents`)

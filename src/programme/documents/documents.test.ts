@@ -14,10 +14,11 @@ import { trainingAssignment } from '../../registers/trainingAssignment.ts'
 import { documentTemplates, requiredDocuments } from '../../standard/documents.ts'
 import { build, snapshotOf } from '../testing/build.ts'
 import { awareness } from './awareness.ts'
-import { draftDocument, draftLanguages, proposeDocuments } from './draftDocument.ts'
+import { draftDocument, proposeDocuments } from './draftDocument.ts'
 import { facts } from './facts/index.ts'
 import { neededDocuments } from './neededDocuments.ts'
 import { placesOf, readOutline } from './readOutline.ts'
+import { draftLanguages } from './voice.ts'
 
 const bodyOf = (change: ReturnType<typeof draftDocument>) => String(change?.values.body)
 
@@ -31,8 +32,9 @@ describe.each(draftLanguages)('texts of outlines in "%s"', (language) => {
   })
 })
 
-test('every fact is asked for by some outline', () => {
-  const asked = new Set(documentTemplates.flatMap(({ id }) => placesOf(readOutline(id, 'en') ?? { sections: [] })))
+test.each(draftLanguages)('every fact is asked for by some outline in "%s"', (language) => {
+  const outlines = documentTemplates.flatMap(({ id }) => readOutline(id, language) ?? [])
+  const asked = new Set(outlines.flatMap(placesOf))
   expect(Object.keys(facts).filter((name) => !asked.has(name))).toEqual([])
 })
 

@@ -10,12 +10,9 @@ import type { Snapshot } from '../snapshot.ts'
 import { facts } from './facts/index.ts'
 import { leadOf } from './facts/peopleFacts.ts'
 import { type Outline, readOutline } from './readOutline.ts'
+import { type DraftLanguage, english, type Voice } from './voice.ts'
 
-/** Languages outlines are written in. */
-export const draftLanguages = ['en'] as const
-export type DraftLanguage = (typeof draftLanguages)[number]
-
-const toDecide: Readonly<Record<DraftLanguage, string>> = { en: 'To decide' }
+const toDecide: Readonly<Record<DraftLanguage, string>> = { en: 'To decide', de: 'Zu entscheiden' }
 
 /** Outlines that are policies; the others are procedures, but for the manual. */
 const kinds: Readonly<Record<string, RecordOf<typeof document>['kind']>> = {
@@ -28,20 +25,20 @@ const kinds: Readonly<Record<string, RecordOf<typeof document>['kind']>> = {
  * A document begun from its outline: its sections with what the organisation's own records say, and marked places where
  * they say nothing yet. Null when there is no such outline.
  */
-export function draftDocument(snapshot: Snapshot, id: string, language: DraftLanguage = 'en'): ProposedChange | null {
+export function draftDocument(snapshot: Snapshot, id: string, voice: Voice = english): ProposedChange | null {
   const template = documentTemplates.find((t) => t.id === id)
-  const outline = readOutline(id, language) ?? readOutline(id, 'en')
+  const outline = readOutline(id, voice.language)
   if (template === undefined || outline === null) return null
   const isPolicy = id === 'TPL-01'
   return {
     do: 'create',
     register: document.name,
     values: {
-      title: template.title,
+      title: outline.title ?? template.title,
       kind: kinds[id] ?? 'procedure',
       documentId: id,
       standardRefs: template.iso42001.map((ref) => `iso42001:${ref}`),
-      body: write(snapshot, outline, language),
+      body: write(snapshot, outline, voice),
       classification: 'internal',
       versionLabel: '1.0',
       nextReviewOn: inMonths(snapshot.today, thresholds(snapshot).documentReviewMonths),
@@ -57,11 +54,11 @@ const ownerOf = (snapshot: Snapshot) => {
   return lead === null ? {} : { owner: lead }
 }
 
-function write(snapshot: Snapshot, outline: Outline, language: DraftLanguage): string {
+function write(snapshot: Snapshot, outline: Outline, voice: Voice): string {
   const fill = (text: string) =>
     text.replace(/\{\{(\w+)(?:\|([^}]*))?\}\}/g, (_, name: string, decide: string | undefined) => {
-      const said = facts[name]?.(snapshot) ?? null
-      return said ?? `[${toDecide[language]}: ${decide ?? name}]`
+      const said = facts[name]?.(snapshot, voice) ?? null
+      return said ?? `[${toDecide[voice.language]}: ${decide ?? name}]`
     })
   return outline.sections.map(({ heading, text }) => `## ${capital(heading)}\n\n${fill(text)}`).join('\n\n')
 }
@@ -94,7 +91,7 @@ function isWanted(snapshot: Snapshot, template: DocumentTemplate): boolean {
 }
 
 /** A draft of each document that has an outline, is needed here and was not begun. */
-export const proposeDocuments = (snapshot: Snapshot, language: DraftLanguage = 'en'): readonly ProposedChange[] =>
+export const proposeDocuments = (snapshot: Snapshot, voice: Voice = english): readonly ProposedChange[] =>
   documentTemplates
     .filter((template) => isWanted(snapshot, template) && !isThere(snapshot, template))
-    .flatMap((template) => draftDocument(snapshot, template.id, language) ?? [])
+    .flatMap((template) => draftDocument(snapshot, template.id, voice) ?? [])

@@ -25,6 +25,3 @@ export const inline = (names: readonly string[]): string | null => (names.length
 
 /** Text of a record as a block of its own; null when nothing was written. */
 export const block = (text: string | null | undefined): string | null => text?.trim() || null
-
-/** A value of a list as words: `customer_user` is "customer user". */
-export const words = (value: string | null | undefined): string => (value ?? '').replaceAll('_', ' ')

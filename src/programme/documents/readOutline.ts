@@ -3,13 +3,15 @@ import { join } from 'node:path'
 
 /** Text of a document to start from: sections in the order of its outline, with places the records fill. */
 export interface Outline {
+  /** Title of the document, where it is not the one of the list of outlines. */
+  readonly title: string | null
   readonly sections: readonly { readonly heading: string; readonly text: string }[]
 }
 
 const read = new Map<string, Outline | null>()
 
 /**
- * The text written for an outline such as `TPL-01`, in a language such as `en`; null when there is none. Places read
+ * The text written for an outline such as `TPL-01`, in a language such as `en`, under its title in that language; null when there is none. Places read
  * `{{fact|what to decide when the records say nothing}}`, or `{{fact}}` where they always say something.
  */
 export function readOutline(id: string, language: string): Outline | null {
@@ -23,14 +25,12 @@ export function readOutline(id: string, language: string): Outline | null {
 }
 
 function parseOutline(text: string): Outline {
-  const sections = text
-    .split(/^## /m)
-    .slice(1)
-    .map((part) => {
-      const end = part.indexOf('\n')
-      return { heading: part.slice(0, end).trim(), text: part.slice(end + 1).trim() }
-    })
-  return { sections }
+  const [head = '', ...parts] = text.split(/^## /m)
+  const sections = parts.map((part) => {
+    const end = part.indexOf('\n')
+    return { heading: part.slice(0, end).trim(), text: part.slice(end + 1).trim() }
+  })
+  return { title: /^# (.+)$/m.exec(head)?.[1] ?? null, sections }
 }
 
 /** Names of the facts an outline asks for. */

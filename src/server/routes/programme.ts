@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { applicability } from '../../programme/applicability.ts'
 import { auditCoverage } from '../../programme/auditCoverage.ts'
 import { proposeDecisions } from '../../programme/decisionProposal.ts'
@@ -24,6 +24,8 @@ import { programmeTask } from '../../registers/programmeTask.ts'
 import { risk } from '../../registers/risk/risk.ts'
 import { soaVersion } from '../../registers/soaVersion/soaVersion.ts'
 import { day, type Entered, enter, type ServerContext, single, wholeNumber } from '../context.ts'
+import { speakerFor } from '../language/answerIn.ts'
+import { draftVoice } from '../language/draftVoice.ts'
 import { isProposalKind, proposalKinds } from '../proposals.ts'
 import { openFor, readinessFor, type Standing } from '../snapshots.ts'
 import { readinessRoutes } from './readiness.ts'
@@ -86,7 +88,7 @@ export function programmeRoutes(context: ServerContext): void {
     const { kind } = request.params as { kind: string }
     if (!isProposalKind(kind))
       throw problem('access/not-found', say`Nothing is proposed under "${kind.slice(0, 60)}"; there is: ${kindsShown}.`)
-    return { changes: proposalKinds[kind]((await standing(request)).open) }
+    return { changes: proposalKinds[kind]((await standing(request)).open, draftVoice(speakerFor(request))) }
   })
 
   app.get(`${base}/gap`, async (request) => {

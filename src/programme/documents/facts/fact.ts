@@ -1,8 +1,12 @@
 import type { RecordOf } from '../../../model/index.ts'
 import type { Snapshot } from '../../snapshot.ts'
+import type { Voice } from '../voice.ts'
 
-/** What the records say about one thing, as Markdown for a document; null when they say nothing yet. */
-export type Fact = (snapshot: Snapshot) => string | null
+/**
+ * What the records say about one thing, as Markdown for a document that speaks so; null when they say nothing yet. What
+ * people wrote stays in their words.
+ */
+export type Fact = (snapshot: Snapshot, voice: Voice) => string | null
 
 interface Declared {
   readonly name: string

@@ -5,69 +5,83 @@ import { organisationalUnit } from '../../../registers/organisationalUnit.ts'
 import { scopeStatement } from '../../../registers/scopeStatement.ts'
 import { settings } from '../../../registers/settings/settings.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { block, bullets, table, words } from '../markdown.ts'
+import { block, bullets, table } from '../markdown.ts'
+import { words } from '../voice.ts'
 import { all, current, type Fact, named } from './fact.ts'
 
 const own = (snapshot: Snapshot) => all(snapshot, settings)[0]
+const roleField = scopeStatement.fields.activities.columns?.role
 const scopeOf = (snapshot: Snapshot) => current(all(snapshot, scopeStatement), 'approved', 'inReview', 'draft')
 const issuesOf = (snapshot: Snapshot) => all(snapshot, contextIssue).filter((issue) => issue.state !== 'past')
 
 /** Context, parties, scope and law (clause 4). */
 export const organisationFacts = {
   organisation: (snapshot) => own(snapshot)?.title ?? null,
-  sector: (snapshot) => {
+  sector: (snapshot, voice) => {
     const sector = own(snapshot)?.sector
-    return sector ? `works in ${sector}` : null
+    return sector ? { en: `works in ${sector}`, de: `ist in diesem Bereich tätig: ${sector}` }[voice.language] : null
   },
   scope: (snapshot) => block(scopeOf(snapshot)?.scopeText),
   sites: (snapshot) => (scopeOf(snapshot)?.sites ?? []).join('; ') || null,
-  activities: (snapshot) =>
-    bullets((scopeOf(snapshot)?.activities ?? []).map((row) => `**${words(row.role)}:** ${row.activities}`)),
-  exclusions: (snapshot) =>
+  activities: (snapshot, voice) =>
+    bullets(
+      (scopeOf(snapshot)?.activities ?? []).map((row) => `**${words(row.role, voice, roleField)}:** ${row.activities}`),
+    ),
+  exclusions: (snapshot, voice) =>
     table(
-      ['left out', 'reason'],
+      { en: ['left out', 'reason'], de: ['Ausgenommen', 'Grund'] }[voice.language],
       (scopeOf(snapshot)?.exclusions ?? []).map((row) => [row.what, row.reason]),
     ),
-  interfaces: (snapshot) =>
+  interfaces: (snapshot, voice) =>
     table(
-      ['with whom', 'what crosses the boundary'],
+      { en: ['with whom', 'what crosses the boundary'], de: ['Mit wem', 'Was die Grenze überschreitet'] }[
+        voice.language
+      ],
       (scopeOf(snapshot)?.interfaces ?? []).map((row) => [row.withWhom, row.what]),
     ),
-  units: (snapshot) =>
+  units: (snapshot, voice) =>
     table(
-      ['unit', 'led by', 'what it does with AI'],
+      { en: ['unit', 'led by', 'what it does with AI'], de: ['Einheit', 'Leitung', 'Arbeit mit KI'] }[voice.language],
       all(snapshot, organisationalUnit)
         .filter((unit) => unit.inScope !== false && unit.kind !== 'committee')
         .map((unit) => [unit.title, named(snapshot, unit.head), unit.description]),
     ),
-  committees: (snapshot) =>
+  committees: (snapshot, voice) =>
     table(
-      ['body', 'led by', 'task'],
+      { en: ['body', 'led by', 'task'], de: ['Gremium', 'Leitung', 'Aufgabe'] }[voice.language],
       all(snapshot, organisationalUnit)
         .filter((unit) => unit.kind === 'committee')
         .map((unit) => [unit.title, named(snapshot, unit.head), unit.description]),
     ),
-  issues: (snapshot) =>
+  issues: (snapshot, voice) =>
     table(
-      ['issue', 'from', 'effect on AI'],
+      { en: ['issue', 'from', 'effect on AI'], de: ['Thema', 'Herkunft', 'Wirkung auf die Arbeit mit KI'] }[
+        voice.language
+      ],
       issuesOf(snapshot)
         .filter((issue) => issue.relevant !== 'no' && issue.topic !== 'climate_change')
-        .map((issue) => [issue.title, words(issue.origin), issue.effect ?? issue.description]),
+        .map((issue) => [issue.title, words(issue.origin, voice), issue.effect ?? issue.description]),
     ),
-  climate: (snapshot) => {
+  climate: (snapshot, voice) => {
     const issue = issuesOf(snapshot).find((i) => i.topic === 'climate_change')
     if (issue === undefined || (issue.relevant !== 'yes' && issue.relevant !== 'no')) return null
-    const decided = issue.relevant === 'yes' ? 'is a relevant issue.' : 'is not a relevant issue.'
+    const decided = {
+      en: issue.relevant === 'yes' ? 'is a relevant issue.' : 'is not a relevant issue.',
+      de: issue.relevant === 'yes' ? 'ein relevantes Thema.' : 'kein relevantes Thema.',
+    }[voice.language]
     return [decided, issue.relevanceReason].filter(Boolean).join(' ')
   },
-  parties: (snapshot) =>
+  parties: (snapshot, voice) =>
     table(
-      ['party', 'group', 'needs and expectations taken on'],
+      {
+        en: ['party', 'group', 'needs and expectations taken on'],
+        de: ['Partei', 'Gruppe', 'Berücksichtigte Bedürfnisse und Erwartungen'],
+      }[voice.language],
       all(snapshot, interestedParty)
         .filter((party) => party.state !== 'past')
         .map((party) => [
           party.title,
-          words(party.group),
+          words(party.group, voice),
           (party.requirements ?? [])
             .filter((row) => row.addressed === 'yes')
             .map((row) => row.requirement)
@@ -76,9 +90,9 @@ export const organisationFacts = {
     ),
   principles: (snapshot) =>
     bullets((own(snapshot)?.principles ?? []).map((row) => `**${row.principle}.** ${row.meaning}`)),
-  reportingDuties: (snapshot) =>
+  reportingDuties: (snapshot, voice) =>
     table(
-      ['duty', 'to whom', 'from'],
+      { en: ['duty', 'to whom', 'from'], de: ['Pflicht', 'An wen', 'Quelle'] }[voice.language],
       all(snapshot, obligation)
         .filter((duty) => duty.isReporting === true && (duty.state === 'applies' || duty.state === 'identified'))
         .map((duty) => [duty.title, (duty.recipients ?? []).join(', '), duty.source]),

@@ -3,7 +3,8 @@ import { appointment } from '../../../registers/appointment.ts'
 import { communication } from '../../../registers/communication.ts'
 import { course } from '../../../registers/course.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { bullets, inline, table, words } from '../markdown.ts'
+import { bullets, inline, table } from '../markdown.ts'
+import { type Voice, words, written } from '../voice.ts'
 import { all, type Fact, named } from './fact.ts'
 
 const rolesOf = (snapshot: Snapshot) => all(snapshot, aimsRole).filter((role) => role.state !== 'retired')
@@ -34,34 +35,44 @@ const topHolders = (snapshot: Snapshot) =>
     .filter((role) => role.isTopManagement === true)
     .flatMap((role) => holders(snapshot, role.id).map((name) => `${name} (${role.title})`))
 
+const repeated = (months: number | null, { language }: Voice): string =>
+  months === null
+    ? { en: 'once', de: 'einmalig' }[language]
+    : { en: `every ${months} months`, de: `alle ${months} Monate` }[language]
+
 /** Roles, competence and communication (clauses 5.3 and 7). */
 export const peopleFacts = {
   aimsLead: (snapshot) => snapshot.byId(leadOf(snapshot) ?? '')?.title ?? null,
   topManagement: (snapshot) => inline(rolesOf(snapshot).flatMap((r) => (r.isTopManagement === true ? [r.title] : []))),
   topManagementHolders: (snapshot) => inline([...new Set(topHolders(snapshot))]),
-  roles: (snapshot) =>
+  roles: (snapshot, voice) =>
     table(
-      ['role', 'purpose', 'held by'],
+      { en: ['role', 'purpose', 'held by'], de: ['Rolle', 'Zweck', 'Besetzt mit'] }[voice.language],
       rolesOf(snapshot).map((role) => [role.title, role.purpose, holders(snapshot, role.id).join(', ')]),
     ),
-  roleSheets: (snapshot) =>
+  roleSheets: (snapshot, voice) =>
     table(
-      ['role', 'purpose', 'authority', 'needed competence'],
+      {
+        en: ['role', 'purpose', 'authority', 'needed competence'],
+        de: ['Rolle', 'Zweck', 'Befugnisse', 'Nötige Kompetenz'],
+      }[voice.language],
       rolesOf(snapshot).map((role) => [role.title, role.purpose, role.authority, role.requiredCompetence]),
     ),
-  holders: (snapshot) =>
+  holders: (snapshot, voice) =>
     table(
-      ['role', 'held by', 'stands in', 'from'],
+      { en: ['role', 'held by', 'stands in', 'from'], de: ['Rolle', 'Besetzt mit', 'Vertretung', 'Seit'] }[
+        voice.language
+      ],
       rolesOf(snapshot).flatMap((role) =>
         appointmentsTo(snapshot, role.id).map((a) => [
           role.title,
           named(snapshot, a.person),
           named(snapshot, a.deputy),
-          a.from,
+          written(a.from, voice),
         ]),
       ),
     ),
-  raci: (snapshot) => {
+  raci: (snapshot, voice) => {
     const parts = rolesOf(snapshot).flatMap((role) =>
       (role.activities ?? []).map((row) => ({ role: role.title, activity: row.activity, part: row.part })),
     )
@@ -72,36 +83,46 @@ export const peopleFacts = {
         .join(', ')
     const columns = ['responsible', 'accountable', 'consulted', 'informed']
     return table(
-      ['activity', ...columns],
+      [{ en: 'activity', de: 'Tätigkeit' }[voice.language], ...columns.map((c) => words(c, voice))],
       [...new Set(parts.map((p) => p.activity))].map((activity) => [activity, ...columns.map((c) => who(activity, c))]),
     )
   },
-  reportingLine: (snapshot) =>
+  reportingLine: (snapshot, voice) =>
     bullets(
       rolesOf(snapshot).flatMap((role) => {
         const above = snapshot.get(aimsRole, role.reportsTo)
-        return above === undefined ? [] : [`${role.title} reports to ${above.title}.`]
+        const said = {
+          en: `${role.title} reports to ${above?.title}.`,
+          de: `${role.title} berichtet an ${above?.title}.`,
+        }
+        return above === undefined ? [] : [said[voice.language]]
       }),
     ),
-  roleNeeds: (snapshot) =>
+  roleNeeds: (snapshot, voice) =>
     table(
-      ['role', 'needed education, training and experience'],
+      {
+        en: ['role', 'needed education, training and experience'],
+        de: ['Rolle', 'Nötige Ausbildung, Schulung und Erfahrung'],
+      }[voice.language],
       rolesOf(snapshot)
         .filter((role) => role.requiredCompetence !== null)
         .map((role) => [role.title, role.requiredCompetence]),
     ),
-  courses: (snapshot) =>
+  courses: (snapshot, voice) =>
     table(
-      ['course', 'for', 'repeated'],
+      { en: ['course', 'for', 'repeated'], de: ['Kurs', 'Für', 'Wiederholung'] }[voice.language],
       all(snapshot, course)
         .filter((c) => c.state !== 'retired')
-        .map((c) => [c.title, c.audience, c.repeatMonths === null ? 'once' : `every ${c.repeatMonths} months`]),
+        .map((c) => [c.title, c.audience, repeated(c.repeatMonths, voice)]),
     ),
-  communications: (snapshot) =>
+  communications: (snapshot, voice) =>
     table(
-      ['topic', 'inside or outside', 'when', 'with whom', 'how', 'who'],
+      {
+        en: ['topic', 'inside or outside', 'when', 'with whom', 'how', 'who'],
+        de: ['Thema', 'Intern oder extern', 'Wann', 'Mit wem', 'Wie', 'Durch wen'],
+      }[voice.language],
       all(snapshot, communication)
         .filter((c) => c.state !== 'ended')
-        .map((c) => [c.title, words(c.direction), c.timing, c.audience, c.channel, named(snapshot, c.owner)]),
+        .map((c) => [c.title, words(c.direction, voice), c.timing, c.audience, c.channel, named(snapshot, c.owner)]),
     ),
 } satisfies Record<string, Fact>

@@ -8,7 +8,8 @@ import { riskCriteria } from '../../../registers/riskCriteria.ts'
 import { thresholds } from '../../limits.ts'
 import { isDocumentInForce } from '../../readiness/documentsInForce.ts'
 import type { Snapshot } from '../../snapshot.ts'
-import { bullets, inline, table, words } from '../markdown.ts'
+import { bullets, inline, table } from '../markdown.ts'
+import { type Voice, words, written } from '../voice.ts'
 import { all, current, type Fact, named } from './fact.ts'
 
 const criteriaOf = (snapshot: Snapshot) => current(all(snapshot, riskCriteria), 'approved', 'submitted', 'draft')
@@ -17,10 +18,12 @@ const cycleOf = (snapshot: Snapshot) => all(snapshot, certificationCycle).at(-1)
 const objectivesOf = (snapshot: Snapshot) =>
   all(snapshot, objective).filter((o) => o.state === 'active' || o.state === 'draft')
 
-const objectiveTable = (snapshot: Snapshot, all: ReturnType<typeof objectivesOf>) =>
+const objectiveTable = (snapshot: Snapshot, voice: Voice, all: ReturnType<typeof objectivesOf>) =>
   table(
-    ['objective', 'target', 'by', 'who answers for it'],
-    all.map((o) => [o.title, o.target, o.dueOn, named(snapshot, o.owner)]),
+    { en: ['objective', 'target', 'by', 'who answers for it'], de: ['Ziel', 'Zielwert', 'Bis', 'Verantwortlich'] }[
+      voice.language
+    ],
+    all.map((o) => [o.title, o.target, written(o.dueOn, voice), named(snapshot, o.owner)]),
   )
 
 const days = (pick: (limits: ReturnType<typeof thresholds>) => number): Fact => {
@@ -29,18 +32,21 @@ const days = (pick: (limits: ReturnType<typeof thresholds>) => number): Fact => 
 
 /** Criteria, objectives, documents, and the periods an organisation set itself (clauses 6, 7.5, 9 and 10). */
 export const riskFacts = {
-  appetite: (snapshot) => {
+  appetite: (snapshot, voice) => {
     const criteria = criteriaOf(snapshot)
-    return criteria === undefined ? null : words(criteria.appetite)
+    return criteria === undefined ? null : words(criteria.appetite, voice)
   },
-  likelihood: (snapshot) =>
+  likelihood: (snapshot, voice) =>
     table(
-      ['step', 'likelihood', 'means'],
+      { en: ['step', 'likelihood', 'means'], de: ['Stufe', 'Wahrscheinlichkeit', 'Bedeutung'] }[voice.language],
       (criteriaOf(snapshot)?.likelihoodScale ?? []).map((row) => [row.step, row.label, row.meaning]),
     ),
-  consequence: (snapshot) =>
+  consequence: (snapshot, voice) =>
     table(
-      ['step', 'consequence', 'for the organisation', 'for individuals', 'for society'],
+      {
+        en: ['step', 'consequence', 'for the organisation', 'for individuals', 'for society'],
+        de: ['Stufe', 'Auswirkung', 'Für die Organisation', 'Für Einzelne', 'Für die Gesellschaft'],
+      }[voice.language],
       (criteriaOf(snapshot)?.consequenceScale ?? []).map((row) => [
         row.step,
         row.label,
@@ -49,15 +55,15 @@ export const riskFacts = {
         row.society,
       ]),
     ),
-  bands: (snapshot) =>
+  bands: (snapshot, voice) =>
     table(
-      ['level', 'from', 'to'],
-      (criteriaOf(snapshot)?.bands ?? []).map((row) => [words(row.level), row.from, row.to]),
+      { en: ['level', 'from', 'to'], de: ['Stufe', 'Von', 'Bis'] }[voice.language],
+      (criteriaOf(snapshot)?.bands ?? []).map((row) => [words(row.level, voice), row.from, row.to]),
     ),
-  authority: (snapshot) =>
+  authority: (snapshot, voice) =>
     table(
-      ['level', 'accepted by'],
-      (criteriaOf(snapshot)?.authority ?? []).map((row) => [words(row.level), row.who]),
+      { en: ['level', 'accepted by'], de: ['Stufe', 'Akzeptiert durch'] }[voice.language],
+      (criteriaOf(snapshot)?.authority ?? []).map((row) => [words(row.level, voice), row.who]),
     ),
   redLines: (snapshot) =>
     bullets([
@@ -66,25 +72,37 @@ export const riskFacts = {
         .map((issue) => issue.title),
       ...(criteriaOf(snapshot)?.neverAcceptable ?? []),
     ]),
-  objectives: (snapshot) => objectiveTable(snapshot, objectivesOf(snapshot)),
-  developmentObjectives: (snapshot) =>
+  objectives: (snapshot, voice) => objectiveTable(snapshot, voice, objectivesOf(snapshot)),
+  developmentObjectives: (snapshot, voice) =>
     objectiveTable(
       snapshot,
+      voice,
       objectivesOf(snapshot).filter((o) => o.kind === 'development'),
     ),
-  metrics: (snapshot) =>
+  metrics: (snapshot, voice) =>
     table(
-      ['metric', 'how often', 'measured by', 'analysed by'],
+      {
+        en: ['metric', 'how often', 'measured by', 'analysed by'],
+        de: ['Kennzahl', 'Wie oft', 'Gemessen durch', 'Ausgewertet durch'],
+      }[voice.language],
       all(snapshot, metric)
         .filter((m) => m.state !== 'retired')
-        .map((m) => [m.title, words(m.frequency), named(snapshot, m.owner), named(snapshot, m.analyst)]),
+        .map((m) => [m.title, words(m.frequency, voice), named(snapshot, m.owner), named(snapshot, m.analyst)]),
     ),
-  documents: (snapshot) =>
+  documents: (snapshot, voice) =>
     table(
-      ['document', 'version', 'owner', 'next review'],
+      {
+        en: ['document', 'version', 'owner', 'next review'],
+        de: ['Dokument', 'Version', 'Verantwortlich', 'Nächste Überprüfung'],
+      }[voice.language],
       all(snapshot, document)
         .filter(isDocumentInForce)
-        .map((d) => [`${d.ref} ${d.title}`, d.approvedVersion, named(snapshot, d.owner), d.nextReviewOn]),
+        .map((d) => [
+          `${d.ref} ${d.title}`,
+          d.approvedVersion,
+          named(snapshot, d.owner),
+          written(d.nextReviewOn, voice),
+        ]),
     ),
   policies: (snapshot) =>
     bullets(
@@ -92,20 +110,24 @@ export const riskFacts = {
         .filter((d) => d.aiRelevant === true && d.state !== 'retired' && d.state !== 'superseded')
         .map((d) => d.title),
     ),
-  auditProgramme: (snapshot) => {
+  auditProgramme: (snapshot, voice) => {
     const programme = current(all(snapshot, auditProgramme), 'approved', 'draft')
     if (programme === undefined) return null
+    const said = {
+      en: { frequency: 'How often', methods: 'Methods', weight: 'Weight', who: 'Who' },
+      de: { frequency: 'Häufigkeit', methods: 'Methoden', weight: 'Gewichtung', who: 'Zuständig' },
+    }[voice.language]
     return bullets(
       [
-        programme.frequency && `How often: ${programme.frequency}`,
-        programme.methods && `Methods: ${programme.methods.map(words).join(', ')}`,
-        programme.riskWeighting && `Weight: ${programme.riskWeighting}`,
-        programme.responsibilities && `Who: ${programme.responsibilities}`,
+        programme.frequency && `${said.frequency}: ${programme.frequency}`,
+        programme.methods && `${said.methods}: ${programme.methods.map((value) => words(value, voice)).join(', ')}`,
+        programme.riskWeighting && `${said.weight}: ${programme.riskWeighting}`,
+        programme.responsibilities && `${said.who}: ${programme.responsibilities}`,
       ].filter((line): line is string => Boolean(line)),
     )
   },
   auditReporting: (snapshot) => current(all(snapshot, auditProgramme), 'approved', 'draft')?.reportingLine ?? null,
-  nextAudit: (snapshot) => thresholds(snapshot).nextExternalAuditOn,
+  nextAudit: (snapshot, voice) => written(thresholds(snapshot).nextExternalAuditOn, voice),
   majorPlan: (snapshot) => inline([cycleOf(snapshot)?.majorPlanDays].flatMap((n) => (n == null ? [] : [String(n)]))),
   minorPlan: (snapshot) => inline([cycleOf(snapshot)?.minorPlanDays].flatMap((n) => (n == null ? [] : [String(n)]))),
   documentReview: days((limits) => limits.documentReviewMonths),
