@@ -26,10 +26,13 @@ interface AppLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   readonly children: ReactNode
 }
 
+/** Told to be the current page only where its parameters are the current ones too, none left out. */
+const exactly = { exact: true, includeSearch: true }
+
 /** A plain link to a page of the open organisation, without any style of its own. */
 export function BareLink({ to, search, ...rest }: AppLinkProps) {
   const link = useOrgLink()
-  return <Link {...link(to, search)} {...rest} />
+  return <Link {...link(to, search)} {...(search ? { activeOptions: exactly } : {})} {...rest} />
 }
 
 /** A link in text to a page of the open organisation. */
