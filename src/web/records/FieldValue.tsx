@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { IconFile } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { FieldDescription, RecordRef } from '../../server/contract.ts'
@@ -86,8 +87,16 @@ function ListShown({ items }: { items: readonly string[] }) {
   )
 }
 
+type Row = Readonly<Record<string, unknown>>
+
+/** As many columns as a table of rows shows beside each other with room for words: on a phone, and elsewhere. */
+const mostColumns = { phone: 2, page: 6 }
+
 function RowsShown({ field, value }: { field: FieldDescription; value: unknown }) {
-  const rows = (Array.isArray(value) ? value : []) as readonly Readonly<Record<string, unknown>>[]
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const rows = (Array.isArray(value) ? value : []) as readonly Row[]
+  if (field.columns.length > (isPhone ? mostColumns.phone : mostColumns.page))
+    return <RowCards columns={field.columns} rows={rows} />
   return (
     <div className={classes.scroll}>
       <table className={classes.rows}>
@@ -114,6 +123,31 @@ function RowsShown({ field, value }: { field: FieldDescription; value: unknown }
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** Rows one below the other, each with what is given of it. */
+function RowCards({ columns, rows }: { columns: FieldDescription['columns']; rows: readonly Row[] }) {
+  return (
+    <ul className={classes.cards}>
+      {rows.map((row, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+        <li key={at}>
+          <dl>
+            {columns
+              .filter((c) => !isEmpty(row[c.name]))
+              .map((c) => (
+                <div key={c.name}>
+                  <dt>{c.label}</dt>
+                  <dd>
+                    <FieldValue field={c} value={row[c.name]} inline={c.widget !== 'page'} />
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
   )
 }
 
