@@ -17,7 +17,7 @@ interface CoverageTableProps {
 export function CoverageTable({ rows, years }: CoverageTableProps) {
   return (
     <div className={screen.tableFrame}>
-      <table className={`${screen.table} ${classes.table}`}>
+      <table className={`${screen.table} ${screen.stacked} ${classes.table}`}>
         <caption>{t('Audit coverage by year')}</caption>
         <thead>
           <tr>
@@ -42,12 +42,18 @@ export function CoverageTable({ rows, years }: CoverageTableProps) {
                 {row.isExcluded ? <span className={screen.small}> {t('left out by the statement')}</span> : null}
               </th>
               {row.cells.map((cell, at) => (
-                <td key={years[at]?.from ?? at}>
-                  <Cell cell={cell} />
+                <td key={years[at]?.from ?? at} data-label={years[at]?.label}>
+                  <div>
+                    <Cell cell={cell} />
+                  </div>
                 </td>
               ))}
-              <td className={classes.day}>{row.lastAuditedOn ? showDay(row.lastAuditedOn, 'short') : '–'}</td>
-              <td className={screen.small}>{row.reasons.join(' · ')}</td>
+              <td className={classes.day} data-label={t('Last audited')}>
+                {row.lastAuditedOn ? showDay(row.lastAuditedOn, 'short') : '–'}
+              </td>
+              <td className={screen.small} data-label={t('What speaks for it')}>
+                {row.reasons.join(' · ')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -30,7 +30,7 @@ function NodeTable({ nodes }: { nodes: readonly TraceNode[] }) {
   const model = useModel()
   return (
     <div className={screen.tableFrame}>
-      <table className={screen.table}>
+      <table className={`${screen.table} ${screen.stacked}`}>
         <caption>{t('Records')}</caption>
         <thead>
           <tr>
@@ -52,13 +52,17 @@ function NodeTable({ nodes }: { nodes: readonly TraceNode[] }) {
               <td>
                 <MentionLink record={{ id: node.id, register: node.register, ref: node.ref, title: node.title }} />
               </td>
-              <td>{model.byName(node.register)?.label.one ?? node.register}</td>
-              <td>
+              <td data-label={t('Register')}>{model.byName(node.register)?.label.one ?? node.register}</td>
+              <td data-label={t('State')}>
                 <StateBadge register={node.register} state={node.state} plain />
               </td>
-              <td data-align="end">{node.distance}</td>
-              <td data-align="end">{node.hidden === 0 ? '' : node.hidden}</td>
-              <td>
+              <td data-align="end" data-label={t('Steps away')}>
+                {node.distance}
+              </td>
+              <td data-align="end" data-label={t('Neighbours left out')}>
+                {node.hidden === 0 ? '' : node.hidden}
+              </td>
+              <td data-label={t('Picture')}>
                 <AppLink to={`explore/trace/${node.ref}`}>{t('Around it')}</AppLink>
               </td>
             </tr>
@@ -77,7 +81,7 @@ function EdgeTable({ nodes, edges }: TraceTablesProps) {
   }
   return (
     <div className={screen.tableFrame}>
-      <table className={screen.table}>
+      <table className={`${screen.table} ${screen.stacked}`}>
         <caption>{t('Links')}</caption>
         <thead>
           <tr>
@@ -89,9 +93,9 @@ function EdgeTable({ nodes, edges }: TraceTablesProps) {
         <tbody>
           {edges.map((edge) => (
             <tr key={`${edge.from} ${edge.link} ${edge.to}`}>
-              <td>{say(edge.from)}</td>
-              <td>{edge.label}</td>
-              <td>{say(edge.to)}</td>
+              <td data-label={t('From')}>{say(edge.from)}</td>
+              <td data-label={t('Link')}>{edge.label}</td>
+              <td data-label={t('To')}>{say(edge.to)}</td>
             </tr>
           ))}
         </tbody>

@@ -72,7 +72,7 @@ function Row({ row, isOpen, onToggle }: RowProps) {
         <td className={classes.effort}>
           {row.effort.days === 0
             ? '–'
-            : t('{size}, {days} d', { size: sizeWords()[row.effort.size], days: showNumber(row.effort.days) })}
+            : t('{size}, {days}\u00a0d', { size: sizeWords()[row.effort.size], days: showNumber(row.effort.days) })}
         </td>
         <td className={classes.soft}>{row.effort.because}</td>
       </tr>

@@ -60,7 +60,7 @@ export default function GapTasks({ tasks, onClose }: GapTasksProps) {
               label={String(task.values.title)}
               description={task.reason}
             />
-            <span className={classes.days}>{t('{days} d', { days: showNumber(daysOf(task)) })}</span>
+            <span className={classes.days}>{t('{days}\u00a0d', { days: showNumber(daysOf(task)) })}</span>
           </li>
         ))}
       </ul>

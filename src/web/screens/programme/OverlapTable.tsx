@@ -23,7 +23,7 @@ const tones: Readonly<Record<OverlapRow['relation'], ShownTone>> = {
 export function OverlapTable({ rows, words }: OverlapTableProps) {
   return (
     <div className={`${screen.tableFrame} ${classes.frame}`}>
-      <table className={`${screen.table} ${classes.table}`}>
+      <table className={`${screen.table} ${screen.stacked} ${classes.table}`}>
         <caption>{t('Overlap by clause and control')}</caption>
         <thead>
           <tr>
@@ -42,20 +42,22 @@ export function OverlapTable({ rows, words }: OverlapTableProps) {
                   {shortRef(row.ref)} {row.title}
                 </AppLink>
               </th>
-              <td>
+              <td data-label={t('How far it serves')}>
                 <ToneBadge tone={tones[row.relation]} label={words[row.relation]} plain />
               </td>
-              <td>{row.carriesOver}</td>
-              <td>{row.addForAi}</td>
-              <td>
-                {row.iso27001.map(({ ref, title }, at) => (
-                  <span key={ref} title={title}>
-                    {at > 0 ? ', ' : ''}
-                    <AppLink to={`explore/standard/${encodeURIComponent(ref)}`}>
-                      {ref.slice(ref.indexOf(':') + 1)}
-                    </AppLink>
-                  </span>
-                ))}
+              <td data-label={t('Carries over')}>{row.carriesOver}</td>
+              <td data-label={t('To add for AI')}>{row.addForAi}</td>
+              <td data-label="ISO/IEC 27001">
+                <span>
+                  {row.iso27001.map(({ ref, title }, at) => (
+                    <span key={ref} title={title}>
+                      {at > 0 ? ', ' : ''}
+                      <AppLink to={`explore/standard/${encodeURIComponent(ref)}`}>
+                        {ref.slice(ref.indexOf(':') + 1)}
+                      </AppLink>
+                    </span>
+                  ))}
+                </span>
               </td>
             </tr>
           ))}

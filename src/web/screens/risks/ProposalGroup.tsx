@@ -82,7 +82,7 @@ function Row({ proposal, isChosen, onToggle }: RowProps) {
         <div>
           <bdi>{proposal.title}</bdi>{' '}
           <span className={screen.small}>
-            {proposal.catalogueId} · {category ?? proposal.category}
+            <span className={classes.id}>{proposal.catalogueId}</span> · {category ?? proposal.category}
           </span>
         </div>
         {typeof scenario === 'string' ? <div className={screen.soft}>{scenario}</div> : null}

@@ -99,7 +99,7 @@ function VersionTable({ versions }: { versions: readonly RecordItem[] }) {
   const path = useModel().byName('soaVersion')?.path
   return (
     <div className={screen.tableFrame}>
-      <table className={screen.table}>
+      <table className={`${screen.table} ${screen.stacked}`}>
         <caption>{t('All versions')}</caption>
         <thead>
           <tr>
@@ -121,16 +121,22 @@ function VersionTable({ versions }: { versions: readonly RecordItem[] }) {
                   {text(version, 'versionLabel') ?? version.ref} <span className={screen.soft}>{version.ref}</span>
                 </AppLink>
               </td>
-              <td>
+              <td data-label={t('State')}>
                 <StateBadge register="soaVersion" state={version.state} plain />
               </td>
-              <td>{text(version, 'takenOn') ? showDay(text(version, 'takenOn') ?? '', 'short') : ''}</td>
-              <td>
-                {text(version, 'approvedOn') ? showDay(text(version, 'approvedOn') ?? '', 'short') : ''}{' '}
-                <span className={screen.soft}>{text(version, 'approvedBy')}</span>
+              <td data-label={t('Snapshot of')}>
+                {text(version, 'takenOn') ? showDay(text(version, 'takenOn') ?? '', 'short') : ''}
               </td>
-              <td data-align="end">{String(version.values.applicableCount ?? '')}</td>
-              <td>
+              <td data-label={t('Approved')}>
+                <span>
+                  {text(version, 'approvedOn') ? showDay(text(version, 'approvedOn') ?? '', 'short') : ''}{' '}
+                  <span className={screen.soft}>{text(version, 'approvedBy')}</span>
+                </span>
+              </td>
+              <td data-align="end" data-label={t('Controls that apply')}>
+                {String(version.values.applicableCount ?? '')}
+              </td>
+              <td data-label={t('Changes')}>
                 <AppLink to="controls/versions" search={{ from: version.ref }}>
                   {t('Compare with today')}
                 </AppLink>
