@@ -106,8 +106,10 @@ function Organisations() {
         {organisations.map((o) => (
           <li key={o.id}>
             <Button variant="subtle" px={0} onClick={() => void navigate({ to: `/${o.slug}` })}>
-              <bdi>{o.name}</bdi>
-              {o.kind === 'example' ? ` · ${t('example')}` : ''}
+              <span>
+                <bdi>{o.name}</bdi>
+                {o.kind === 'example' ? ` · ${t('example')}` : ''}
+              </span>
             </Button>
           </li>
         ))}

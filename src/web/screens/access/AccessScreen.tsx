@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
@@ -17,6 +18,7 @@ export default function AccessScreen() {
   return (
     <Page
       title={t('Roles and access')}
+      kicker={<AppLink to="settings">{t('Settings')}</AppLink>}
       standing={t(
         '{count, plural, =0 {Nobody stands in for somebody else now} one {One person stands in for another now} other {# people stand in for others now}}. Every change here is an entry of the log and counts within two seconds.',
         { count: access.delegations.filter((d) => d.isActive).length },

@@ -6,6 +6,7 @@ import { t } from '../../app/i18n.ts'
 import { useRefreshSession, useSession } from '../../app/session.tsx'
 import { Password } from '../../app/start/Password.tsx'
 import { Refusal } from '../../app/start/Refusal.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
@@ -35,6 +36,7 @@ export default function AccountScreen() {
     <ProvenProvider>
       <Page
         title={t('Your account')}
+        kicker={<AppLink to="settings">{t('Settings')}</AppLink>}
         standing={
           ways.length === 0
             ? t('You have no way to sign in again yet: set a password or add a passkey.')

@@ -6,6 +6,7 @@ import { showAgo, showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi, useOrgQuery, useRefreshOrganisation } from '../../app/orgApi.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
@@ -32,6 +33,7 @@ export default function KeysScreen() {
     <ProvenProvider>
       <Page
         title={t('Keys for programs')}
+        kicker={<AppLink to="settings">{t('Settings')}</AppLink>}
         standing={t(
           '{count, plural, =0 {No program has a key} one {One key works} other {# keys work}}; each acts as whoever made it, within what it was made for.',
           { count: working.length },

@@ -6,6 +6,7 @@ import { asProblem, client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useRefreshSession } from '../../app/session.tsx'
 import { Refusal } from '../../app/start/Refusal.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
@@ -26,6 +27,7 @@ export default function MailScreen() {
     <ProvenProvider>
       <Page
         title={t('Mail')}
+        kicker={<AppLink to="settings">{t('Settings')}</AppLink>}
         standing={
           settings
             ? t('Mail leaves through {host} as {from}.', { host: settings.host, from: settings.from })

@@ -4,6 +4,7 @@ import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { useOrganisation } from '../../app/session.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
@@ -30,6 +31,7 @@ export default function MembersScreen() {
     <ProvenProvider>
       <Page
         title={t('Members')}
+        kicker={<AppLink to="settings">{t('Settings')}</AppLink>}
         standing={t(
           '{count, plural, one {One person} other {# people}} can sign in to this organisation; {invited, plural, =0 {nobody is invited} one {one is invited} other {# are invited}}{suspended, plural, =0 {} one {, one is suspended} other {, # are suspended}}.',
           { count: members.length - suspended, invited: invitations.length, suspended },

@@ -4,6 +4,7 @@ import type { ProviderShown } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
@@ -27,6 +28,7 @@ export default function SingleSignOnScreen() {
     <ProvenProvider>
       <Page
         title={t('Single sign-on')}
+        kicker={<AppLink to="settings">{t('Settings')}</AppLink>}
         standing={t(
           '{count, plural, =0 {Nobody signs in through an identity provider yet.} one {One identity provider signs people in.} other {# identity providers sign people in.}}',
           { count: working.length },
