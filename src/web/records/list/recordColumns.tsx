@@ -23,11 +23,16 @@ const widgetWidths: Readonly<Record<string, number>> = {
   rows: 90,
 }
 
-const widthOf = (property: Property): number => {
+const widthOf = (property: Property, register: RegisterDescription): number => {
+  if (property.kind === 'shared' && property.name === 'state') {
+    // Room for the longest state and its icon, so that none is cut.
+    const longest = Math.max(0, ...register.states.map((state) => state.label.length))
+    return Math.max(sharedWidths.state, Math.min(220, longest * 7 + 48))
+  }
   if (property.kind === 'shared') return sharedWidths[property.name]
   const own = property.kind === 'field' ? (widgetWidths[property.field.widget] ?? 170) : 170
   // Room for the heading and its arrow, within reason.
-  return Math.max(own, Math.min(180, property.label.length * 6.5 + 28))
+  return Math.max(own, Math.min(190, property.label.length * 7 + 40))
 }
 
 function cellOf(property: Property, record: RecordItem, register: RegisterDescription, names: Names): ReactNode {
@@ -70,7 +75,7 @@ export function recordColumns(
       id: property.name,
       header: property.label,
       // The title takes what is left over.
-      ...(property.name === 'title' ? {} : { width: widthOf(property) }),
+      ...(property.name === 'title' ? {} : { width: widthOf(property, register) }),
       ...(isNumber ? { align: 'end' as const } : {}),
       sortable: isSortable(property),
       cell: (record: RecordItem) => cellOf(property, record, register, names),
