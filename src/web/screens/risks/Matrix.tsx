@@ -102,6 +102,6 @@ function useScale(field: string): (value: number) => string {
 function titleOf(matrix: RiskMatrix): string {
   const values = { above: countAbove(matrix), rated: countRated(matrix) }
   return matrix.when === 'before'
-    ? t('Before treatment {above} of {rated} lie above the appetite', values)
-    : t('After treatment {above} of {rated} lie above the appetite', values)
+    ? t('Before treatment, {above} of {rated} lie above the appetite', values)
+    : t('After treatment, {above} of {rated} lie above the appetite', values)
 }
