@@ -201,3 +201,18 @@ describe('the log, erasures and keys of a server elsewhere', { timeout: 60_000 }
     await limit(null)
   })
 })
+
+describe('documents proposed on a server elsewhere', { timeout: 90_000 }, () => {
+  test('are in English, or in the language named, if there are outlines in it', async () => {
+    const titles = async (...more: string[]) => {
+      const ran = await openaims(['propose', 'documents', '--json', ...more], keys.aimsLead)
+      expect(ran.code, ran.err).toBe(0)
+      return JSON.parse(ran.out).proposals.map((change: { values: { title: string } }) => change.values.title)
+    }
+    expect(await titles()).toContain('Internal audit procedure')
+    expect(await titles('--language', 'de')).toContain('Verfahren des internen Audits')
+    const refused = await openaims(['propose', 'documents', '--language', 'fr'], keys.aimsLead)
+    expect(refused.code).not.toBe(0)
+    expect(refused.err).toContain('There are no drafts in "fr"; name one of: en, de.')
+  })
+})

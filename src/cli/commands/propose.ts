@@ -1,5 +1,6 @@
+import { draftLanguages } from '../../programme/documents/voice.ts'
 import { isProposalKind, proposalKinds } from '../../server/proposals.ts'
-import { type Command, clientOptions } from '../command.ts'
+import { type Command, clientOptions, textOf } from '../command.ts'
 import { takeOver } from '../takeOver.ts'
 import { UsageProblem } from '../usageProblem.ts'
 import { withClient } from '../withClient.ts'
@@ -9,16 +10,21 @@ const shown = 10
 
 export const propose: Command = {
   name: 'propose',
-  usage: `propose <${kinds.join('|')}> [-o ORGANISATION] [--apply] [--as EMAIL] [--data FOLDER | --server URL]`,
+  usage: `propose <${kinds.join('|')}> [-o ORGANISATION] [--apply] [--language <${draftLanguages.join('|')}>] [--as EMAIL] [--data FOLDER | --server URL]`,
   about: `Show what the records suggest: roles, impact triage, risks, treatments, statement of applicability, or documents to begin.
-With --apply the proposals are recorded as drafts for people to judge; nothing is decided or approved by it.`,
-  options: { ...clientOptions, apply: { type: 'boolean' } },
+With --apply the proposals are recorded as drafts for people to judge; nothing is decided or approved by it.
+Documents and reasons are in English, or in the language named.`,
+  options: { ...clientOptions, apply: { type: 'boolean' }, language: { type: 'string' } },
   async run(args, tell) {
     const [kind, ...rest] = args.positionals
     if (kind === undefined || !isProposalKind(kind) || rest.length > 0)
       throw new UsageProblem(`Say what to propose: ${kinds.join(', ')}.`)
+    const language = textOf(args, 'language')
+    if (language !== undefined && !draftLanguages.some((each) => each === language))
+      throw new UsageProblem(`There are no drafts in "${language}"; name one of: ${draftLanguages.join(', ')}.`)
+    const headers: Record<string, string> = language === undefined ? {} : { 'accept-language': language }
     return withClient(args, async ({ org, signal }) => {
-      const { changes } = await org.get('proposals/{kind}', { at: { kind }, signal })
+      const { changes } = await org.get('proposals/{kind}', { at: { kind }, signal, headers })
       const ids = changes.slice(0, shown).flatMap((change) => ('id' in change ? [change.id] : []))
       const named =
         ids.length > 0 && !tell.json ? await org.get('refs', { query: { ids: ids.join(',') }, signal }) : null

@@ -75,7 +75,7 @@ const snapshot = snapshotOf([
   build(organisationalUnit, { title: 'KI-Rat', kind: 'committee' }),
   build(contextIssue, { title: 'Markt', topic: 'market', relevant: 'yes' }),
   build(contextIssue, { topic: 'climate_change', relevant: 'no', relevanceReason: 'Kaum Energie.' }),
-  build(interestedParty, { title: 'Läden', state: 'confirmed' }),
+  build(interestedParty, { title: 'Läden', state: 'confirmed', group: 'affected_people' }),
   build(obligation, { title: 'Meldung', state: 'applies', isReporting: true }),
   build(riskCriteria, {
     state: 'approved',
@@ -92,9 +92,10 @@ const snapshot = snapshotOf([
   build(course, { title: 'Grundlagen', repeatMonths: 12 }),
   build(communication, { title: 'Leitlinie' }),
   build(resource, { title: 'Server', state: 'inUse' }),
-  build(monitor, { title: 'Güte', system: system.id, intervalDays: 7 }),
+  build(monitor, { title: 'Güte', system: system.id, intervalDays: 7, comparison: 'atLeast', threshold: 0.85 }),
+  build(monitor, { title: 'Treffer', system: system.id, comparison: 'atMost', threshold: 0, unit: 'Stück' }),
   build(eventLog, { title: 'Gespräche', system: system.id, retentionDays: 180 }),
-  build(dataset, { title: 'Fragen' }),
+  build(dataset, { title: 'Fragen', category: 'training' }),
   build(supplier, { title: 'Modellhaus', dueDiligenceOn: '2026-02-28', provides: ['model'] }),
   build(systemDocument, { kind: 'user_info', state: 'published', system: system.id }),
   build(customerCommitment, { title: 'Laden', promised: 'schnell' }),
@@ -156,7 +157,11 @@ describe('a draft in German', () => {
     expect(said('systems')).toContain('| Aufbereitung der Daten |')
     expect(said('objectives')).toContain('| Antworten | – | 31.03.2027 |')
     expect(facts.objectives?.(snapshot, english)).toContain('| Antworten | – | 2027-03-31 |')
-    expect(said('monitors')).toContain('7 Tage')
+    expect(said('monitors')).toContain('| Mindestens 0,85 | 7 Tage |')
+    expect(said('monitors')).toContain('| Höchstens 0 Stück |')
+    expect(facts.monitors?.(snapshot, english)).toContain('| at least 0.85 | 7 days |')
+    expect(said('parties')).toContain('| Betroffene Menschen |')
+    expect(said('datasets')).toContain('| Training |')
     expect(said('courses')).toContain('alle 12 Monate')
     expect(said('reportingLine')).toBe('- Assistenz berichtet an AIMS-Leitung.')
     expect(said('climate')).toBe('kein relevantes Thema. Kaum Energie.')

@@ -1,5 +1,6 @@
+import { humanise } from '../../model/fields/choice.ts'
 import type { Field } from '../../model/index.ts'
-import { type Said, term, valueWord } from '../../model/say.ts'
+import { labelWord, type Said, term } from '../../model/say.ts'
 
 /** Languages outlines are written in. */
 export const draftLanguages = ['en', 'de'] as const
@@ -14,13 +15,13 @@ export interface Voice {
 export const english: Voice = { language: 'en', say: String }
 
 /**
- * A value of a list as words: `customer_user` is "customer user" in English, and its label in other languages. The field
+ * A value of a list as words: `customer_user` is "customer user" and `atLeast` "at least" in English, and its label in other languages. The field
  * is given where labels are other words than the values.
  */
 export function words(value: string | null | undefined, voice: Voice, field?: Pick<Field, 'choices'>): string {
   if (!value) return ''
   const label = voice.language === 'en' ? undefined : field?.choices?.find((each) => each.value === value)?.label
-  return voice.say(label === undefined ? valueWord(value) : term(label))
+  return voice.say(label === undefined ? labelWord(humanise(value)) : term(label))
 }
 
 const germanDay = new Intl.DateTimeFormat('de', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
@@ -30,3 +31,9 @@ export function written<Day extends string | null>(day: Day, { language }: Voice
   if (day === null || language === 'en') return day
   return germanDay.format(new Date(`${day}T00:00:00Z`))
 }
+
+const germanNumber = new Intl.NumberFormat('de', { maximumFractionDigits: 20 })
+
+/** A number as it is written in documents of the language. */
+export const writtenNumber = (value: number, { language }: Voice): string =>
+  language === 'en' ? String(value) : germanNumber.format(value)

@@ -39,7 +39,8 @@ export const programmeDocs = describeRoutes(
     object({ changes: listOf(any) }),
     {
       params: { kind: `What is proposed: ${Object.keys(proposalKinds).join(', ')}.` },
-      detail: 'To take them over, send those wanted to `POST /changes`.',
+      detail:
+        'To take them over, send those wanted to `POST /changes`. Documents are drafted in the language of `Accept-Language`, English or German.',
     },
   ),
   computed(

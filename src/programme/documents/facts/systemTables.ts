@@ -1,3 +1,4 @@
+import type { RecordOf } from '../../../model/index.ts'
 import { aiSystem } from '../../../registers/aiSystem/aiSystem.ts'
 import { customerCommitment } from '../../../registers/customerCommitment.ts'
 import { dataset } from '../../../registers/dataset.ts'
@@ -9,11 +10,17 @@ import { systemDocument } from '../../../registers/systemDocument.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import { isRetired } from '../../systemStage.ts'
 import { table } from '../markdown.ts'
-import { type Voice, words, written } from '../voice.ts'
+import { type Voice, words, written, writtenNumber } from '../voice.ts'
 import { all, type Fact, named } from './fact.ts'
 
 const living = (snapshot: Snapshot) => all(snapshot, aiSystem).filter((system) => !isRetired(system))
 const titleOf = (snapshot: Snapshot, id: string | null) => (id === null ? undefined : snapshot.byId(id)?.title)
+/** A limit may be nought: "at most 0 hits". */
+const limitOf = (m: RecordOf<typeof monitor>, voice: Voice): string | null =>
+  m.threshold === null
+    ? null
+    : [words(m.comparison, voice), writtenNumber(m.threshold, voice), m.unit].filter(Boolean).join(' ')
+
 const inDays = (days: number | null, { language }: Voice): string | null =>
   days === null ? null : { en: `${days} days`, de: `${days} Tage` }[language]
 
@@ -79,12 +86,7 @@ export const systemTables = {
       }[voice.language],
       all(snapshot, monitor)
         .filter((m) => m.state !== 'ended')
-        .map((m) => [
-          m.title,
-          titleOf(snapshot, m.system),
-          m.threshold === null ? null : [words(m.comparison, voice), m.threshold, m.unit].filter(Boolean).join(' '),
-          inDays(m.intervalDays, voice),
-        ]),
+        .map((m) => [m.title, titleOf(snapshot, m.system), limitOf(m, voice), inDays(m.intervalDays, voice)]),
     ),
   eventLogs: (snapshot, voice) =>
     table(
