@@ -11,7 +11,7 @@ import { Asked } from '../parts/Asked.tsx'
 import { useAddress } from '../parts/useAddress.ts'
 import { CoursePart } from './CoursePart.tsx'
 import { CourseResult } from './CourseResult.tsx'
-import { CourseTest } from './CourseTest.tsx'
+import { CourseQuestions } from './CourseQuestions.tsx'
 import classes from './Learn.module.css'
 import { PartList } from './PartList.tsx'
 import { partNames } from './partNames.ts'
@@ -91,7 +91,7 @@ function Steps({ taken }: { taken: CourseToTake }) {
         {result ? (
           <CourseResult result={result} go={go} again={() => setResult(null)} />
         ) : at === last ? (
-          <CourseTest taken={taken} onMarked={setResult} back={last > 1 ? () => go(last - 1) : null} />
+          <CourseQuestions taken={taken} onMarked={setResult} back={last > 1 ? () => go(last - 1) : null} />
         ) : (
           <CoursePart taken={taken} at={at} name={names[at - 1] ?? ''} next={names[at] ?? ''} go={go} />
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { markTest, splitLesson, validUntil } from './courseTest.ts'
+import { markTest, splitLesson, validUntil } from './courseMarks.ts'
 
 const lesson =
   'Welcome.\n\n## Red lines\n\nNo scoring by origin.\n\n### In detail\n\nNone.\n\n## You decide ##\n\nAlways.'

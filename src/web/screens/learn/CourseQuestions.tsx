@@ -14,7 +14,7 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { BarredNotice, barredWords } from './BarredNotice.tsx'
 import classes from './Learn.module.css'
 
-interface CourseTestProps {
+interface CourseQuestionsProps {
   readonly taken: CourseToTake
   readonly onMarked: (result: AttemptMarked) => void
   /** To the last part of the lesson; null when there is none. */
@@ -24,7 +24,7 @@ interface CourseTestProps {
 const nothing = {}
 
 /** The questions of a course, or the confirmation that it was read where it has none. */
-export function CourseTest({ taken, onMarked, back }: CourseTestProps) {
+export function CourseQuestions({ taken, onMarked, back }: CourseQuestionsProps) {
   const { course, assignment } = taken
   const api = useOrgApi()
   const refresh = useRefreshOrganisation()
