@@ -58,7 +58,7 @@ export function NotFoundState({ detail, action }: { detail?: string; action?: Re
   return (
     <Refused title={t('There is nothing here')} action={action}>
       <p>{detail ?? t('The address may be misspelt, or the record is not shared with you.')}</p>
-      <p className={classes.soft}>{t('Press Ctrl K to search for it by name or number.')}</p>
+      <p className={classes.soft}>{t('Search for it by name or number (Ctrl K).')}</p>
     </Refused>
   )
 }

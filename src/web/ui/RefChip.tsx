@@ -34,12 +34,14 @@ export function useStandardRef(ref: string, enabled = true) {
   })
 }
 
-/** `iso42001:A.5.2` as people say it: `A.5.2`, with the framework's name unless it is ISO/IEC 42001. */
+/** `iso42001:A.5.2` as people say it: `A.5.2`, with the framework's name unless it is ISO/IEC 42001 or one's own. */
 export function shortRef(ref: string): string {
   const at = ref.indexOf(':')
   const framework = ref.slice(0, at)
   const id = ref.slice(at + 1)
-  return framework === 'iso42001' || at < 0 ? id : `${frameworkNames[framework]?.() ?? framework} ${id}`
+  return framework === 'iso42001' || framework === 'own' || at < 0
+    ? id
+    : `${frameworkNames[framework]?.() ?? framework} ${id}`
 }
 
 /** A clause or control as a quiet chip that opens its explanation. */

@@ -22,9 +22,9 @@ export function CoverageTable({ rows, years }: CoverageTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('Clause, control or AI system')}</th>
-            {years.map((year) => (
+            {years.map((year, at) => (
               <th key={year.from} scope="col">
-                {year.label}
+                {t('Year {year}', { year: at + 1 })}
                 <span className={classes.range}>
                   {showDay(year.from, 'short')} – {showDay(year.until, 'short')}
                 </span>
@@ -42,7 +42,7 @@ export function CoverageTable({ rows, years }: CoverageTableProps) {
                 {row.isExcluded ? <span className={screen.small}> {t('left out by the statement')}</span> : null}
               </th>
               {row.cells.map((cell, at) => (
-                <td key={years[at]?.from ?? at} data-label={years[at]?.label}>
+                <td key={years[at]?.from ?? at} data-label={t('Year {year}', { year: at + 1 })}>
                   <div>
                     <Cell cell={cell} />
                   </div>
