@@ -5,9 +5,11 @@ import type { FieldDescription, RecordRef } from '../../server/contract.ts'
 import { showDay, showInstant, showNumber, showSize } from '../app/dates.ts'
 import { t } from '../app/i18n.ts'
 import { useOrgApi } from '../app/orgApi.ts'
+import { roleLabel } from '../screens/account/roleLabels.ts'
 import { Markdown } from '../ui/Markdown.tsx'
 import { RecordLink } from '../ui/RecordLink.tsx'
-import { RefChips } from '../ui/RefChip.tsx'
+import { RefChip, RefChips } from '../ui/RefChip.tsx'
+import { isStandardRef } from '../ui/standardRef.ts'
 import classes from './FieldValue.module.css'
 import { choiceLabel, isEmpty } from './fields.ts'
 import { fileAddress, isStoredFile, type StoredFile } from './storedFile.ts'
@@ -68,7 +70,10 @@ export function FieldValue({ field, value, inline = false }: FieldValueProps): R
     case 'files':
       return <FilesShown value={value} inline={inline} />
     default:
-      return <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>
+      if (typeof value === 'object') return <bdi>{JSON.stringify(value)}</bdi>
+      // Snapshots and approvals keep names the software gave; people read its words for them.
+      if (field.name === 'approvedByRole') return roleLabel(String(value))
+      return isStandardRef(String(value)) ? <RefChip reference={String(value)} /> : <bdi>{String(value)}</bdi>
   }
 }
 
@@ -137,7 +142,7 @@ function RowCards({ columns, rows }: { columns: FieldDescription['columns']; row
             {columns
               .filter((c) => !isEmpty(row[c.name]))
               .map((c) => (
-                <div key={c.name}>
+                <div key={c.name} data-wide={c.widget === 'page' || undefined}>
                   <dt>{c.label}</dt>
                   <dd>
                     <FieldValue field={c} value={row[c.name]} inline={c.widget !== 'page'} />

@@ -6,6 +6,7 @@ import { t } from '../app/i18n.ts'
 import { AppLink } from './AppLink.tsx'
 import classes from './RefChip.module.css'
 import { TextSkeleton } from './Skeletons.tsx'
+import { frameworkNames, shortRef } from './standardRef.ts'
 
 /** What the server tells about a clause or control. */
 export interface StandardExplanation {
@@ -17,14 +18,6 @@ export interface StandardExplanation {
   readonly kind: string
 }
 
-const frameworkNames: Readonly<Record<string, () => string>> = {
-  iso42001: () => 'ISO/IEC 42001',
-  iso27001: () => 'ISO/IEC 27001',
-  'nist-ai-rmf': () => 'NIST AI RMF',
-  'eu-ai-act': () => t('EU AI Act'),
-  own: () => t('own'),
-}
-
 export function useStandardRef(ref: string, enabled = true) {
   return useQuery({
     queryKey: ['standard', ref],
@@ -32,16 +25,6 @@ export function useStandardRef(ref: string, enabled = true) {
     enabled,
     staleTime: Number.POSITIVE_INFINITY,
   })
-}
-
-/** `iso42001:A.5.2` as people say it: `A.5.2`, with the framework's name unless it is ISO/IEC 42001 or one's own. */
-export function shortRef(ref: string): string {
-  const at = ref.indexOf(':')
-  const framework = ref.slice(0, at)
-  const id = ref.slice(at + 1)
-  return framework === 'iso42001' || framework === 'own' || at < 0
-    ? id
-    : `${frameworkNames[framework]?.() ?? framework} ${id}`
 }
 
 /** A clause or control as a quiet chip that opens its explanation. */

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { RecordDetail } from '../../../server/contract/told.ts'
 import type { FieldDescription, LinkDescription, RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
@@ -61,7 +62,7 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
                 return (
                   <div key={keyOf(field)} className={classes.value} data-long={isLong(field, value) || undefined}>
                     <dt>
-                      {field.label}
+                      {field.label === section.title ? <VisuallyHidden>{field.label}</VisuallyHidden> : field.label}
                       <Provenance register={register} record={record} name={keyOf(field)} label={field.label} />
                     </dt>
                     <dd>

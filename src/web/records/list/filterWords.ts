@@ -2,7 +2,7 @@ import type { FilterOperator } from '../../../model/index.ts'
 import type { RecordRef, RegisterDescription } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
-import { shortRef } from '../../ui/RefChip.tsx'
+import { shortRef } from '../../ui/standardRef.ts'
 import { type Property, propertiesOf } from '../fields.ts'
 import type { ListFilter } from './listState.ts'
 

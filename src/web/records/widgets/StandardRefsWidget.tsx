@@ -2,7 +2,7 @@ import { MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
-import { shortRef } from '../../ui/RefChip.tsx'
+import { shortRef } from '../../ui/standardRef.ts'
 import classes from './Widgets.module.css'
 import { type WidgetProps, wrapperProps } from './widgetProps.ts'
 

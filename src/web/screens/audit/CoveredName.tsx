@@ -1,6 +1,6 @@
 import type { CoverageRow } from '../../../programme/auditCoverage.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
-import { shortRef } from '../../ui/RefChip.tsx'
+import { shortRef } from '../../ui/standardRef.ts'
 
 /** A clause or control leads to its page, an AI system to its record; a control of one's own is a plain name. */
 export function CoveredName({ row }: { row: CoverageRow }) {

@@ -2,7 +2,7 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import type { GapRow } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
-import { shortRef } from '../../ui/RefChip.tsx'
+import { shortRef } from '../../ui/standardRef.ts'
 import { MentionLinks } from '../parts/MentionLinks.tsx'
 import classes from './Gap.module.css'
 

@@ -4,7 +4,7 @@ import type { RuleReadiness } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useShortcut } from '../../app/shortcuts.ts'
-import { shortRef } from '../../ui/RefChip.tsx'
+import { shortRef } from '../../ui/standardRef.ts'
 import classes from './ReadinessFindings.module.css'
 
 export type FindingAddress = 'severity' | 'part' | 'rule' | 'register' | 'accepted' | 'q' | 'finding'
