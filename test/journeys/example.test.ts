@@ -14,8 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => example?.close())
 
-async function open(path: string): Promise<{ page: Page; faults: string[] }> {
-  const context = await example.browser.newContext({ storageState: signedIn, viewport: { width: 1280, height: 900 } })
+async function open(path: string, width = 1280): Promise<{ page: Page; faults: string[] }> {
+  const context = await example.browser.newContext({ storageState: signedIn, viewport: { width, height: 900 } })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const faults = watch(page)
@@ -69,3 +69,46 @@ test('at a past date every screen is read-only and says so', async () => {
     await page.context().close()
   }
 })
+
+test('one filter is the current one, and clauses look like what can be opened', async () => {
+  const { page } = await open('documents?show=missing')
+  const filters = page.getByRole('navigation').filter({ hasText: 'To be reviewed' })
+  expect(await filters.locator('[aria-current]').allInnerTexts()).toEqual([expect.stringMatching(/^Missing/)])
+  const border = (at: Page) =>
+    at
+      .getByRole('button', { name: /^Explain / })
+      .first()
+      .evaluate((chip) => getComputedStyle(chip).borderTopWidth)
+  expect(await border(page)).toBe('1px')
+  await page.context().close()
+})
+
+test('a phone breaks no word of a record’s rows or of a wide table', async () => {
+  for (const path of [
+    'r/impact-assessments/IA-1',
+    'explore/trace/RISK-1',
+    'programme/overlap-27001',
+    'audit/coverage',
+  ]) {
+    const { page } = await open(path, 390)
+    expect(await page.evaluate(wordsOnTwoLines), path).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(1)
+    await page.context().close()
+  }
+})
+
+/** Words of tables and of values, without a hyphen to part them at, that begin on one line and end on another. */
+function wordsOnTwoLines(): string[] {
+  const broken: string[] = []
+  const words = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT)
+  for (let text = words.nextNode(); text; text = words.nextNode()) {
+    if (!text.parentElement?.closest('td, th, dd')) continue
+    for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\p{L}+/gu)) {
+      const range = document.createRange()
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) broken.push(word)
+    }
+  }
+  return broken
+}
