@@ -79,6 +79,8 @@ begin
   execute format('drop function %s', f);
 end $$;
 
+-- Places are found first, row by row (offset 0), and rows are then taken by their place: joined the other way round, a plan
+-- made while tables are empty compares each row with all of its organisation.
 -- The only way into the log for the application role. Element n of each list is about entry n, whose number is p_seq in the
 -- log of organisation p_of; entries of one organisation stand together, in order. p_peaks are the right edges of the trees
 -- afterwards, one organisation after the other, that of the n-th up to p_peaks_to[n]. Where p_data is null the entry has no version of a record (a membership, an
@@ -97,7 +99,7 @@ create function append_changes(
   p_counted_of uuid[], p_counted text[], p_last bigint[]
 ) returns void
   language plpgsql security definer set search_path = openaims, pg_catalog, pg_temp
-  set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   written bigint;
   wrong bigint;
@@ -131,7 +133,7 @@ begin
         from (select e.*, k.place, p_peaks[coalesce(p_peaks_to[e.n - 1], 0) + 1 : p_peaks_to[e.n]] as peaks
             from unnest(orgs, sizes, befores, lasts, leaves, ends) with ordinality as e(org, size, prev, seq, leaf, at, n), lateral (
               select k.ctid as place from log_head k where k.org_id = e.org and k.size = e.size
-                and k.last_leaf is not distinct from e.prev offset 0) k) x
+                and k.last_leaf is not distinct from e.prev offset 0) k offset 0) x
         where h.ctid = x.place and h.org_id = x.org returning h.org_id)
     insert into log_entry (org_id, seq, at, action, actor_id, actor_name, via, register, record_id, version, reason, entry, leaf)
       select x.org, x.seq, x.at, x.action, x.actor_id, x.actor_name, x.via, x.register, x.id, x.version, x.reason, x.entry, x.leaf
@@ -173,7 +175,7 @@ begin
       from (select e.org, e.at, b.place from unnest(p_of, p_id, p_version, p_at, p_data) as e(org, id, version, at, data), lateral (
         select w.ctid as place from record_version w
           where w.org_id = e.org and w.id = e.id and w.version = e.version - 1 and w.valid_to is null offset 0) b
-        where e.data is not null) x
+        where e.data is not null offset 0) x
       where v.ctid = x.place and v.org_id = x.org;
   end if;
   if 1 = any(p_now) then
@@ -189,7 +191,7 @@ begin
       from (select e.*, b.place from unnest(p_now, p_of, p_id, p_version, p_title, p_state, p_owner, p_shape, p_archived, p_at, p_data)
           as e(now, org, id, version, title, state, owner, shape, archived, at, data), lateral (
         select c.ctid as place from record c where c.org_id = e.org and c.id = e.id offset 0) b
-        where e.now = 2 and e.data is not null) x
+        where e.now = 2 and e.data is not null offset 0) x
       where r.ctid = x.place and r.org_id = x.org;
   end if;
 
@@ -204,7 +206,7 @@ begin
       from (select e.org, e.at, b.place from unnest(p_ended_of, p_ended_from, p_ended_name, p_ended_to, p_ended_register, p_ended_at)
           as e(org, "from", name, "to", register, at), lateral (
         select k.ctid as place from link k where k.org_id = e.org and k.to_id = e."to" and k.from_register = e.register
-          and k.name = e.name and k.from_id = e."from" and k.valid_to is null and k.valid_from < e.at offset 0) b) x
+          and k.name = e.name and k.from_id = e."from" and k.valid_to is null and k.valid_from < e.at offset 0) b offset 0) x
       where l.ctid = x.place and l.org_id = x.org;
   end if;
   if cardinality(p_counted) > 0 then
