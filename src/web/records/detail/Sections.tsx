@@ -62,7 +62,11 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
                 return (
                   <div key={keyOf(field)} className={classes.value} data-long={isLong(field, value) || undefined}>
                     <dt>
-                      {field.label === section.title ? <VisuallyHidden>{field.label}</VisuallyHidden> : field.label}
+                      {field.label === section.title && fields.length + links.length === 1 ? (
+                        <VisuallyHidden>{field.label}</VisuallyHidden>
+                      ) : (
+                        field.label
+                      )}
                       <Provenance register={register} record={record} name={keyOf(field)} label={field.label} />
                     </dt>
                     <dd>
