@@ -2,6 +2,7 @@ import type { RecordDetail } from '../../../server/contract/told.ts'
 import { showInstant } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { roleLabel } from '../../screens/account/roleLabels.ts'
+import { proofWords } from './proofWords.ts'
 import classes from './RecordDetail.module.css'
 
 /** Who approved or signed a record, which version, and whether it still says that. */
@@ -27,7 +28,7 @@ export function Signatures({ signatures }: Pick<RecordDetail, 'signatures'>) {
               <span title={s.digest}>
                 {t('Version {version}, digest {digest}…', { version: s.version, digest: s.digest.slice(0, 16) })}
               </span>{' '}
-              {t('Identity shown by: {method}.', { method: s.method })}{' '}
+              {t('Identity shown by: {method}.', { method: proofWords(s.method) })}{' '}
               {s.stillAsSigned ? t('Still as signed: yes.') : t('Still as signed: no, it was changed since.')}
             </p>
           </li>
