@@ -1,7 +1,7 @@
-import { say } from '../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 /** Reads the body as the schema says; every place that does not fit is named. */
 export function parseBody<T>(schema: z.ZodType<T>, request: FastifyRequest): T {

@@ -1,7 +1,7 @@
-import { say } from '../model/say.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isDay } from '../model/fields/date.ts'
 import { type Actor, problem, type Register } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import type { AsOf, Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
 import type { BackupSettings } from './backups/settings.ts'

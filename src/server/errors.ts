@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, problem, problemBody } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { isDiskFull, isOutage } from '../store/outage.ts'
 
 /** Fastify's own refusals in our words. */

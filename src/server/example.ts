@@ -1,5 +1,5 @@
-import { say } from '../model/say.ts'
 import { type Actor, problem, type Role } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { disband } from '../store/disband.ts'
 import { openStore, type Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'

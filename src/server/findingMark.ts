@@ -1,5 +1,5 @@
-import { say } from '../model/say.ts'
 import { problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import type { FindingMark } from '../programme/readiness/index.ts'
 
 /** A mark as it travels in addresses: nobody needs to read it. */

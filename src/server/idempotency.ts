@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 /** The key under which a client may send the same change again and get the first answer. */
 export function idempotency(request: FastifyRequest): { idempotencyKey?: string } {

@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 /** How deep JSON may nest: far deeper than any request, far less than what makes a recursive function run out of stack. */
 const maxDepth = 64

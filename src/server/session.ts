@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { type Actor, problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { type ApiKey, keyPrefix } from '../store/apiKeys.ts'
 import type { Store } from '../store/index.ts'
 import type { MembershipRow, OrganisationRow } from '../store/organisations.ts'

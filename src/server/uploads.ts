@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 
 /** Largest file that is taken in, in bytes. */
 export const maxUpload = 100 * 1024 * 1024

@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem, type Role, type StoodFor } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { type Member, memberIn } from './membership.ts'
 import { changeMembership, type MembershipAction, type MembershipSignature } from './membershipLog.ts'
 import { inOrganisation, type Queryable, run, sql } from './sql.ts'

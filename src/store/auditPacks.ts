@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import type { JobState } from './jobs.ts'
 import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
 import { inOrganisation, type Queryable, run, type Sql, sql } from './sql.ts'

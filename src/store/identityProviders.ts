@@ -1,7 +1,7 @@
-import { say } from '../model/say.ts'
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
 import { newSecret } from './secretDigest.ts'
 import { inOrganisation, type Queryable, run, sql } from './sql.ts'

@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { joinIn } from './membership.ts'
 import { changeMembership, type MembershipSignature } from './membershipLog.ts'
 import { digestOf, newSecret } from './secretDigest.ts'

@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { problem, type Role } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { makeInvitations } from './invitations.ts'
 import {
   type GivenRoles,

@@ -1,6 +1,6 @@
-import { say } from '../model/say.ts'
 import type pg from 'pg'
 import { type Actor, problem } from '../model/index.ts'
+import { say } from '../model/say.ts'
 import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
 import { digestOf, newSecret } from './secretDigest.ts'
 import { inOrganisation, type Queryable, run, sql, withSecret } from './sql.ts'

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { basename } from 'node:path'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { BackupRun } from '../../store/backup/backupRuns.ts'
 import { jobCounts } from '../../store/jobs.ts'
 import { enter, type ServerContext } from '../context.ts'

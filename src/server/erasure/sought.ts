@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { randomInt } from 'node:crypto'
 import { type Actor, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Sought } from '../../store/erasure/findVersions.ts'
 import { pseudonymPattern } from '../../store/erasure/spans.ts'
 import { accountsOf, formerTexts } from '../../store/erasure/whoIsSought.ts'

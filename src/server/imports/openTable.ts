@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import { buffer } from 'node:stream/consumers'
 import { isExchangeProblem, readTable, type Table } from '../../exchange/index.ts'
 import { type Actor, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 
 export interface TableRequest {

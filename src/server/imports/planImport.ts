@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import type { Table } from '../../exchange/index.ts'
 import { type Actor, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import type { ImportPlan, Watch } from './plan.ts'
 import { planFederal } from './planFederal.ts'

@@ -1,4 +1,3 @@
-import { say } from '../../model/say.ts'
 import {
   derivedColumns,
   type Mapping,
@@ -8,6 +7,7 @@ import {
   type Table,
 } from '../../exchange/index.ts'
 import { type Actor, type Fields, isGranted, problem, type Register } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import type { ImportFacts } from '../contract.ts'
 import { isFederal } from './federalHomes.ts'

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { z } from 'zod'
 import { type AnyRecord, Problem, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { newId } from '../../store/index.ts'
 import { cancelJob } from '../../store/jobs.ts'
 import { idFrom } from '../../store/write/ids.ts'

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { Readable } from 'node:stream'
 import { type Actor, type AnyRecord, Problem, problem, type Register, roles } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { type Change, newId, type Store } from '../../store/index.ts'
 import { canonicalJson } from '../../store/log/canonicalJson.ts'
 import { mayPass } from '../../store/outage.ts'

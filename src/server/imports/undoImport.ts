@@ -1,5 +1,5 @@
-import { say } from '../../model/say.ts'
 import { type Actor, type AnyRecord, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Change, Store } from '../../store/index.ts'
 import { ownFieldsInUse, type TouchedRecord, touchedBy } from '../../store/read/ofRequest.ts'
 import { asImporter } from './runImport.ts'

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import type { FastifyInstance } from 'fastify'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Sessions } from '../session.ts'
 import { type Allowances, costlyRoutes } from './allowances.ts'
 import { makeBuckets } from './bucket.ts'

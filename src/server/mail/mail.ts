@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { problem, type Said } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import { languages } from '../language/catalogues.ts'
 import { speakerOf } from '../language/speaker.ts'

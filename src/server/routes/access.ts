@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Register, type Role, roles, systemPermissions } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'

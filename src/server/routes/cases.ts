@@ -1,4 +1,3 @@
-import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
@@ -10,6 +9,7 @@ import {
   type Register,
   stateShown,
 } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import type { Change } from '../../store/index.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { z } from 'zod'
 import { type Actor, hasPermission, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { findPlaces } from '../../store/erasure/findPlaces.ts'
 import { makeMatcher, pseudonymPattern } from '../../store/erasure/spans.ts'
 import { parseBody } from '../body.ts'

@@ -1,5 +1,5 @@
-import { say } from '../../model/say.ts'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { enter, type ServerContext, single, wholeNumber } from '../context.ts'
 import type { RecordRef } from '../contract.ts'
 import { presentRef } from '../present.ts'

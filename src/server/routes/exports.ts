@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { Readable } from 'node:stream'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { enter, registerAt, type ServerContext } from '../context.ts'
 import { pathOf } from '../describe.ts'
 import { type ExportFormat, exportRecords, exportTypes } from '../exportRecords.ts'

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { readFile } from 'node:fs/promises'
 import { hasPermission, nobody, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { enter, type ServerContext, single } from '../context.ts'
 import { checkArchive, checkOldOffice, cleanName, kindOf, maxUpload } from '../uploads.ts'
 

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, hasPermission, isGranted, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { bundleVerifier } from '../../reports/verify/bundle.ts'
 import {
   type CheckpointRow,

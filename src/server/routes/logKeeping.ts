@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { newId } from '../../store/index.ts'
 import { addDelivery, deliveryRhythms, readDeliveries, removeDelivery } from '../../store/log/deliveries.ts'
 import { erasableVersions, eraseVersions } from '../../store/log/erase.ts'

@@ -1,6 +1,6 @@
-import { say } from '../../model/say.ts'
 import { createHash } from 'node:crypto'
 import { isGranted, isGrantedByRelation, isGrantedByRole, notWritable, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import * as standard from '../../standard/index.ts'
 import { describeRef, frameworks, listRefs } from '../../standard/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'

@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { hasPermission, problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { type AskedPack, listAskedPacks, markPack, readAskedPack } from '../../store/auditPacks.ts'
 import { parseBody } from '../body.ts'
 import { type Entered, enter, type ServerContext } from '../context.ts'

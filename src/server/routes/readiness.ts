@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { nextActions, summaryOf } from '../../programme/readiness/index.ts'
 import type { FindingQuery, FindingSort } from '../../programme/readiness/readiness.ts'
 import { enter, type ServerContext, single, wholeNumber } from '../context.ts'

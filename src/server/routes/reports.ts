@@ -1,5 +1,5 @@
-import { say } from '../../model/say.ts'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { reportPolicy } from '../../reports/html/renderHtml.ts'
 import { enter, type ServerContext } from '../context.ts'
 import { packSource } from '../packs/packSource.ts'

@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Role, roles } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Session } from '../contract.ts'

@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, type AnyRecord, problem, type RecordOf, type Register } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { type LessonPart, markTest, splitLesson, validUntil } from '../../programme/courseMarks.ts'
 import { course as courseRegister } from '../../registers/course.ts'
 import { trainingAssignment } from '../../registers/trainingAssignment.ts'

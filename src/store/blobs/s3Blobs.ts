@@ -1,4 +1,3 @@
-import { say } from '../../model/say.ts'
 import { openAsBlob } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { PassThrough, Readable } from 'node:stream'
@@ -7,6 +6,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { type BlobStore, tidyFolders } from '../blobs.ts'
 import { spool } from './spool.ts'
 

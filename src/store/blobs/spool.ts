@@ -1,8 +1,8 @@
-import { say } from '../../model/say.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 
 /** How many leading bytes are kept aside to tell what kind of file it is. */
 const headBytes = 4100

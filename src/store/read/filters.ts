@@ -1,4 +1,3 @@
-import { say, term } from '../../model/say.ts'
 import {
   didYouMean,
   type Field,
@@ -9,6 +8,7 @@ import {
   problem,
   type Register,
 } from '../../model/index.ts'
+import { say, term } from '../../model/say.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { wordsIn } from '../words.ts'
 import { isId } from '../write/validate.ts'

@@ -1,4 +1,3 @@
-import { count, say } from '../../model/say.ts'
 import type pg from 'pg'
 import {
   type Actor,
@@ -9,6 +8,7 @@ import {
   type Register,
   withhold,
 } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, raw, run, type Sql, sql } from '../sql.ts'
 import { isId } from '../write/validate.ts'

@@ -1,7 +1,7 @@
-import { say } from '../../model/say.ts'
 import type pg from 'pg'
 import { isDay } from '../../model/fields/date.ts'
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { endOfDay, toMicros } from '../instants.ts'
 import { inOrganisation, raw, run, type Sql, sql } from '../sql.ts'
 
