@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recoveryCodes } from '../../src/server/signIn/recoveryCodes.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
-import { totp } from '../support/totp.ts'
+import { totp, totpBefore } from '../support/totp.ts'
 import { addressOf, ageProofs, byPassword, goodPassword, isSignedIn, member } from './people.ts'
 
 const secret = 'a secret for tests that is long enough'
@@ -24,7 +24,9 @@ async function withApp(name: string): Promise<{ browser: BrowserLike; made: Made
   const account = await member(t, name)
   const browser = await byPassword(t, name)
   const made = (await browser.send<Made>('POST', '/api/v1/account/two-factor', { password: goodPassword })).body
-  const confirmed = await browser.send('POST', '/api/v1/account/two-factor/confirm', { code: totp(made.secret, -1) })
+  const confirmed = await browser.send('POST', '/api/v1/account/two-factor/confirm', {
+    code: await totpBefore(made.secret),
+  })
   expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200)
   return { browser, made, account }
 }
