@@ -3,11 +3,11 @@ import type { AuditCoverage } from '../../../programme/auditCoverage.ts'
 import type { RecordItem } from '../../../server/contract.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
-import { useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { Figure, Figures } from '../../ui/Figure.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { AreaRegisters } from '../parts/AreaRegisters.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { Section } from '../parts/Section.tsx'
 import { showPercent } from '../parts/showPercent.ts'
@@ -73,7 +73,7 @@ export default function AuditArea() {
         <div>
           <Asked answer={coverage}>{(answer) => <AuditNext coverage={answer} />}</Asked>
           <ReviewPreview />
-          <Registers />
+          <AreaRegisters area="audit" />
         </div>
       </div>
     </Page>
@@ -138,21 +138,5 @@ function AuditFigures({ findings, today, coverage }: AuditFiguresProps) {
         search={{ show: 'missing' }}
       />
     </Figures>
-  )
-}
-
-/** The registers of the area, which its own page would list were there no screen. */
-function Registers() {
-  const registers = useModel().inArea('audit')
-  return (
-    <Section title={t('Registers')}>
-      <ul className={classes.registers}>
-        {registers.map((register) => (
-          <li key={register.name}>
-            <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>
-          </li>
-        ))}
-      </ul>
-    </Section>
   )
 }

@@ -1,11 +1,11 @@
 import type { DocumentsAndPeople } from '../../../server/contract.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
-import { useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Figure, Figures } from '../../ui/Figure.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { AreaRegisters } from '../parts/AreaRegisters.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { FilterChips } from '../parts/FilterChips.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -68,7 +68,7 @@ export default function DocumentsAndPeopleScreen() {
                 <ReachedTable rows={told.trainings} what={t('Course')} none={t('No course is assigned to anybody.')} />
               </Section>
             </div>
-            <Registers />
+            <AreaRegisters area="documents" />
           </>
         )}
       </Asked>
@@ -133,21 +133,5 @@ function Counts({ told }: { told: DocumentsAndPeople }) {
         {...warn(behind)}
       />
     </Figures>
-  )
-}
-
-/** The registers of the area, with what each is for at hand. */
-function Registers() {
-  const registers = useModel().inArea('documents')
-  return (
-    <Section title={t('Registers')}>
-      <ul className={classes.registers}>
-        {registers.map((register) => (
-          <li key={register.name}>
-            <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>
-          </li>
-        ))}
-      </ul>
-    </Section>
   )
 }
