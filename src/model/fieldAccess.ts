@@ -43,9 +43,11 @@ export const withheldIn = (record: AnyRecord): readonly string[] => withheld.get
  * owns and created the record now, since an old version is no way to see more of it.
  */
 export function withhold(register: Register, actor: Actor, record: AnyRecord, of: Ownership = record): AnyRecord {
+  const limited = limitedOf(register)
+  if (limited.length === 0) return record
   return without(
     record,
-    limitedOf(register).filter(({ readBy }) => !isGranted(readBy, actor, of)),
+    limited.filter(({ readBy }) => !isGranted(readBy, actor, of)),
   )
 }
 

@@ -5,11 +5,20 @@ import pg from 'pg'
 const timestamptz = 1184
 const int8 = 20
 
+/** Records written together have one instant, and pages are read more than once: the same text is put together once. */
+const instants = new Map<string, string>()
+const mostInstants = 1000
+
 function toIso(text: string): string {
+  const known = instants.get(text)
+  if (known !== undefined) return known
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text)
   if (!match) throw new Error(`unexpected timestamp ${text}`)
   // Joined, it is one text; put together with + or a template it stays a tree of its parts, three times the size.
-  return [match[1], 'T', match[2], '.', (match[3] ?? '').padEnd(6, '0'), 'Z'].join('')
+  const instant = [match[1], 'T', match[2], '.', (match[3] ?? '').padEnd(6, '0'), 'Z'].join('')
+  if (instants.size >= mostInstants) instants.clear()
+  instants.set(text, instant)
+  return instant
 }
 
 const types: pg.CustomTypesConfig = {

@@ -27,23 +27,36 @@ async function collectNow(): Promise<void> {
 const worthwhile = 32 * 1_048_576
 /** The share of its time that a process at rest is at work at most. */
 const atRest = 0.1
+/** The share of its time from which a process is busy: answers would wait for a collector that runs often. */
+const busy = 0.5
+const lookMs = 1000
+
+const growBy = (percent: number) => setFlagsFromString(`--heap-growing-percent=${percent}`)
 
 /**
- * Has the heap grow by two fifths of what is in use before it is tidied, where the engine would let it double and more; and
- * has it tidied whenever the process has come to rest with more than it had after the last time.
+ * Has the heap grow by two fifths of what is in use before it is tidied, where the engine would let it double and more, and
+ * by as much again while the process is busy; and has it tidied whenever the process has rested for a while with more than
+ * it had after the last time.
  */
-export function keepRoomSmall(everyMs = 10_000): void {
-  setFlagsFromString('--heap-growing-percent=40')
+export function keepRoomSmall(restMs = 10_000): void {
+  growBy(40)
   let held = 0
+  let wasBusy = false
+  let restedMs = 0
   let before = performance.eventLoopUtilization()
   const look = setInterval(async () => {
     const now = performance.eventLoopUtilization()
     const { utilization } = performance.eventLoopUtilization(now, before)
     before = now
-    if (utilization > atRest || process.memoryUsage().heapTotal < held + worthwhile) return
+    const isBusy = utilization > busy
+    if (isBusy !== wasBusy) growBy(isBusy ? 100 : 40)
+    wasBusy = isBusy
+    restedMs = utilization > atRest ? 0 : restedMs + lookMs
+    if (restedMs < restMs || process.memoryUsage().heapTotal < held + worthwhile) return
+    restedMs = 0
     await collectNow()
     held = process.memoryUsage().heapTotal
-  }, everyMs)
+  }, lookMs)
   look.unref()
 }
 

@@ -42,98 +42,145 @@ const isListOf = (register: Register, name: string): boolean => {
   return field ? field.type.isList === true && !field.isOptional : register.links[name]?.many === true
 }
 
-/** A statement's columns for a projection, and how its rows are read; `rows` is null when they lacked something. */
+/** A statement's columns for a projection, and how its rows are read; `read` answers null when they lacked something. */
 export interface Reader {
   readonly columns: Sql
   readonly read: (rows: readonly Row[]) => AnyRecord[] | null
 }
 
+/** A row with the columns a reader asked for; the driver does not know their types. */
+type Cells = Row & Readonly<Record<string, unknown>>
+
+/** A value of a record and the column it comes in. */
+interface Cell {
+  readonly name: string
+  readonly column: string
+  readonly isList: boolean
+}
+
 const sharedColumns =
   'r.id, r.ref, r.title, r.state, r.owner_id, r.version, r.archived, r.created_at, r.created_by, r.updated_at'
 
+const readers = new WeakMap<Register, Map<string, Reader>>()
+/** Beyond these, the readers of a register are made anew. */
+const mostReaders = 50
+
+/** The reader of a projection; lists are asked for the same few columns again and again. */
 export function readerOf(register: Register, projection: Projection): Reader {
   const known = looksAt.get(register) ?? new Set<string>()
   looksAt.set(register, known)
   const fetched = [...new Set([...projection.stored, ...(projection.computed.length > 0 ? known : [])])]
+  const key = JSON.stringify([fetched, projection.computed, projection.custom])
+  const before = readers.get(register)
+  const made = before && before.size < mostReaders ? before : new Map<string, Reader>()
+  readers.set(register, made)
+  const reader = made.get(key) ?? makeReader(register, projection, fetched, known)
+  made.set(key, reader)
+  return reader
+}
+
+function makeReader(
+  register: Register,
+  projection: Projection,
+  fetched: readonly string[],
+  known: Set<string>,
+): Reader {
   const newest = shapeOf(register)
+  const cells = fetched.map((name, at): Cell => ({ name, column: `s${at}`, isList: isListOf(register, name) }))
+  const own = projection.custom.map((key, at): Cell => ({ name: key, column: `c${at}`, isList: false }))
   // Names come from the register and from checked keys, never from a request as it is.
   const values = [
-    ...fetched.map((name, at) => `r.data->'${name}' as s${at}`),
-    ...projection.custom.map((key, at) => `r.data->'custom'->'${key}' as c${at}`),
+    ...cells.map(({ name, column }) => `r.data->'${name}' as ${column}`),
+    ...own.map(({ name, column }) => `r.data->'custom'->'${name}' as ${column}`),
     // Records of an older shape come whole, to be brought to the newest one.
     ...(newest > 1 ? [`r.register, r.ref_no, r.shape, case when r.shape < ${newest} then r.data end as data`] : []),
   ]
-  const lists = fetched.map((name) => isListOf(register, name))
+  const blank = blankOf(fetched, projection.computed)
   const computed = projection.computed.flatMap((name) => {
     const from = register.computed[name]?.from
-    return from ? [[name, from] as const] : []
+    return from ? [{ name, from }] : []
   })
-
+  // Kept beside the registers' own records, whose titles are columns of the table.
+  const untitled = cells.filter(({ name }) => name !== 'title')
+  const look = computed.length > 0 ? viewOf(register, cells) : null
   const read = (rows: readonly Row[]): AnyRecord[] | null => {
-    const missed = new Set<string>()
     const records = rows.map((row) => {
       if (newest > 1 && row.data !== null) return toRecord(register, row)
-      // The columns asked for above; the driver does not know their types.
-      const cells = row as unknown as Readonly<Record<string, unknown>>
-      const record: Record<string, unknown> = {
-        id: row.id,
-        register: register.name,
-        ref: row.ref,
-        title: row.title,
-        state: row.state,
-        owner: row.owner_id,
-        version: row.version,
-        createdAt: row.created_at,
-        createdBy: row.created_by,
-        updatedAt: row.updated_at,
-        archived: row.archived,
-      }
-      const custom: Record<string, unknown> = {}
-      projection.custom.forEach((key, at) => {
-        const value = cells[`c${at}`]
-        if (value !== null) custom[key] = value
-      })
-      record.custom = custom
-      fetched.forEach((name, at) => {
-        if (name !== 'title') record[name] = cells[`s${at}`] ?? (lists[at] ? [] : null)
-      })
-      if (computed.length > 0) {
-        const watched = watch(register, record, missed)
-        const worked = computed.map(([, from]) => from(watched))
-        computed.forEach(([name], at) => {
-          record[name] = worked[at]
-        })
+      // The columns asked for above.
+      const from = row as Cells
+      const record: Record<string, unknown> = { ...blank }
+      record.id = row.id
+      record.register = register.name
+      record.ref = row.ref
+      record.title = row.title
+      record.state = row.state
+      record.owner = row.owner_id
+      record.version = row.version
+      record.createdAt = row.created_at
+      record.createdBy = row.created_by
+      record.updatedAt = row.updated_at
+      record.archived = row.archived
+      record.custom = own.length === 0 ? noCustom : customOf(own, from)
+      for (const { name, column, isList } of untitled) record[name] = from[column] ?? (isList ? noList : null)
+      if (look) {
+        look.at(from, record)
+        for (const { name, from } of computed) record[name] = from(look.view)
       }
       // Everything RecordBase asks for stands above.
       return record as AnyRecord
     })
-    if (missed.size === 0) return records
-    for (const name of missed) known.add(name)
+    if (!look || look.missed.size === 0) return records
+    for (const name of look.missed) known.add(name)
     return null
   }
   return { columns: raw([sharedColumns, ...values].join(', ')), read }
 }
 
-/** The record as computed values see it; what they look for and does not find is noted. */
-function watch(register: Register, record: object, missed: Set<string>): AnyRecord {
-  const note = (name: string | symbol) => {
-    if (typeof name === 'string' && (Object.hasOwn(register.fields, name) || Object.hasOwn(register.links, name)))
-      missed.add(name)
+const shared = 'id register ref title state owner version createdAt createdBy updatedAt archived custom'.split(' ')
+
+/** A record with everything null, parsed at once: its copies share one layout (see store/rows.ts). */
+function blankOf(...names: readonly (readonly string[])[]): object {
+  return JSON.parse(JSON.stringify(Object.fromEntries([...shared, ...names.flat()].map((name) => [name, null]))))
+}
+
+const noList: readonly never[] = Object.freeze([])
+const noCustom: AnyRecord['custom'] = Object.freeze({})
+
+function customOf(cells: readonly Cell[], row: Cells): Record<string, unknown> {
+  const custom: Record<string, unknown> = {}
+  for (const { name, column } of cells) {
+    const value = row[column]
+    if (value !== null) custom[name] = value
   }
-  return new Proxy(record, {
-    get(target, name) {
-      if (Object.hasOwn(target, name)) return Reflect.get(target, name)
-      note(name)
+  return custom
+}
+
+/**
+ * A record as computed values see it: one for all rows of a page, that looks at the row it is turned to. What they look for
+ * and does not come along is noted in `missed`; values that are worked out do not see each other.
+ */
+function viewOf(register: Register, cells: readonly Cell[]) {
+  let row: Cells
+  let record: Record<string, unknown>
+  const missed = new Set<string>()
+  const view = {}
+  const see = (name: string, get: () => unknown) =>
+    Object.defineProperty(view, name, { get, enumerable: true, configurable: true })
+  for (const name of Object.keys(register.computed)) see(name, () => null)
+  for (const name of [...Object.keys(register.fields), ...Object.keys(register.links)])
+    see(name, () => {
+      missed.add(name)
       return null
+    })
+  for (const { name, column, isList } of cells) see(name, () => row[column] ?? (isList ? noList : null))
+  for (const name of shared) see(name, () => record[name])
+  return {
+    // Everything RecordBase asks for is seen.
+    view: view as AnyRecord,
+    missed,
+    at(nextRow: Cells, nextRecord: Record<string, unknown>) {
+      row = nextRow
+      record = nextRecord
     },
-    has(target, name) {
-      if (!Object.hasOwn(target, name)) note(name)
-      return true
-    },
-    ownKeys(target) {
-      for (const name of [...Object.keys(register.fields), ...Object.keys(register.links)])
-        if (!Object.hasOwn(target, name)) note(name)
-      return Reflect.ownKeys(target)
-    },
-  }) as AnyRecord
+  }
 }
