@@ -1,4 +1,3 @@
-import { hash, randomBytes } from 'node:crypto'
 import { type AnyRecord, type Fields, type Register, shapeOf } from '../../model/index.ts'
 import { toIso, toMicros } from '../instants.ts'
 import { canonicalJson } from '../log/canonicalJson.ts'
@@ -7,6 +6,7 @@ import { type Row, rowColumns, toData, toRecord, wordsOf } from '../rows.ts'
 import { type Queryable, raw, run, sql } from '../sql.ts'
 import { appendVersions, type Head, type Writing } from './append.ts'
 import { texts, uuids } from './pgArray.ts'
+import { newSalt, saltedDigest } from './salt.ts'
 import { searchVector } from './searchVector.ts'
 import type { Entered } from './shared.ts'
 import { bodyText, type Signature, type Version } from './versions.ts'
@@ -376,27 +376,4 @@ function rowOf(row: Row): Row {
     updated_at: row.updated_at,
     data: row.data,
   }
-}
-
-let scratch = Buffer.allocUnsafe(16_384)
-
-/** SHA-256 of salt and text; made in one go, which costs a third of feeding it piece by piece. */
-function saltedDigest(salt: Buffer, text: string): Buffer {
-  const most = salt.length + text.length * 3
-  if (scratch.length < most) scratch = Buffer.allocUnsafe(most)
-  scratch.set(salt)
-  const end = salt.length + scratch.write(text, salt.length)
-  return hash('sha256', scratch.subarray(0, end), 'buffer')
-}
-
-const pool = { bytes: randomBytes(16 * 256), at: 0 }
-
-/** A salt of 16 random bytes; asking the system for many at once costs a tenth. */
-function newSalt(): Buffer {
-  if (pool.at === pool.bytes.length) {
-    pool.bytes = randomBytes(16 * 256)
-    pool.at = 0
-  }
-  pool.at += 16
-  return pool.bytes.subarray(pool.at - 16, pool.at)
 }

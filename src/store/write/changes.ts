@@ -18,6 +18,9 @@ export type Change =
       pseudonym: string
     }
 
+/** One of the kinds of change. */
+export type ChangeOf<D extends Change['do']> = Extract<Change, { do: D }>
+
 type Values = Readonly<Record<string, unknown>>
 
 export interface CommitRequest {
