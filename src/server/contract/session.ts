@@ -1,4 +1,5 @@
 import type { Role } from '../../model/index.ts'
+import type { SecondFactorRule } from '../../store/secondFactor.ts'
 
 export interface Organisation {
   readonly id: string
@@ -142,18 +143,7 @@ export interface InvitationShown {
 }
 
 /** GET /api/v1/o/{organisation}/members/second-factor */
-export interface SecondFactorShown {
-  /** Since when it is asked; null: it is not. */
-  readonly since: string | null
-  readonly days: number
-  readonly members: readonly {
-    readonly account: string
-    readonly name: string
-    readonly hasOne: boolean
-    readonly hasProvider: boolean
-    readonly until: string | null
-  }[]
-}
+export type SecondFactorShown = SecondFactorRule
 
 /** GET /api/v1/o/{organisation}/keys */
 export interface ApiKeys {
