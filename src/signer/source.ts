@@ -68,6 +68,24 @@ export function openSource(databaseUrl: string): LogSource {
     }
   }
 
+  async function inOneTransaction<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query(begin)
+      const result = await work(client)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((e: Error) => {
+        broken = e
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
   return {
     async heads() {
       const { rows } = await pool.query<{ org_id: string; size: string; peaks: Buffer[] }>(
@@ -76,11 +94,8 @@ export function openSource(databaseUrl: string): LogSource {
       return rows.map(({ org_id, size, peaks }) => ({ org: org_id, size: Number(size), peaks }))
     },
 
-    async read(org, from, work) {
-      const client = await pool.connect()
-      let broken: Error | undefined
-      try {
-        await client.query('begin isolation level repeatable read read only')
+    read: (org, from, work) =>
+      inOneTransaction('begin isolation level repeatable read read only', async (client) => {
         const { rows } = await client.query<{ size: string; peaks: Buffer[]; beyond: string | null }>(
           `select h.size, h.peaks, (select max(e.seq) from log_entry e where e.org_id = h.org_id and e.seq >= h.size) as beyond
             from log_head h where h.org_id = $1`,
@@ -89,18 +104,8 @@ export function openSource(databaseUrl: string): LogSource {
         const size = Number(rows[0]?.size ?? 0)
         const beyond = rows[0]?.beyond == null ? null : Number(rows[0].beyond)
         const head = { org, size, peaks: rows[0]?.peaks ?? [], beyond }
-        const result = await work(head, entriesOf(client, org, from, size))
-        await client.query('commit')
-        return result
-      } catch (error) {
-        await client.query('rollback').catch((e: Error) => {
-          broken = e
-        })
-        throw error
-      } finally {
-        client.release(broken)
-      }
-    },
+        return work(head, entriesOf(client, org, from, size))
+      }),
 
     async lastNote(org) {
       const { rows } = await pool.query<{ note: string }>(
@@ -118,11 +123,8 @@ export function openSource(databaseUrl: string): LogSource {
       return Number(rows[0]?.number)
     },
 
-    async publishKeys(keys, onlyOwn) {
-      const client = await pool.connect()
-      let broken: Error | undefined
-      try {
-        await client.query('begin')
+    publishKeys: (keys, onlyOwn) =>
+      inOneTransaction('begin', async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [keysLock])
         const { rows } = await client.query<{ key_id: string }>(
           'select key_id from signer_key order by number desc limit 1',
@@ -132,17 +134,8 @@ export function openSource(databaseUrl: string): LogSource {
         if (other === null)
           for (const { id, publicKey, handover } of keys)
             await client.query('select publish_signer_key($1, $2, $3)', [id, publicKey, handover])
-        await client.query('commit')
         return other
-      } catch (error) {
-        await client.query('rollback').catch((e: Error) => {
-          broken = e
-        })
-        throw error
-      } finally {
-        client.release(broken)
-      }
-    },
+      }),
 
     async report(instance, keyId, refused) {
       await pool.query('select report_signer($1, $2, $3)', [instance, keyId, refused])
