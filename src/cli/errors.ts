@@ -9,7 +9,10 @@ const isUsage = (error: unknown): error is Error =>
   error instanceof UsageProblem ||
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
 
-export const exitCodeOf = (error: unknown): number => (isUsage(error) ? 2 : error instanceof Cancelled ? 130 : 1)
+const isStopped = (error: unknown): boolean =>
+  error instanceof Cancelled || (error instanceof StartProblem && error.code === 'interrupted')
+
+export const exitCodeOf = (error: unknown): number => (isUsage(error) ? 2 : isStopped(error) ? 130 : 1)
 
 /** What went wrong, where, and what to do, for people. What nobody foresaw comes with its trace. */
 export function errorText(error: unknown, usage?: string): string {

@@ -133,15 +133,29 @@ const isFree = (port: number, host: string): Promise<boolean> =>
         failed(
           new StartProblem(
             'port-taken',
-            `OpenAIMS cannot listen on ${host}:${port} (${error.code}). Choose another with --port or --host.`,
+            `OpenAIMS cannot listen on ${host}:${port}: ${whyNot(error.code)} (${error.code}). Choose another with --port or --host.`,
           ),
         )
     })
     probe.listen(port, host, () => probe.close(() => done(true)))
   })
 
+function whyNot(code: string | undefined): string {
+  switch (code) {
+    case 'EACCES':
+      return 'the account that runs it may not use that port, as is usual below 1024'
+    case 'EADDRNOTAVAIL':
+      return 'that is not an address of this machine'
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'no machine is known by that name'
+    default:
+      return 'the system refuses'
+  }
+}
+
 async function choosePort({ port, host, anyPort, log }: StartOptions): Promise<number> {
-  if (port === 0 || (await isFree(port, host))) return port
+  if (await isFree(port, host)) return port
   let other = port + 1
   while (other < port + 50 && !(await isFree(other, host))) other++
   if (!anyPort) {

@@ -3,6 +3,7 @@ import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { keepRoomSmall } from '../../server/operation/giveBack.ts'
 import { type Running, type StartOptions, start } from '../../server/start.ts'
 import { version } from '../../server/version.ts'
+import { interrupted } from '../../store/postgres/startProblem.ts'
 import { buildWeb } from '../buildWeb.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { startSigner } from '../signerChild.ts'
@@ -34,7 +35,7 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     const port = Number(textOf(args, 'port') ?? process.env.PORT ?? 4200)
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       process.stderr.write(
-        `"${textOf(args, 'port') ?? process.env.PORT}" is not a port; give a number from 1 to 65535.\n`,
+        `"${textOf(args, 'port') ?? process.env.PORT}" is not a port; give a number from 1 to 65535, or 0 for any that is free.\n`,
       )
       return 2
     }
@@ -59,7 +60,7 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
       worker: args.values['no-worker'] !== true,
       log,
     }
-    let running = await start(options)
+    let running = await startUnlessAsked(asked, options)
     // Not before: while modules are read the heap only grows, and looking for what could go would be in vain.
     keepRoomSmall()
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
@@ -97,4 +98,22 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     await running.stop()
     return 0
   },
+}
+
+/** Starts, and gives that up in order when asked to stop before it has; from then on stopping is the caller's. */
+async function startUnlessAsked(asked: Promise<unknown>, options: StartOptions): Promise<Running> {
+  const starting = new AbortController()
+  let isStarted = false
+  void asked.then(() => {
+    // The signal would end the database at once, under requests that are still served.
+    if (!isStarted) starting.abort()
+  })
+  try {
+    const running = await start({ ...options, signal: starting.signal })
+    isStarted = true
+    return running
+  } catch (error) {
+    // Whatever broke then broke because its database was on the way out.
+    throw starting.signal.aborted ? interrupted() : error
+  }
 }

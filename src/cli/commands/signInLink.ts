@@ -12,7 +12,7 @@ export const signInLink: Command = {
   name: 'sign-in-link',
   usage: 'sign-in-link [--email ADDRESS] [--data FOLDER]',
   about: `Make a one-time link that signs a person in; the first account when no --email is given.
-It works for ${minutes} minutes. Whoever may read the data folder may make one, and nobody else: there is no --server.
+Before anybody has set up OpenAIMS it is the link that does that. It works for ${minutes} minutes. Whoever may read the data folder may make one, and nobody else: there is no --server.
 The log of each organisation of that person says that the operator made it.`,
   options: { ...dataOptions, email: { type: 'string' } },
   async run(args, tell) {
@@ -21,22 +21,20 @@ The log of each organisation of that person says that the operator made it.`,
     try {
       const email = textOf(args, 'email')
       const account = email ? await store.directory.accountByEmail(email) : await store.directory.firstAccount()
-      if (!account)
-        throw problem(
-          'access/not-found',
-          email
-            ? `Nobody has the address ${email}.`
-            : 'Nobody has set up OpenAIMS yet; open the link that "npm start" prints.',
-        )
-      const link = await store.directory.createLink('sign-in', account, minutes)
-      for (const { id } of await store.directory.memberships(account))
-        await noteOperator(store, id, 'sign-in-link', { account, minutes })
+      if (email && !account) throw problem('access/not-found', `Nobody has the address ${email}.`)
+      // Before anybody has an account the way in is to set OpenAIMS up, by a link like the one "npm start" prints.
+      const purpose = account ? 'sign-in' : 'set-up'
+      const token = await store.directory.createLink(purpose, account, minutes)
+      if (account)
+        for (const { id } of await store.directory.memberships(account))
+          await noteOperator(store, id, 'sign-in-link', { account, minutes })
       const address =
         process.env.OPENAIMS_URL?.replace(/\/$/, '') ??
         (await runningAt(dataFolder))?.address ??
         'http://127.0.0.1:4200'
-      tell.say(`${address}/welcome?token=${link}`)
-      tell.result({ link: `${address}/welcome?token=${link}`, minutes })
+      const link = `${address}/welcome?token=${token}`
+      tell.say(link)
+      tell.result({ link, purpose, minutes })
       return 0
     } finally {
       await close()
