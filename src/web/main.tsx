@@ -11,6 +11,7 @@ import { ApiProblem } from './app/api.ts'
 import { chooseLanguage } from './app/language.ts'
 import { router } from './app/router.tsx'
 import { colorSchemeManager, cssVariables, makeTheme, styleNonce } from './app/theme.ts'
+import { watchForUpdate } from './app/updated.tsx'
 
 const client: QueryClient = new QueryClient({
   defaultOptions: {
@@ -34,6 +35,8 @@ Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 
 // A catalogue that is not English comes first: nothing is said before it is there.
 await chooseLanguage()
+
+watchForUpdate()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -1,7 +1,8 @@
 import { AppShell } from '@mantine/core'
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { CatchBoundary, type ErrorComponentProps, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { asProblem, partMissingCode } from './api.ts'
 import { useAsOf } from './asOf.tsx'
 import { ExampleBanner, PastBanner, SecondFactorBanner } from './Banners.tsx'
 import { Header } from './Header.tsx'
@@ -62,11 +63,19 @@ export function Shell() {
         <ExampleBanner />
         <Outlet />
       </AppShell.Main>
-      <Suspense>
-        {drawer ? <NavigationDrawer onClose={drawerIs.close} /> : null}
-        {palette ? <Palette onClose={paletteIs.close} /> : null}
-        {help ? <ShortcutsHelp onClose={() => setHelp(false)} /> : null}
-      </Suspense>
+      <CatchBoundary getResetKey={() => pathname} errorComponent={Missing}>
+        <Suspense>
+          {drawer ? <NavigationDrawer onClose={drawerIs.close} /> : null}
+          {palette ? <Palette onClose={paletteIs.close} /> : null}
+          {help ? <ShortcutsHelp onClose={() => setHelp(false)} /> : null}
+        </Suspense>
+      </CatchBoundary>
     </AppShell>
   )
+}
+
+/** A layer that cannot be fetched leaves the page below it as it is; a notice says so. */
+function Missing({ error }: ErrorComponentProps) {
+  if (asProblem(error).code !== partMissingCode) throw error
+  return null
 }

@@ -51,12 +51,19 @@ interface Said {
   readonly requestId: string | null
 }
 
+/** A page with this problem mends by being loaded anew, not by trying again. */
+export const partMissingCode = 'client/part-missing'
+
 const offline = () => ({
   code: 'client/offline',
   title: t('OpenAIMS cannot be reached'),
   detail: t('The server did not answer. What you typed is kept in this browser.'),
   next: t('Check the connection and try again.'),
 })
+
+/** How browsers say that a part of the client could not be fetched, and how Vite says it of a style sheet. */
+const partMissing =
+  /dynamically imported module|Importing a module script failed|Unable to preload CSS|error loading dynamically/i
 
 /** Turns anything thrown into a problem that can be shown. */
 export function asProblem(error: unknown): ApiProblem {
@@ -76,6 +83,13 @@ export function asProblem(error: unknown): ApiProblem {
       requestId: error instanceof SentProblem ? error.requestId : null,
     })
   }
+  if (error instanceof Error && partMissing.test(error.message))
+    return new ApiProblem(0, {
+      code: partMissingCode,
+      title: t('This part of OpenAIMS did not load'),
+      detail: t('OpenAIMS may have been updated meanwhile, or the connection was lost.'),
+      next: t('Reload the page. What you typed in forms and did not save is kept.'),
+    })
   return new ApiProblem(0, {
     code: 'client/unforeseen',
     title: t('This page met an error'),

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { ApiProblem } from '../app/api.ts'
+import { type ApiProblem, partMissingCode } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
 import classes from './States.module.css'
 
@@ -26,13 +26,14 @@ function Refused({ title, children, action }: StateProps) {
 export function ErrorState({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
   if (problem.status === 403) return <ForbiddenState detail={problem.message} next={problem.next} />
   if (problem.status === 404) return <NotFoundState detail={problem.message} />
+  const reloads = problem.code === partMissingCode
   return (
     <Refused
       title={problem.title}
       action={
-        onRetry ? (
-          <Button variant="default" onClick={onRetry}>
-            {t('Try again')}
+        reloads || onRetry ? (
+          <Button variant="default" onClick={reloads ? () => location.reload() : onRetry}>
+            {reloads ? t('Reload') : t('Try again')}
           </Button>
         ) : null
       }
