@@ -1,4 +1,4 @@
-// Everything that must hold before a change is merged, in order, going on after a failure so that all failures show at once.
+// Everything that must hold before a change is merged, told in order, going on after a failure so that all failures show at once.
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -48,33 +48,71 @@ function onlyWith(file: string, step: Step): Step[] {
   return existsSync(file) ? [step] : []
 }
 
-async function runStep(step: Step, folder: string): Promise<Tally> {
+interface Outcome {
+  step: Step
+  tally: Tally
+  output: string
+  seconds: string
+}
+
+async function runStep(step: Step, folder: string): Promise<Outcome> {
   const report = join(folder, `${step.name}.json`)
   const reporters = step.tests ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : []
   const [program = '', ...args] = [...step.command, ...reporters]
   const begun = performance.now()
   const { code, output } = await runCommand(program, args)
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   const tally = step.tests
     ? countTests(await readFile(report, 'utf8').catch(() => ''), code === 0)
     : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+  return { step, tally, output, seconds: ((performance.now() - begun) / 1000).toFixed(1) }
+}
+
+function tell({ step, tally, output, seconds }: Outcome): void {
   const count = step.tests ? `  ${tally.passed} passed, ${tally.failed} failed` : ''
   console.log(`${tally.failed === 0 ? 'ok  ' : 'FAIL'}  ${step.name}  ${seconds} s${count}`)
   if (tally.failed > 0 || step.tells) console.log(output.trimEnd())
   for (const name of tally.leftOut ?? []) console.log(`      left out, this machine lacks what it needs: ${name}`)
-  return tally
+}
+
+/** Runs steps, so many side by side, and tells of them in their order. */
+async function runSteps(steps: readonly Step[], sideBySide: number, folder: string): Promise<Tally[]> {
+  const waiting = steps.map((step) => ({ step, ended: Promise.withResolvers<Outcome>() }))
+  const queue = [...waiting]
+  const lane = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) next.ended.resolve(await runStep(next.step, folder))
+  }
+  const lanes = Promise.all(Array.from({ length: sideBySide }, lane))
+  const tallies: Tally[] = []
+  for (const { ended } of waiting) {
+    const outcome = await ended.promise
+    tell(outcome)
+    tallies.push(outcome.tally)
+  }
+  await lanes
+  return tallies
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'openaims-cit-'))
-const total: Tally = { passed: 0, failed: 0 }
+let passed = 0
+let failed = 0
 try {
-  for (const step of steps) {
-    const { passed, failed } = await runStep(step, folder)
-    total.passed += passed
-    total.failed += failed
+  // No check keeps more than one core busy; tests share the machine among themselves, and need the web client built.
+  const checks = await runSteps(
+    steps.filter(({ tests }) => !tests),
+    2,
+    folder,
+  )
+  const tests = await runSteps(
+    steps.filter(({ tests }) => tests),
+    1,
+    folder,
+  )
+  for (const tally of [...checks, ...tests]) {
+    passed += tally.passed
+    failed += tally.failed
   }
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
-console.log(`${total.passed} passed, ${total.failed} failed`)
-process.exitCode = total.failed > 0 ? 1 : 0
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
