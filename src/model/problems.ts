@@ -98,6 +98,11 @@ export const catalogue = {
     title: 'The identity provider cannot be used like this',
     next: 'Compare what you gave with what the provider shows, then try again.',
   },
+  'single-sign-on/sign-out': {
+    status: 400,
+    title: 'This signs nobody out',
+    next: 'Send a logout token of the provider that is set up, made for this client in the last ten minutes and not used before.',
+  },
   'single-sign-on/no-way-back': {
     status: 409,
     title: 'Nobody could get in when the provider fails',

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { problem } from '../model/index.ts'
 import { say } from '../model/say.ts'
 import { type ChangedBy, changeWithEvent } from './log/changeWithEvent.ts'
+import { makeProviderSessions } from './providerSessions.ts'
 import { newSecret } from './secretDigest.ts'
 import { inOrganisation, type Queryable, run, sql } from './sql.ts'
 import { v7 } from './write/ids.ts'
@@ -34,6 +35,10 @@ export interface SamlSettings extends FactorSettings {
   readonly groupsAttribute: string | null
   /** Whether sign-ins may begin at the provider, which says nothing of the browser that asked. Left out: they may not. */
   readonly unsolicited?: boolean | undefined
+  /** Where the provider takes requests to sign out, and their answers; null: it does not offer it. */
+  readonly signOutAddress?: string | null | undefined
+  /** Whether assertions may be encrypted with AES-CBC, which does not notice changed bytes. Left out: they may not. */
+  readonly cbc?: boolean | undefined
 }
 
 export interface GroupRole {
@@ -209,10 +214,6 @@ export function makeIdentityProviders(pool: pg.Pool) {
       })
     },
 
-    async endSessions(id: string): Promise<void> {
-      await run(pool, sql`delete from browser_session where provider = ${id}`)
-    },
-
     async noteUse(org: string, id: string): Promise<void> {
       await inOrganisation(pool, org, (client) =>
         run(client, sql`update identity_provider set last_used_at = now() where org_id = ${org} and id = ${id}`),
@@ -329,24 +330,7 @@ export function makeIdentityProviders(pool: pg.Pool) {
       return rows.length > 0
     },
 
-    async noteSession(session: string, provider: string, sealedToken: string | null): Promise<void> {
-      await run(pool, sql`update browser_session set provider = ${provider} where id = ${session}`)
-      if (sealedToken !== null)
-        await run(
-          pool,
-          sql`insert into provider_session (session_id, sealed_token) values (${session}, ${sealedToken})
-            on conflict (session_id) do update set sealed_token = excluded.sealed_token`,
-        )
-    },
-
-    async sessionOf(session: string): Promise<{ provider: string | null; sealedToken: string | null } | null> {
-      const [row] = await run<{ provider: string | null; sealedToken: string | null }>(
-        pool,
-        sql`select b.provider, s.sealed_token as "sealedToken" from browser_session b
-          left join provider_session s on s.session_id = b.id where b.id = ${session}`,
-      )
-      return row ?? null
-    },
+    ...makeProviderSessions(pool),
   }
 }
 

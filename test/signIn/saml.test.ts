@@ -1,11 +1,12 @@
 import { inflateRawSync } from 'node:zlib'
-import { IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Members, ProviderShown } from '../../src/server/contract.ts'
 import { certificateProblem } from '../../src/server/singleSignOn/certificateProblem.ts'
+import { inOrganisation, run, sql } from '../../src/store/sql.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
 import { encryptAssertion, type Ways } from '../support/encryptAssertion.ts'
+import { type Says, samlResponse } from '../support/samlProvider.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 import { ageProofs, byLink, isSignedIn } from './people.ts'
 
@@ -38,7 +39,6 @@ const body = (more: Record<string, unknown> = {}) => ({
 })
 
 beforeAll(async () => {
-  setSchemaValidator({ validate: async () => 'not looked at by the provider of the test' })
   t = await testApp({ signIn: { publicAddress: new URL('http://aims.test') } })
   administrator = await byLink(t, t.people.administrator.account)
   const made = await administrator.send<ProviderShown>('POST', `${t.base}/single-sign-on/providers`, body())
@@ -49,91 +49,10 @@ beforeAll(async () => {
 afterAll(() => t.close())
 beforeEach(() => t.store.pool.query('delete from throttle'))
 
-interface Says {
-  readonly email?: string
-  readonly subject?: string
-  readonly audience?: string
-  readonly recipient?: string
-  readonly answers?: string
-  readonly minutes?: number
-  readonly by?: { key: string; certificate: string }
-  readonly issuer?: string
-  /** When and how they showed the provider who they are. */
-  readonly shownAt?: number
-  readonly context?: string
-  /** Encrypted by the provider itself, as its library does. */
-  readonly isEncrypted?: boolean
-  /** Answers nothing: the provider began. */
-  readonly isUnsolicited?: boolean
-}
-
-const attribute = (name: string, valueTag: string) => ({
-  name,
-  valueTag,
-  nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic',
-  valueXsiType: 'xs:string',
-})
-
 /** What a real identity provider posts, as its page would. */
-async function responseOf(requestId: string, says: Says = {}): Promise<string> {
-  const { by = signer, issuer = idpName } = says
-  const idp = IdentityProvider({
-    entityID: issuer,
-    privateKey: by.key,
-    signingCert: by.certificate,
-    isAssertionEncrypted: says.isEncrypted ?? false,
-    messageSigningOrder: 'sign-then-encrypt',
-    singleLogoutService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: `${issuer}/slo` }],
-    singleSignOnService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: `${issuer}/sso` }],
-    loginResponseTemplate: {
-      context: SamlLib.defaultLoginResponseTemplate.context,
-      attributes: [attribute('email', 'email'), attribute('name', 'name'), attribute('groups', 'groups')],
-    },
-  })
-  const sp = ServiceProvider({ metadata, wantMessageSigned: false })
-  const at = (minutes: number) => new Date(Date.now() + (says.minutes ?? 0) * 60_000 + minutes * 60_000).toISOString()
-  const answers = says.answers ?? requestId
-  // The library would escape it as a value.
-  const statement = `<saml:AuthnStatement AuthnInstant="${new Date(says.shownAt ?? Date.now()).toISOString()}"><saml:AuthnContext><saml:AuthnContextClassRef>${says.context ?? 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`
-  const { context } = await idp.createLoginResponse(
-    sp,
-    { extract: { request: { id: answers } } },
-    'post',
-    {},
-    {
-      customTagReplacement: (template: string) => ({
-        id: '_response',
-        context: SamlLib.replaceTagsByValue(
-          (says.isUnsolicited ? template.replace(/ InResponseTo="[^"]*"/g, '') : template).replace(
-            '{AuthnStatement}',
-            statement,
-          ),
-          {
-            ID: '_response',
-            AssertionID: `_a${Math.random().toString(16).slice(2)}`,
-            Destination: provider.callback,
-            Audience: says.audience ?? `http://aims.test/api/v1/single-sign-on/${provider.id}/metadata`,
-            SubjectRecipient: says.recipient ?? provider.callback,
-            NameIDFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-            NameID: says.subject ?? 's1',
-            Issuer: issuer,
-            IssueInstant: at(0),
-            ConditionsNotBefore: at(0),
-            ConditionsNotOnOrAfter: at(5),
-            SubjectConfirmationDataNotOnOrAfter: at(5),
-            InResponseTo: answers,
-            StatusCode: 'urn:oasis:names:tc:SAML:2.0:status:Success',
-            AuthnStatement: '',
-            attrEmail: says.email ?? 'saml@example.org',
-            attrName: 'Sam L.',
-            attrGroups: 'auditors',
-          },
-        ),
-      }),
-    },
-  )
-  return context
-}
+const responseOf = (requestId: string, says: Says = {}): Promise<string> =>
+  samlResponse({ metadata, callback: provider.callback, entity: entity(), name: idpName, signer }, requestId, says)
+const entity = () => `http://aims.test/api/v1/single-sign-on/${provider.id}/metadata`
 
 /** Leaves for the provider; the request as it reads it. */
 async function begin(browser: BrowserLike, query = ''): Promise<{ state: string; id: string; xml: string }> {
@@ -217,7 +136,7 @@ describe('a SAML sign-in', () => {
 })
 
 const encryptionCertificate = () => {
-  const found = /<ds:X509Certificate>([^<]+)</.exec(metadata)?.[1]?.trim() ?? ''
+  const found = /use="encryption"[\s\S]*?<ds:X509Certificate>([^<]+)</.exec(metadata)?.[1]?.trim() ?? ''
   return `-----BEGIN CERTIFICATE-----\n${found}\n-----END CERTIFICATE-----\n`
 }
 /** The assertion encrypted after it was signed, and changed before when a test wants that. */
@@ -229,10 +148,47 @@ const encrypting =
   }
 
 describe('an encrypted assertion', () => {
-  test('is read, as a library of providers encrypts it and with AES-GCM', async () => {
-    expect(await through(browserLike(t), { isEncrypted: true })).toBe('/')
+  test('is read with AES-GCM', async () => {
     expect(await through(browserLike(t), {}, encrypting({ content: 'aes256-gcm' }))).toBe('/')
-    expect(await through(browserLike(t), {}, encrypting({ content: 'aes256-cbc' }))).toBe('/')
+  })
+
+  describe('with AES-CBC', () => {
+    const cbc = encrypting({ content: 'aes256-cbc' })
+    const set = async (allowed: boolean | undefined) => {
+      administrator = await byLink(t, t.people.administrator.account)
+      const sent = body({ settings: { ...body().settings, ...(allowed === undefined ? {} : { cbc: allowed }) } })
+      const path = `${t.base}/single-sign-on/providers/${provider.id}`
+      const answer = await administrator.send<ProviderShown>('PUT', path, sent)
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+      metadata = (await t.send(null, 'GET', `/api/v1/single-sign-on/${provider.id}/metadata`)).text
+      return answer.body.settings
+    }
+    afterAll(() => set(undefined))
+
+    test.each([undefined, false])('is refused unless it is allowed (%s), and not offered', async (allowed) => {
+      expect(await set(allowed)).toMatchObject({ cbc: false })
+      expect(metadata).toContain('xmlenc11#aes256-gcm')
+      expect(metadata).not.toContain('-cbc')
+      const browser = browserLike(t)
+      expect(await through(browser, {}, cbc)).toBe('/?refused=provider')
+      expect(await isSignedIn(browser)).toBe(false)
+    })
+
+    test('is refused in settings that are older than the choice', async () => {
+      await inOrganisation(t.store.pool, t.org.id, (client) =>
+        run(client, sql`update identity_provider set settings = settings - 'cbc'`),
+      )
+      expect(await through(browserLike(t), {}, cbc)).toBe('/?refused=provider')
+    })
+
+    test('is read where it is allowed for the provider, as a library of providers encrypts it too', async () => {
+      expect(await set(true)).toMatchObject({ cbc: true })
+      expect(metadata).toContain('xmlenc#aes256-cbc')
+      expect(await through(browserLike(t), {}, cbc)).toBe('/')
+      expect(await through(browserLike(t), { isEncrypted: true })).toBe('/')
+      // What is allowed for one provider allows nothing worse.
+      expect(await through(browserLike(t), {}, encrypting({ content: 'tripledes-cbc' }))).toBe('/?refused=provider')
+    })
   })
 
   test('of the metadata can be decrypted by this installation alone, for every process of it', async () => {

@@ -25,8 +25,19 @@ interface Shown {
 /** An identity provider as its settings show it; its secret is never part of it. */
 export type ProviderShown = Shown &
   (
-    | { readonly kind: 'oidc'; readonly settings: OidcSettings }
-    | { readonly kind: 'saml'; readonly settings: SamlSettings; readonly metadata: string }
+    | {
+        readonly kind: 'oidc'
+        readonly settings: OidcSettings
+        /** Where the provider says that somebody signed out there. */
+        readonly backchannelLogout: string
+      }
+    | {
+        readonly kind: 'saml'
+        readonly settings: SamlSettings
+        readonly metadata: string
+        /** Where the provider sends the browser to sign out here. */
+        readonly singleLogout: string
+      }
   )
 
 /** GET /api/v1/o/{organisation}/single-sign-on */
@@ -71,6 +82,8 @@ export type ProviderSent = ProviderCommon &
           nameAttribute?: string | null | undefined
           groupsAttribute?: string | null | undefined
           unsolicited?: boolean | undefined
+          signOutAddress?: string | null | undefined
+          cbc?: boolean | undefined
           factors?: 'stated' | 'trusted' | undefined
           factorValues?: string[] | undefined
         }
@@ -100,6 +113,12 @@ export interface ProviderSignInRoutes {
   }
   'POST single-sign-on/{provider}/acs': { answer: FileAnswer }
   'GET single-sign-on/{provider}/finish': { query: { ticket?: string }; answer: FileAnswer }
+  'POST single-sign-on/{provider}/backchannel-logout': { answer: { readonly ended: number } }
+  'GET single-sign-on/{provider}/slo': {
+    query: { SAMLRequest?: string; SAMLResponse?: string; RelayState?: string; SigAlg?: string; Signature?: string }
+    answer: FileAnswer
+  }
+  'POST single-sign-on/{provider}/slo': { answer: FileAnswer }
   'GET single-sign-on/{provider}/metadata': { answer: FileAnswer }
   /** The OpenAPI document of SCIM, which directories speak. */
   'GET openapi-scim.json': { answer: Readonly<Record<string, unknown>> }

@@ -5,6 +5,7 @@ import { provisioningRoutes } from '../singleSignOn/provisioningRoutes.ts'
 import { scimRoutes } from '../singleSignOn/scimRoutes.ts'
 import { singleSignOnSettingsRoutes } from '../singleSignOn/settingsRoutes.ts'
 import { singleSignOnRoutes } from '../singleSignOn/signInRoutes.ts'
+import { providerSignOutRoutes } from '../singleSignOn/signOutRoutes.ts'
 import { accessRoutes } from './access.ts'
 import { accountLanguageRoutes } from './accountLanguage.ts'
 import { caseRoutes } from './cases.ts'
@@ -36,6 +37,7 @@ export const routeFiles: readonly ((context: ServerContext) => void)[] = [
   scimRoutes,
   secondFactorRoutes,
   singleSignOnRoutes,
+  providerSignOutRoutes,
   singleSignOnSettingsRoutes,
   trainingRoutes,
 ]

@@ -277,7 +277,7 @@ export function accountRoutes(context: ServerContext): void {
     const before = await kept.sessionOf(who.session.id)
     return async () => {
       const id = await store.signIns.carriedOn(who.account, who.session.id, who.session.provedAt)
-      if (id !== who.session.id && before?.provider) await kept.noteSession(id, before.provider, before.sealedToken)
+      if (id !== who.session.id && before?.provider) await kept.noteSession(id, before.provider, before)
       return { ...who, session: { ...who.session, id } }
     }
   }

@@ -18,6 +18,10 @@ export interface Identity {
   readonly groups: readonly string[] | null
   /** Whether the provider states, or is trusted, that more than one factor was shown. */
   readonly twoFactors: boolean
+  /** What the provider calls its session: `sid`, or SessionIndex. */
+  readonly session: string | null
+  /** What signing out at the provider needs: the ID token, or name id and session of SAML as JSON. */
+  readonly signOutToken: string | null
 }
 
 /** Which account an identity stands for, after its place in the organisation was brought up to date. */

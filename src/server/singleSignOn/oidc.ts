@@ -18,7 +18,7 @@ export interface OidcStep {
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Everything goes to the open network, or to a host that the operator allows; without encryption only to this machine. */
-const fetchOutside: oidc.CustomFetch = async (address, { method, headers, body, signal }) => {
+export const fetchOutside: oidc.CustomFetch = async (address, { method, headers, body, signal }) => {
   const url = new URL(address)
   if (url.protocol !== 'https:' && !loopback.has(url.hostname)) throw new Error('The address must begin with https.')
   const sent = await sendOutside(address, {
@@ -103,7 +103,7 @@ export async function oidcIdentity(
   state: string,
   step: OidcStep,
   since: number | null,
-): Promise<Identity & { idToken: string }> {
+): Promise<Identity> {
   const config = await discover(provider)
   const tokens = await oidc.authorizationCodeGrant(config, callback, {
     expectedState: state,
@@ -133,7 +133,8 @@ export async function oidcIdentity(
     groups: groupsClaim === null ? null : textsIn(claims[groupsClaim]),
     // From the signed token alone; userinfo tells of the account and not of this sign-in.
     twoFactors: hasTwoFactors(provider.settings, usualOidcFactors, [...textsIn(token.amr), ...textsIn(token.acr)]),
-    idToken: tokens.id_token,
+    session: typeof token.sid === 'string' ? token.sid : null,
+    signOutToken: tokens.id_token,
   }
 }
 

@@ -71,6 +71,10 @@ export const samlBody = z.strictObject({
     groupsAttribute: claim.nullable().default(null),
     /** Whether sign-ins may begin at the provider. */
     unsolicited: z.boolean().default(false),
+    /** Where the provider takes requests to sign out. */
+    signOutAddress: webAddress.nullable().default(null),
+    /** Whether assertions may be encrypted with AES-CBC. */
+    cbc: z.boolean().default(false),
     ...factors,
   }),
 })

@@ -2,7 +2,7 @@ import { type IdentityProviders, makeIdentityProviders, type Provider } from '..
 import type { Store } from '../../store/index.ts'
 import type { Sealer } from '../signIn/secretFile.ts'
 import { domainOf } from './domains.ts'
-import { encryptionKeys } from './encryptionKey.ts'
+import { installationKey } from './installationKey.ts'
 import type { ConfiguredProvider } from './readConfigured.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -53,7 +53,9 @@ export function makeProviders(store: Store, sealer: Sealer, configured: readonly
     kept,
     sealer,
     /** What SAML providers encrypt for. */
-    encryptionKey: encryptionKeys(store, sealer),
+    encryptionKey: installationKey(store, sealer, 'saml-encryption'),
+    /** What we sign with where we speak of signing out. */
+    signingKey: installationKey(store, sealer, 'saml-signing'),
     open,
     byId,
     isConfigured: (id: string) => configured.some((c) => c.id === id),

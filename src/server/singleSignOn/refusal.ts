@@ -14,6 +14,7 @@ export const refusals = {
   other: 'You signed in at the provider as somebody else. Nothing was done.',
   stale: 'The provider did not ask again who you are.',
   open: 'Somebody else is signed in in this browser. Sign out first.',
+  signOut: 'The provider asked to sign somebody out, but what it sent did not hold. Nobody was signed out.',
   suspended: 'Your membership is suspended. Ask an administrator.',
 } as const
 

@@ -1,7 +1,8 @@
 import { type CacheProvider, generateServiceProviderMetadata, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
 import type { Identity } from './admit.ts'
-import type { EncryptionKey } from './encryptionKey.ts'
 import { hasTwoFactors, usualSamlFactors } from './factors.ts'
+import type { InstallationKey } from './installationKey.ts'
+import type { SamlPlaces } from './places.ts'
 import type { OpenProvider, Providers } from './providers.ts'
 import { refusal } from './refusal.ts'
 
@@ -11,10 +12,13 @@ export type SamlProvider = Extract<OpenProvider, { kind: 'saml' }>
 const skewMs = 60_000
 const oldestMs = 10 * 60_000
 
-/** Where responses arrive and what we are called, for one provider. */
-export interface SamlPlaces {
-  readonly entity: string
-  readonly acs: string
+/** What is kept of a SAML session so that the provider knows which one is to end; sealed. */
+export interface SamlNamed {
+  readonly nameID: string
+  readonly nameIDFormat: string
+  readonly nameQualifier: string | null
+  readonly spNameQualifier: string | null
+  readonly sessionIndex: string | null
 }
 
 /** The request under way is known to us already; the library only asks whether the id fits. */
@@ -83,7 +87,7 @@ export async function samlIdentity(
   { requestId, notBefore }: SamlAsked,
   response: string,
 ): Promise<Identity> {
-  refuseOddXml(response)
+  refuseOddXml(xmlOf(response), provider.settings.cbc === true)
   const { key } = await providers.encryptionKey()
   const { profile } = await speak(provider, places, { requestId, key }).validatePostResponseAsync({
     SAMLResponse: response,
@@ -104,6 +108,13 @@ export async function samlIdentity(
     throw refusal('expired')
   if (!profile.nameID || profile.nameIDFormat?.endsWith(':transient')) throw refusal('identity')
   const { settings } = provider
+  const named: SamlNamed = {
+    nameID: profile.nameID,
+    nameIDFormat: profile.nameIDFormat,
+    nameQualifier: profile.nameQualifier ?? null,
+    spNameQualifier: profile.spNameQualifier ?? null,
+    sessionIndex: signed.sessionIndex,
+  }
   const attributes = (profile.attributes ?? {}) as Readonly<Record<string, unknown>>
   const first = (name: string | null) => (name === null ? null : (textsIn(attributes[name])[0] ?? null))
   const address = settings.emailAttribute === null ? profile.nameID : first(settings.emailAttribute)
@@ -118,6 +129,8 @@ export async function samlIdentity(
       ...(signed.context === null ? [] : [signed.context]),
       ...textsIn(attributes[microsoftFactors]),
     ]),
+    session: signed.sessionIndex,
+    signOutToken: JSON.stringify(named),
   }
 }
 
@@ -128,14 +141,14 @@ const textsIn = (value: unknown): string[] => [value].flat().filter((v): v is st
 
 /**
  * No document type: entities could pull in files or swell without end. No comments: they split texts. No key or content
- * encrypted in ways that give it away when somebody tries often (RSA 1.5, Triple DES).
+ * encrypted in ways that give it away when somebody tries often (RSA 1.5, Triple DES; AES-CBC unless it is allowed).
  */
-function refuseOddXml(response: string): void {
-  const xml = xmlOf(response)
-  if (/<!DOCTYPE|<!ENTITY|<!--|<\?xml-stylesheet/i.test(xml))
-    throw new Error('the response has parts that are not taken')
+export function refuseOddXml(xml: string, allowsCbc: boolean): void {
+  if (/<!DOCTYPE|<!ENTITY|<!--|<\?xml-stylesheet/i.test(xml)) throw new Error('it has parts that are not taken')
   if (/rsa-1_5|tripledes/i.test(xml) || /Algorithm\s*=\s*["'][^"']*&/i.test(xml))
-    throw new Error('the response is encrypted in a way that is not taken')
+    throw new Error('it is encrypted in a way that is not taken')
+  if (!allowsCbc && /aes\d*-cbc/i.test(xml))
+    throw new Error('it is encrypted with AES-CBC, which is not allowed for this provider')
 }
 
 const xmlOf = (response: string) => Buffer.from(response, 'base64').toString('utf8')
@@ -150,6 +163,8 @@ interface SignedParts {
   readonly authenticatedAt: string | null
   /** How the provider says that it was shown who somebody is. */
   readonly context: string | null
+  /** What the provider calls its session. */
+  readonly sessionIndex: string | null
 }
 
 /** Id, request, recipient and way of the signed assertion, from the library's reading of it. */
@@ -172,16 +187,34 @@ function signedParts(assertion: Record<string, unknown>): SignedParts | null {
     recipient,
     authenticatedAt: text(at(statement, '$', 'AuthnInstant')),
     context: text(context) ?? text(at(context, '_')),
+    sessionIndex: text(at(statement, '$', 'SessionIndex')),
   }
 }
 
-/** What the provider is told about us, and the certificate to encrypt assertions with. */
-export const samlMetadata = ({ entity, acs }: SamlPlaces, { certificate, key }: EncryptionKey): string =>
-  generateServiceProviderMetadata({
+/** What the provider is told about us, and the certificates to encrypt assertions with and to know our sign-outs by. */
+export function samlMetadata(
+  { settings }: SamlProvider,
+  { entity, acs, slo }: SamlPlaces,
+  encryption: InstallationKey,
+  signing: InstallationKey,
+): string {
+  const made = generateServiceProviderMetadata({
     issuer: entity,
     callbackUrl: acs,
+    logoutCallbackUrl: slo,
     identifierFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     wantAssertionsSigned: true,
-    decryptionPvk: key,
-    decryptionCert: certificate,
+    decryptionPvk: encryption.key,
+    decryptionCert: encryption.certificate,
+    privateKey: signing.key,
+    publicCerts: signing.certificate,
   })
+  // The library takes it that who signs at all signs requests to sign in, and names one way to sign out.
+  const told = made
+    .replace('AuthnRequestsSigned="true"', 'AuthnRequestsSigned="false"')
+    .replace(
+      /(\s*)<SingleLogoutService [^>]*HTTP-POST[^>]*\/>/,
+      (post) => post.replace('HTTP-POST', 'HTTP-Redirect') + post,
+    )
+  return settings.cbc === true ? told : told.replace(/\s*<EncryptionMethod Algorithm="[^"]*-cbc"\/>/g, '')
+}

@@ -13,9 +13,9 @@ import type { AtBrowser } from '../session.ts'
 import { certificateProblem } from './certificateProblem.ts'
 import { carriesRecord, domainRecord } from './domains.ts'
 import { discover } from './oidc.ts'
+import { signInBase } from './places.ts'
 import { type ProviderBody, providerBody } from './providerBody.ts'
 import { isKnownRole, ownRoleNamed, unknownRole } from './roleNames.ts'
-import { signInBase } from './signInRoutes.ts'
 
 export const settingsBodies = {
   provider: providerBody,
@@ -70,12 +70,18 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
     lastUsedAt: p.lastUsedAt,
     start: `${signIn.address}${signInBase}/${p.id}/start`,
     ...(p.kind === 'oidc'
-      ? { kind: 'oidc', settings: p.settings, callback: `${signIn.address}${signInBase}/${p.id}/callback` }
+      ? {
+          kind: 'oidc',
+          settings: p.settings,
+          callback: `${signIn.address}${signInBase}/${p.id}/callback`,
+          backchannelLogout: `${signIn.address}${signInBase}/${p.id}/backchannel-logout`,
+        }
       : {
           kind: 'saml',
           settings: p.settings,
           metadata: `${signIn.address}${signInBase}/${p.id}/metadata`,
           callback: `${signIn.address}${signInBase}/${p.id}/acs`,
+          singleLogout: `${signIn.address}${signInBase}/${p.id}/slo`,
         }),
   })
 
@@ -211,6 +217,8 @@ async function checked(
   }
   if (body.kind === 'saml') {
     await needOutside('settings.entryPoint', body.settings.entryPoint)
+    if (body.settings.signOutAddress !== null)
+      await needOutside('settings.signOutAddress', body.settings.signOutAddress)
     needCertificates(body.settings.certificates)
     return { input: body, secret: null }
   }

@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { parse as parseForm } from 'node:querystring'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Problem, problem } from '../../model/index.ts'
@@ -8,13 +7,13 @@ import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import { emailAddress } from '../routes/session.ts'
 import { admit, type Identity } from './admit.ts'
+import { takeForms } from './forms.ts'
 import { type OidcStep, oidcIdentity, oidcRedirect } from './oidc.ts'
+import { type SamlPlaces, samlPlaces, signInBase } from './places.ts'
 import type { OpenProvider } from './providers.ts'
 import { type Reason, refusal } from './refusal.ts'
 import { safeNext } from './safeNext.ts'
-import type { SamlAsked, SamlPlaces, SamlProvider } from './saml.ts'
-
-export const signInBase = '/api/v1/single-sign-on'
+import type { SamlAsked, SamlProvider } from './saml.ts'
 
 export const signInBodies = { find: z.strictObject({ email: emailAddress }) }
 
@@ -52,10 +51,10 @@ export function singleSignOnRoutes(context: ServerContext): void {
   /** Requests that bring the answer to a proof, so that a refusal is told where the person waits for it. */
   const proofs = new WeakSet<FastifyRequest>()
 
-  const placesOf = (provider: string): SamlPlaces & { callback: string } => {
-    const base = `${signIn.address}${signInBase}/${provider}`
-    return { entity: `${base}/metadata`, acs: `${base}/acs`, callback: `${base}/callback` }
-  }
+  const placesOf = (provider: string): SamlPlaces & { callback: string } => ({
+    ...samlPlaces(signIn.address, provider),
+    callback: `${signIn.address}${signInBase}/${provider}/callback`,
+  })
 
   app.post(`${signInBase}/find`, async (request) => {
     const { email } = parseBody(signInBodies.find, request)
@@ -106,15 +105,13 @@ export function singleSignOnRoutes(context: ServerContext): void {
       const identity = await oidcIdentity(provider, url, String(state), step.oidc, step.since ?? null).catch(
         refused(request),
       )
-      return letIn(request, reply, provider, identity, step, identity.idToken)
+      return letIn(request, reply, provider, identity, step)
     }),
   )
 
   // The provider's page posts here, so the browser sends no cookie along; the next request, one of our own, does.
   app.register(async (inner) => {
-    inner.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, { ...parseForm(String(body), undefined, undefined, { maxKeys: 10 }) }),
-    )
+    takeForms(inner)
     inner.post(`${signInBase}/:provider/acs`, { config: { fromOtherSites: true } }, (request, reply) =>
       orBack(request, reply, async () => {
         const provider = await need(request)
@@ -152,7 +149,7 @@ export function singleSignOnRoutes(context: ServerContext): void {
       const step = await spend(request, provider, (request.query as { ticket?: unknown }).ticket)
       if (!step.identity) throw refusal('expired')
       if (step.unsolicited) await needNobodyElse(request, provider, step.identity)
-      return letIn(request, reply, provider, step.identity, step, null)
+      return letIn(request, reply, provider, step.identity, step)
     }),
   )
 
@@ -163,7 +160,9 @@ export function singleSignOnRoutes(context: ServerContext): void {
     const { samlMetadata } = await readSaml()
     return reply
       .type('application/samlmetadata+xml')
-      .send(samlMetadata(placesOf(provider.id), await providers.encryptionKey()))
+      .send(
+        samlMetadata(provider, placesOf(provider.id), await providers.encryptionKey(), await providers.signingKey()),
+      )
   })
 
   async function need(request: FastifyRequest): Promise<OpenProvider> {
@@ -217,20 +216,24 @@ export function singleSignOnRoutes(context: ServerContext): void {
     provider: OpenProvider,
     identity: Identity,
     step: Step,
-    idToken: string | null,
   ) {
+    const { subject, session: named, signOutToken } = identity
+    const sealedToken = signOutToken === null ? null : providers.sealer.seal(signOutToken)
     const open = step.proof ? await signIn.current(request) : null
     if (step.proof && open?.id === step.proof.session) {
       // The same person: not a new session, and no change of roles beside what they are about to do.
       if ((await providers.kept.linked(provider.id, identity.subject)) !== open.account) throw refusal('other')
       await store.signIns.noteProof(open.id, 'provider', identity.twoFactors)
+      // The provider may have begun another session of its own; the one that goes on here ends with that.
+      if ((await providers.kept.sessionOf(open.id))?.provider === provider.id)
+        await providers.kept.noteSession(open.id, provider.id, { subject, session: named, sealedToken })
       return home(reply, step.next)
     }
     const { account, keptRoles } = await admit(store, providers, provider, identity, request.id)
     if (keptRoles)
       request.log.warn({ event: 'single-sign-on.roles-kept', provider: provider.id, account }, 'last administrator')
     const session = await signIn.open(request, reply, account, 'single-sign-on', identity.twoFactors)
-    await providers.kept.noteSession(session, provider.id, idToken === null ? null : providers.sealer.seal(idToken))
+    await providers.kept.noteSession(session, provider.id, { subject, session: named, sealedToken })
     if (provider.org !== null && !providers.isConfigured(provider.id))
       await providers.kept.noteUse(provider.org, provider.id)
     return home(reply, step.next)

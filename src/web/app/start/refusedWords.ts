@@ -15,6 +15,7 @@ const words: Readonly<Record<string, () => string>> = {
   other: () => t('You signed in at the provider as somebody else. Nothing was done.'),
   stale: () => t('The provider did not ask again who you are. Tell whoever looks after it.'),
   open: () => t('Somebody else is signed in in this browser. Sign out first.'),
+  signOut: () => t('The provider asked to sign somebody out, but what it sent did not hold. Nobody was signed out.'),
   suspended: () => t('Your membership is suspended. Ask an administrator.'),
 }
 

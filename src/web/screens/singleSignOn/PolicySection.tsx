@@ -62,12 +62,12 @@ export function PolicySection({ policy, canDemand }: PolicySectionProps) {
         />
         <div className={classes.actions}>
           {barred ? (
-            <ActionButton size="sm" disabledReason={barred}>
-              {t('Keep it so')}
+            <ActionButton size="sm" variant="default" disabledReason={barred}>
+              {t('Save')}
             </ActionButton>
           ) : (
-            <Button size="sm" type="submit" loading={keep.isPending}>
-              {t('Keep it so')}
+            <Button size="sm" variant="default" type="submit" loading={keep.isPending}>
+              {t('Save')}
             </Button>
           )}
         </div>

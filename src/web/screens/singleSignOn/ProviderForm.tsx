@@ -96,6 +96,9 @@ export function ProviderForm({ of, onClose }: ProviderFormProps) {
       ) : (
         <>
           {text('entryPoint', t('Sign-in address of the provider'), 'settings.entryPoint', { required: true })}
+          {text('signOutAddress', t('Sign-out address of the provider'), 'settings.signOutAddress', {
+            description: t('Where it takes requests to sign out (single logout). Left empty, signing out ends here.'),
+          })}
           {text('issuer', t('Entity id of the provider'), 'settings.issuer', { required: true })}
           <Textarea
             label={t('Certificate it signs with')}
@@ -115,14 +118,24 @@ export function ProviderForm({ of, onClose }: ProviderFormProps) {
         </>
       )}
       {draft.kind === 'saml' ? (
-        <Checkbox
-          label={t('Sign-ins may begin at the provider')}
-          description={t(
-            'Then somebody can be led into another account than they think; leave it off unless people need it.',
-          )}
-          checked={draft.unsolicited}
-          onChange={(event) => setDraft({ ...draft, unsolicited: event.currentTarget.checked })}
-        />
+        <>
+          <Checkbox
+            label={t('Sign-ins may begin at the provider')}
+            description={t(
+              'Then somebody can be led into another account than they think; leave it off unless people need it.',
+            )}
+            checked={draft.unsolicited}
+            onChange={(event) => setDraft({ ...draft, unsolicited: event.currentTarget.checked })}
+          />
+          <Checkbox
+            label={t('Assertions may be encrypted with AES-CBC')}
+            description={t(
+              'CBC does not notice changed bytes, which can give away what was encrypted. Leave it off and choose AES-GCM at the provider, if it can.',
+            )}
+            checked={draft.cbc}
+            onChange={(event) => setDraft({ ...draft, cbc: event.currentTarget.checked })}
+          />
+        </>
       ) : null}
       <NativeSelect
         label={t('Counts as a second factor')}
@@ -183,5 +196,6 @@ type TextName =
   | 'clientSecret'
   | 'groups'
   | 'entryPoint'
+  | 'signOutAddress'
   | 'emailAttribute'
   | 'nameAttribute'

@@ -68,6 +68,18 @@ export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowP
             </>
           ) : null}
         </p>
+        <p className={classes.soft}>
+          {provider.kind === 'oidc' ? t('Back-channel logout:') : t('Single logout:')}{' '}
+          <code className={classes.secret}>
+            {provider.kind === 'oidc' ? provider.backchannelLogout : provider.singleLogout}
+          </code>
+          {provider.kind === 'saml' && provider.settings.cbc ? (
+            <>
+              {' · '}
+              {t('AES-CBC is allowed.')}
+            </>
+          ) : null}
+        </p>
         {open.map(({ name }) => (
           <p key={name} className={classes.bad}>
             {isOperator

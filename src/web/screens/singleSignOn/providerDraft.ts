@@ -18,6 +18,8 @@ export interface ProviderDraft {
   /** Left empty: the usual values. */
   readonly factorValues: string[]
   readonly unsolicited: boolean
+  readonly signOutAddress: string
+  readonly cbc: boolean
   readonly joins: boolean
   readonly defaultRoles: readonly string[]
   readonly groupRoles: readonly { readonly group: string; readonly role: string }[]
@@ -39,6 +41,8 @@ const empty: ProviderDraft = {
   factors: 'stated',
   factorValues: [],
   unsolicited: false,
+  signOutAddress: '',
+  cbc: false,
   joins: true,
   defaultRoles: ['viewer'],
   groupRoles: [],
@@ -71,6 +75,8 @@ export function draftOf(of: ProviderShown | null): ProviderDraft {
     nameAttribute: nameAttribute ?? '',
     groups: groupsAttribute ?? '',
     unsolicited: of.settings.unsolicited ?? false,
+    signOutAddress: of.settings.signOutAddress ?? '',
+    cbc: of.settings.cbc ?? false,
   }
 }
 
@@ -114,6 +120,8 @@ export function sentOf(draft: ProviderDraft): ProviderSent {
       nameAttribute: orNull(draft.nameAttribute),
       groupsAttribute: orNull(draft.groups),
       unsolicited: draft.unsolicited,
+      signOutAddress: orNull(draft.signOutAddress),
+      cbc: draft.cbc,
       ...factors,
     },
   }

@@ -4,28 +4,30 @@ import type { Store } from '../../store/index.ts'
 import { der, oid, sequence } from '../log/timestamp/der.ts'
 import type { Sealer } from '../signIn/secretFile.ts'
 
-/** What SAML providers encrypt assertions for; the certificate goes out with the metadata. */
-export interface EncryptionKey {
+/** A key of the installation that SAML providers know by its certificate, which goes out with the metadata. */
+export interface InstallationKey {
   /** PEM */
   readonly certificate: string
   readonly key: string
 }
 
-const setting = 'saml-encryption'
+/** What a key is for: providers encrypt assertions for the one, and hold requests to sign out to the other. */
+export type KeyUse = 'saml-encryption' | 'saml-signing'
+
 const years = 20
 
 /**
- * The installation's key for encrypted assertions, made when it is first asked for. Every process gets the same one; when
+ * One of the installation's keys, made when it is first asked for. Every process gets the same one; when
  * the secret it was sealed with was replaced, a new one is made and providers need the metadata again.
  */
-export function encryptionKeys(store: Store, sealer: Sealer): () => Promise<EncryptionKey> {
-  async function kept(): Promise<EncryptionKey | null> {
+export function installationKey(store: Store, sealer: Sealer, setting: KeyUse): () => Promise<InstallationKey> {
+  async function kept(): Promise<InstallationKey | null> {
     const value = (await store.signIns.setting(setting)) as { certificate: string; sealedKey: string } | null
     const key = value === null ? null : sealer.open(value.sealedKey)
     return value === null || key === null ? null : { certificate: value.certificate, key }
   }
 
-  async function made(): Promise<EncryptionKey> {
+  async function made(): Promise<InstallationKey> {
     const before = await kept()
     if (before) return before
     const { certificate, key } = await newKey('OpenAIMS')
@@ -37,7 +39,7 @@ export function encryptionKeys(store: Store, sealer: Sealer): () => Promise<Encr
     return (await kept()) ?? { certificate, key }
   }
 
-  let known: Promise<EncryptionKey> | null = null
+  let known: Promise<InstallationKey> | null = null
   return () => {
     known ??= made()
     known.catch(() => {
@@ -48,7 +50,7 @@ export function encryptionKeys(store: Store, sealer: Sealer): () => Promise<Encr
 }
 
 /** An RSA key and a certificate that it signed itself: providers look at the key and at the days. */
-async function newKey(name: string): Promise<EncryptionKey> {
+async function newKey(name: string): Promise<InstallationKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 3072 })
   const rsaSha256 = sequence(oid('1.2.840.113549.1.1.11'), der(0x05))
   const named = sequence(der(0x31, sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(name)))))
