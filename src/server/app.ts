@@ -132,7 +132,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const draining = makeDraining(app)
   tellRefusals(app, sessions)
-  limitRequests(app, sessions, options.allowances ?? usualAllowances)
+  limitRequests(app, sessions, store, options.allowances ?? usualAllowances)
   app.decorate('draining', draining)
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request

@@ -21,6 +21,7 @@ import { type CustomFieldSource, makeRegistry, type Registry } from './registry.
 import { type Row, rowColumns, toRecord } from './rows.ts'
 import { makeSignIns } from './signIns.ts'
 import { inOrganisation, join as joinSql, openPool, raw, run, sql } from './sql.ts'
+import { makeWorkAllowances } from './workAllowances.ts'
 import { makeCommit } from './write/commit.ts'
 import { whyNot } from './write/whyNot.ts'
 
@@ -81,6 +82,7 @@ export function openStore(options: StoreOptions) {
     cases: makeCases(pool),
     keys: makeApiKeys(pool),
     signIns: makeSignIns(pool),
+    workAllowances: makeWorkAllowances(pool),
     languages: makeLanguages(pool),
     commit,
     now,

@@ -226,6 +226,8 @@ export function makeSignIns(pool: pg.Pool) {
       await run(pool, sql`delete from browser_session where expires_at < now()`)
       await run(pool, sql`delete from sign_in_step where expires_at < now()`)
       await run(pool, sql`delete from used_code where expires_at < now()`)
+      await run(pool, sql`delete from used_assertion where expires_at < now()`)
+      await run(pool, sql`delete from work_allowance where at < now() - interval '1 day'`)
       await run(pool, sql`delete from one_time_link where expires_at < now() - interval '7 days'`)
       await run(
         pool,

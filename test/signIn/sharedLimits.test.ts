@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asSuperuser, type Installation, install } from '../crash/installation.ts'
+import { found } from '../crash/people.ts'
 
 let at: Installation
 beforeAll(async () => {
-  at = await install({ serve: 2, work: 0 })
+  at = await install({ serve: 2, work: 0, env: { OPENAIMS_LIMITS: 'export=6/360' } })
 }, 120_000)
 afterAll(() => at?.remove(), 60_000)
 
@@ -50,4 +52,44 @@ test('case codes guessed at two servers count together, and nobody reads from th
     "select relpersistence as kind from pg_class where oid = 'openaims.throttle'::regclass",
   )
   expect(kept?.kind).toBe('u')
+})
+
+test('costly work asked of two servers counts together, by account and kind, and comes back with time', async () => {
+  const [one, other] = await found(at.appUrl, at.files, 2)
+  const get = (server: number, by: typeof one, path: string) =>
+    fetch(`${at.servers()[server]?.address}/api/v1/o/${by?.slug}/${path}`, {
+      headers: { authorization: `Bearer ${by?.token}` },
+    })
+  const csv = 'export/risks.csv'
+  // Each server alone would let six through; at once, so that they meet in the database.
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => get(n % 2, one, csv)))
+  const statuses = answers.map((a) => a.status).sort()
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429, 429, 429])
+  for (const server of [0, 1]) {
+    const answer = await get(server, one, csv)
+    expect([answer.status, await answer.json()]).toMatchObject([429, { code: 'request/too-many' }])
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  }
+  // Neither another account nor another kind of work is held back.
+  expect((await get(0, other, csv)).status).toBe(200)
+  expect((await get(1, one, 'search?q=x')).status).toBe(200)
+  // The time between is the database's; a minute gives one back, at whichever server.
+  const pass = async (time: string) => {
+    await asSuperuser(at.superuserUrl, `update openaims.work_allowance set at = at ${time}`)
+    // For a second a server refuses from memory.
+    await wait(1100)
+  }
+  await pass("- interval '60 seconds'")
+  expect((await get(1, one, csv)).status).toBe(200)
+  expect((await get(1, one, csv)).status).toBe(429)
+  // A clock that was ahead and is set back gives nothing away, and holds nobody back for longer.
+  await pass("+ interval '1 day'")
+  expect((await get(1, one, csv)).status).toBe(429)
+  await pass("- interval '60 seconds'")
+  expect((await get(1, one, csv)).status).toBe(200)
+  const [table] = await asSuperuser<{ kind: string }>(
+    at.superuserUrl,
+    "select relpersistence as kind from pg_class where oid = 'openaims.work_allowance'::regclass",
+  )
+  expect(table?.kind).toBe('u')
 })

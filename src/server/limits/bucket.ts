@@ -9,9 +9,8 @@ interface Level {
 const mostKept = 20_000
 
 /**
- * Counts in this process alone: with several processes an account has as many allowances as there are processes. What
- * guards against guessing (sign-in) is counted in the database instead; this guards a processor and a disk, which each
- * machine has of its own, and costs no query.
+ * Counts in this process alone, which costs no query. What has to hold for all servers of an installation together is
+ * counted in the database beside it.
  */
 export function makeBuckets() {
   const levels = new Map<string, Level>()
