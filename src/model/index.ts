@@ -12,6 +12,7 @@ export {
 } from './fieldAccess.ts'
 export * from './fields/index.ts'
 
+export { inPlainWords, saidOf } from './issues.ts'
 export * from './links.ts'
 export * from './problems.ts'
 export * from './register.ts'

@@ -1,4 +1,4 @@
-import { humanise } from './fields/choice.ts'
+import { humanise } from './humanise.ts'
 import { inSentence } from './inSentence.ts'
 
 /**

@@ -10,6 +10,7 @@ import { type BackupSettings, backupSettings } from './backups/settings.ts'
 import type { ServerContext } from './context.ts'
 import { errorHandling, sendProblem } from './errors.ts'
 import { inputChecks } from './input.ts'
+import { refuseUnknownQuery } from './knownQuery.ts'
 import { answerInLanguage } from './language/answerIn.ts'
 import { type Allowances, usualAllowances } from './limits/allowances.ts'
 import { limitRequests } from './limits/limits.ts'
@@ -133,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const draining = makeDraining(app)
   tellRefusals(app, sessions)
   limitRequests(app, sessions, store, options.allowances ?? usualAllowances)
+  refuseUnknownQuery(app, store.registry.all)
   app.decorate('draining', draining)
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request

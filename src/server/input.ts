@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '../model/index.ts'
 import { say } from '../model/say.ts'
@@ -31,9 +32,11 @@ export function checkJson(value: unknown): void {
 /** Reads JSON bodies, and refuses texts in addresses that no column can hold. */
 export function inputChecks(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      const value: unknown = JSON.parse(String(body))
+      // Read as if it were, letters of another encoding would be lost without a word.
+      if (!isUtf8(body as Buffer)) throw problem('request/not-json', say`The body is not UTF-8 text.`)
+      const value: unknown = JSON.parse(body.toString('utf8'))
       checkJson(value)
       done(null, value)
     } catch (error) {

@@ -1,21 +1,25 @@
 import { z } from 'zod'
+import { humanise } from '../humanise.ts'
+import { saying } from '../issues.ts'
+import { joined, type Said, say, term } from '../say.ts'
 import { type Choice, type Field, type FieldOptions, type FieldType, makeField } from './field.ts'
 
 /** A list of values; a plain word gets its label from itself (`customer_user` reads "Customer user"). */
 export type ChoiceList<V extends string> = readonly (V | { value: V; label: string; hint?: string })[]
 
-export function humanise(word: string): string {
-  const spaced = word
-    .replace(/[_-]+/g, ' ')
-    .replace(/([a-z0-9])([A-Z])/g, (_all, a: string, b: string) => `${a} ${b.toLowerCase()}`)
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
-}
+export { humanise }
 
 export function toChoices<V extends string>(list: ChoiceList<V>): Choice[] {
   return list.map((c) => (typeof c === 'string' ? { value: c, label: humanise(c) } : c))
 }
 
 const listed = (field: Field) => (field.choices ?? []).map((c) => c.label).join(', ')
+
+const chooseOne = (field: Field) =>
+  say`Choose one of: ${joined(
+    (field.choices ?? []).map((c) => term(c.label)),
+    ', ',
+  )}.`
 
 function find(text: string, field: Field): string | undefined {
   const wanted = text.trim().toLowerCase()
@@ -24,7 +28,12 @@ function find(text: string, field: Field): string | undefined {
 
 function oneOf(field: Field): z.ZodType<string> {
   const values = (field.choices ?? []).map((c) => c.value)
-  return z.enum(values as [string, ...string[]], { error: `Choose one of: ${listed(field)}.` })
+  return z.enum(values as [string, ...string[]], saying(chooseOne(field)))
+}
+
+function saidChoice(value: string, field: Field): Said {
+  const known = field.choices?.find((c) => c.value === value)
+  return known === undefined ? value : term(known.label)
 }
 
 const single: FieldType<string> = {
@@ -38,6 +47,7 @@ const single: FieldType<string> = {
     return value === undefined ? { problem: `"${text}" is not one of: ${listed(field)}.` } : { value }
   },
   format: (value, field) => field.choices?.find((c) => c.value === value)?.label ?? value,
+  said: saidChoice,
 }
 
 const several: FieldType<string[]> = {
@@ -50,7 +60,7 @@ const several: FieldType<string[]> = {
     z
       .array(oneOf(field))
       .max(200)
-      .refine((l) => new Set(l).size === l.length, 'The same choice stands twice.'),
+      .refine((l) => new Set(l).size === l.length, saying(say`The same choice stands twice.`)),
   parse: (text, field) => {
     const value: string[] = []
     for (const part of text.split(/[;\n]/).filter((p) => p.trim() !== '')) {
@@ -61,6 +71,11 @@ const several: FieldType<string[]> = {
     return { value }
   },
   format: (value, field) => value.map((v) => single.format(v, field as Field<never>)).join('; '),
+  said: (value, field) =>
+    joined(
+      value.map((v) => saidChoice(v, field)),
+      '; ',
+    ),
 }
 
 export function choice<const V extends string>(list: ChoiceList<V>, options: FieldOptions = {}): Field<V, false> {
@@ -93,12 +108,16 @@ const scaleType: FieldType<number> = {
   widget: 'scale',
   schema: (field) =>
     z
-      .number({ error: `Choose one of: ${listed(field)}.` })
-      .refine((n) => field.choices?.some((c) => c.value === String(n)), `Choose one of: ${listed(field)}.`)
+      .number(saying(chooseOne(field)))
+      .refine((n) => field.choices?.some((c) => c.value === String(n)), saying(chooseOne(field)))
       .meta({ enum: (field.choices ?? []).map((c) => Number(c.value)) }),
   parse: (text, field) => {
     const value = find(text.replace(/\s*[–-].*$/, ''), field) ?? find(text, field)
     return value === undefined ? { problem: `"${text}" is not one of: ${listed(field)}.` } : { value: Number(value) }
   },
   format: (value) => String(value),
+  said: (value, field) => {
+    const step = field.choices?.find((c) => c.value === String(value))
+    return step === undefined ? joined([value], '') : joined([step.value, term(step.label)], ' – ')
+  },
 }

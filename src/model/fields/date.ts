@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../issues.ts'
+import { joined, say } from '../say.ts'
 import { type Field, type FieldOptions, type FieldType, makeField } from './field.ts'
 
 /** True for a real calendar day from year 1900 to 2199 written `yyyy-mm-dd`. */
@@ -8,16 +10,17 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }
 
-const say = 'Give a date that exists, as year-month-day, for example 2026-03-31.'
+const dayWanted = say`Give a date that exists, as year-month-day, for example 2026-03-31.`
 
 const day: FieldType<string> = {
   kind: 'date',
   index: 'text',
   filters: ['is', 'before', 'after', 'empty'],
   widget: 'date',
-  schema: () => z.string(say).refine(isDay, say).meta({ format: 'date' }),
-  parse: (text) => (isDay(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a date. ${say}` }),
+  schema: () => z.string(saying(dayWanted)).refine(isDay, saying(dayWanted)).meta({ format: 'date' }),
+  parse: (text) => (isDay(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a date. ${dayWanted}` }),
   format: (value) => value,
+  said: (value) => joined([value], ''),
 }
 
 function isInstant(text: string): boolean {
@@ -28,15 +31,15 @@ function isInstant(text: string): boolean {
   )
 }
 
-const sayInstant = 'Give a time in UTC, for example 2026-03-31T09:30:00Z.'
+const instantWanted = say`Give a time in UTC, for example 2026-03-31T09:30:00Z.`
 
 const instant: FieldType<string> = {
   ...day,
   kind: 'dateTime',
   widget: 'dateTime',
-  schema: () => z.string(sayInstant).refine(isInstant, sayInstant).meta({ format: 'date-time' }),
+  schema: () => z.string(saying(instantWanted)).refine(isInstant, saying(instantWanted)).meta({ format: 'date-time' }),
   parse: (text) =>
-    isInstant(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a time. ${sayInstant}` },
+    isInstant(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a time. ${instantWanted}` },
 }
 
 /** A calendar day, ISO 8601 `yyyy-mm-dd`; the day someone says it happened, not when it was recorded. */

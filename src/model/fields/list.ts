@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../issues.ts'
+import { say } from '../say.ts'
 import { type Field, type FieldOptions, type Fields, type FieldType, makeField, type ValueOf } from './field.ts'
 import { textSchema } from './text.ts'
 
@@ -10,14 +12,14 @@ const texts: FieldType<string[]> = {
   index: 'none',
   filters: ['has', 'empty'],
   widget: 'list',
-  schema: (field) => z.array(textSchema(field.max ?? 2000)).max(maxItems, `At most ${maxItems} entries.`),
+  schema: (field) => z.array(textSchema(field.max ?? 2000)).max(maxItems, saying(say`At most ${maxItems} entries.`)),
   parse: (text, field) => {
     const value = text
       .split('\n')
       .map((t) => t.trim())
       .filter((t) => t !== '')
     const result = texts.schema(field).safeParse(value)
-    return result.success ? { value } : { problem: result.error.issues[0]?.message ?? 'Not a list.' }
+    return result.success ? { value } : { problem: String(result.error.issues[0]?.message ?? 'Not a list.') }
   },
   format: (value) => value.join('\n'),
   words: (value) => value.join(' '),
@@ -43,7 +45,7 @@ const table: FieldType<Record<string, unknown>[]> = {
   index: 'none',
   filters: ['empty'],
   widget: 'rows',
-  schema: (field) => z.array(rowSchema(field.columns ?? {})).max(maxItems, `At most ${maxItems} rows.`),
+  schema: (field) => z.array(rowSchema(field.columns ?? {})).max(maxItems, saying(say`At most ${maxItems} rows.`)),
   parse: (text, field) => {
     let value: unknown
     try {

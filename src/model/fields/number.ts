@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../issues.ts'
+import { joined, say } from '../say.ts'
 import { type Field, type FieldOptions, type FieldType, makeField } from './field.ts'
 
 interface NumberOptions extends FieldOptions {
@@ -11,8 +13,8 @@ interface NumberOptions extends FieldOptions {
 function bounded(field: Field<number>, whole: boolean): z.ZodType<number> {
   const min = field.min ?? -1e15
   const max = field.max ?? 1e15
-  const base = whole ? z.int('Give a whole number.') : z.number('Give a number.')
-  return base.min(min, `At least ${min}.`).max(max, `At most ${max}.`)
+  const base = whole ? z.int(saying(say`Give a whole number.`)) : z.number(saying(say`Give a number.`))
+  return base.min(min, saying(say`At least ${min}.`)).max(max, saying(say`At most ${max}.`))
 }
 
 function numberType(kind: string, whole: boolean): FieldType<number> {
@@ -27,9 +29,10 @@ function numberType(kind: string, whole: boolean): FieldType<number> {
       const value = /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN
       const result = bounded(field, whole).safeParse(value)
       if (Number.isNaN(value)) return { problem: `"${text}" is not a number; write for example 1250.5.` }
-      return result.success ? { value } : { problem: result.error.issues[0]?.message ?? 'Not a number.' }
+      return result.success ? { value } : { problem: String(result.error.issues[0]?.message ?? 'Not a number.') }
     },
     format: (value) => String(value),
+    said: (value) => joined([value], ''),
   }
 }
 
@@ -44,7 +47,7 @@ const yesNo: FieldType<boolean> = {
   index: 'text',
   filters: ['is', 'empty'],
   widget: 'yesNo',
-  schema: () => z.boolean('Answer yes or no.'),
+  schema: () => z.boolean(saying(say`Answer yes or no.`)),
   parse: (text) => {
     const word = text.trim().toLowerCase()
     if (['yes', 'true', 'y', '1'].includes(word)) return { value: true }
@@ -52,6 +55,7 @@ const yesNo: FieldType<boolean> = {
     return { problem: `"${text}" is neither yes nor no.` }
   },
   format: (value) => (value ? 'Yes' : 'No'),
+  said: (value) => (value ? say`Yes` : say`No`),
 }
 
 export const boolean = (options: FieldOptions = {}) => makeField(yesNo, { filterable: true, ...options })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { saying } from '../issues.ts'
+import { say } from '../say.ts'
 import { type Field, type FieldOptions, type FieldType, makeField } from './field.ts'
 
 const refPattern = /^[a-z0-9-]+:[A-Za-z0-9 .()_-]{1,40}$/
-const say = 'Name a clause or control with its framework, for example iso42001:A.5.2.'
+const pointWanted = say`Name a clause or control with its framework, for example iso42001:A.5.2.`
 
 const refs: FieldType<string[]> = {
   kind: 'standardRefs',
@@ -10,14 +12,14 @@ const refs: FieldType<string[]> = {
   index: 'none',
   filters: ['has', 'empty'],
   widget: 'standardRefs',
-  schema: () => z.array(z.string().regex(refPattern, say)).max(200),
+  schema: () => z.array(z.string().regex(refPattern, saying(pointWanted))).max(200),
   parse: (text) => {
     const value = text
       .split(/[;,\n]/)
       .map((t) => t.trim())
       .filter((t) => t !== '')
     const bad = value.find((v) => !refPattern.test(v))
-    return bad === undefined ? { value } : { problem: `"${bad}": ${say}` }
+    return bad === undefined ? { value } : { problem: `"${bad}": ${pointWanted}` }
   },
   format: (value) => value.join('; '),
   words: (value) => value.map((v) => v.slice(v.indexOf(':') + 1)).join(' '),
@@ -36,7 +38,7 @@ export interface StoredFile {
 }
 
 const file = z.strictObject({
-  hash: z.string().regex(/^[0-9a-f]{64}$/, 'Not a file hash; upload the file first.'),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, saying(say`Not a file hash; upload the file first.`)),
   name: z.string().min(1).max(255),
   size: z.int().min(0),
   mediaType: z.string().max(200),

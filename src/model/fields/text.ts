@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../issues.ts'
+import { say } from '../say.ts'
 import { type Field, type FieldOptions, type FieldType, makeField } from './field.ts'
 
 /** Longest text a field takes unless it says otherwise, in characters. */
@@ -9,19 +11,22 @@ const pageMax = 20_000
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
+// Blanks, marks of direction and the like leave a name that nobody can see, click or search for.
+const visible = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u
+
 export function textSchema(max: number, min = 1): z.ZodType<string> {
   return z
-    .string()
-    .min(min, 'Write something here.')
-    .max(max, `At most ${max.toLocaleString('en')} characters.`)
-    .refine((s) => !controls.test(s), 'This text holds control characters; remove them.')
-    .refine((s) => s.isWellFormed(), 'This text holds half a character; type it again.')
-    .refine((s) => min === 0 || s.trim() !== '', 'Write something here.')
+    .string(saying(say`Give text.`))
+    .min(min, saying(say`Write something here.`))
+    .max(max, saying(say`At most ${max} characters.`))
+    .refine((s) => !controls.test(s), saying(say`This text holds control characters; remove them.`))
+    .refine((s) => s.isWellFormed(), saying(say`This text holds half a character; type it again.`))
+    .refine((s) => min === 0 || visible.test(s), saying(say`Write something here.`))
 }
 
 function parseText(text: string, field: Field<string>) {
   const result = textSchema(field.max ?? lineMax).safeParse(text)
-  return result.success ? { value: text } : { problem: result.error.issues[0]?.message ?? 'Not a text.' }
+  return result.success ? { value: text } : { problem: String(result.error.issues[0]?.message ?? 'Not a text.') }
 }
 
 const line: FieldType<string> = {
@@ -58,10 +63,10 @@ const urlType: FieldType<string> = {
     textSchema(field.max ?? 2000).refine((s) => {
       const url = URL.parse(s)
       return url !== null && ['https:', 'http:', 'mailto:'].includes(url.protocol)
-    }, 'Give a full web address, for example https://example.org/policy.'),
+    }, saying(say`Give a full web address, for example https://example.org/policy.`)),
   parse: (value, field) => {
     const result = urlType.schema(field).safeParse(value)
-    return result.success ? { value } : { problem: result.error.issues[0]?.message ?? 'Not an address.' }
+    return result.success ? { value } : { problem: String(result.error.issues[0]?.message ?? 'Not an address.') }
   },
 }
 
@@ -69,7 +74,7 @@ const emailType: FieldType<string> = {
   ...line,
   kind: 'email',
   widget: 'email',
-  schema: () => z.email('Give an e-mail address, for example name@example.org.').max(254),
+  schema: () => z.email(saying(say`Give an e-mail address, for example name@example.org.`)).max(254),
   parse: (value, field) =>
     emailType.schema(field).safeParse(value).success
       ? { value }

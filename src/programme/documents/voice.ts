@@ -1,4 +1,4 @@
-import { humanise } from '../../model/fields/choice.ts'
+import { humanise } from '../../model/humanise.ts'
 import type { Field } from '../../model/index.ts'
 import { labelWord, type Said, term } from '../../model/say.ts'
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../../model/issues.ts'
+import { say } from '../../model/say.ts'
 
 /** What a person asks of an import. The same object is previewed, run, kept with the import, and used again. */
 const transform = z.discriminatedUnion('do', [
@@ -28,7 +30,7 @@ export const mappingSchema = z.strictObject({
 })
 
 const source = {
-  hash: z.string().regex(/^[0-9a-f]{64}$/, 'Upload the file first and give its hash.'),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, saying(say`Upload the file first and give its hash.`)),
   name: z.string().min(1).max(255),
   sheet: z.string().optional(),
   encoding: z.string().max(40).optional(),

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Register, type Role, roles, systemPermissions } from '../../model/index.ts'
+import { saying } from '../../model/issues.ts'
 import { say } from '../../model/say.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { parseBody } from '../body.ts'
@@ -19,9 +20,9 @@ const uuids = z
 
 export const accessBodies = {
   role: z.strictObject({
-    name: z.string().trim().min(1, 'Give the role a name.').max(100),
+    name: z.string().trim().min(1, saying(say`Give the role a name.`)).max(100),
     explain: z.string().trim().max(1000),
-    permissions: z.array(z.string().max(100)).min(1, 'Choose at least one permission.').max(1000),
+    permissions: z.array(z.string().max(100)).min(1, saying(say`Choose at least one permission.`)).max(1000),
   }),
   member: z.strictObject({
     roles: roleList,
@@ -34,7 +35,7 @@ export const accessBodies = {
   delegation: z.strictObject({
     from: z.uuid().optional(),
     to: z.uuid(),
-    roles: roleList.refine((list) => list.length > 0, 'Choose at least one role.'),
+    roles: roleList.refine((list) => list.length > 0, saying(say`Choose at least one role.`)),
     startsOn: day,
     endsOn: day,
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Actor, hasPermission, problem } from '../../model/index.ts'
+import { saying } from '../../model/issues.ts'
 import { say } from '../../model/say.ts'
 import { findPlaces } from '../../store/erasure/findPlaces.ts'
 import { makeMatcher, pseudonymPattern } from '../../store/erasure/spans.ts'
@@ -14,12 +15,15 @@ const said = z.string().trim().min(3).max(1000)
 const sought = {
   person: z.uuid().optional(),
   // Two letters are a name; one would be found everywhere.
-  terms: z.array(z.string().trim().min(2).max(200).regex(/\p{L}/u, 'Give a name or an address.')).max(20).optional(),
+  terms: z
+    .array(z.string().trim().min(2).max(200).regex(/\p{L}/u, saying(say`Give a name or an address.`)))
+    .max(20)
+    .optional(),
 }
 const lookBody = z.strictObject(sought)
 const eraseBody = z.strictObject({
   ...sought,
-  pseudonym: z.string().regex(pseudonymPattern, 'Take the pseudonym that looking for the person gave.'),
+  pseudonym: z.string().regex(pseudonymPattern, saying(say`Take the pseudonym that looking for the person gave.`)),
   reason: said,
   places: z.array(z.string().max(120)).min(1).max(5000),
   kept: z

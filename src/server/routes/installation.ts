@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { problem } from '../../model/index.ts'
+import { saying } from '../../model/issues.ts'
 import { say } from '../../model/say.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
@@ -12,9 +13,9 @@ export const mailBody = z.strictObject({
   host: z
     .string()
     .trim()
-    .min(1, 'Name the mail server.')
+    .min(1, saying(say`Name the mail server.`))
     .max(253)
-    .regex(/^[A-Za-z0-9.:_-]+$/, 'This is no name of a server.'),
+    .regex(/^[A-Za-z0-9.:_-]+$/, saying(say`This is no name of a server.`)),
   port: z.int().min(1).max(65_535),
   security: z.enum(['tls', 'starttls', 'none']),
   user: z.string().max(300).nullable(),

@@ -69,7 +69,10 @@ export const recordDocs = (registers: readonly Register[]): readonly RouteDoc[] 
       tag: 'Files',
       summary: 'Read a file',
       params: { hash: 'SHA-256 of its bytes.' },
-      query: { inline: { about: '`true` shows pictures and PDF in the browser.', schema: { enum: ['true'] } } },
+      query: {
+        inline: { about: '`true` shows pictures and PDF in the browser.', schema: { enum: ['true'] } },
+        name: { about: 'What to call it, for whoever uploaded it and has not put it into a record yet.', schema: text },
+      },
       answers: { 200: { about: 'The bytes.', mediaTypes: ['*/*'] } },
     },
     {

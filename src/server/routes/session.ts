@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Role, roles } from '../../model/index.ts'
+import { saying } from '../../model/issues.ts'
 import { say } from '../../model/say.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
@@ -11,12 +12,12 @@ import { endAtProvider } from '../singleSignOn/endAtProvider.ts'
 
 const setUpCookie = 'openaims_setup'
 
-export const personName = z.string().trim().min(1, 'Say who you are.').max(200)
-export const emailAddress = z.email('Give an e-mail address, for example name@example.org.').max(254)
+export const personName = z.string().trim().min(1, saying(say`Say who you are.`)).max(200)
+export const emailAddress = z.email(saying(say`Give an e-mail address, for example name@example.org.`)).max(254)
 export const newPassword = z.string().max(1000)
 
 export const setUpBody = z.strictObject({
-  organisation: z.strictObject({ name: z.string().trim().min(1, 'Name your organisation.').max(200) }),
+  organisation: z.strictObject({ name: z.string().trim().min(1, saying(say`Name your organisation.`)).max(200) }),
   // Left out by somebody who has an account with an address already.
   person: z.strictObject({ name: personName, email: emailAddress, password: newPassword.optional() }).optional(),
 })

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { problem, roles } from '../../model/index.ts'
+import { saying } from '../../model/issues.ts'
+import { say } from '../../model/say.ts'
 import { parseBody } from '../body.ts'
 import { registerAt, type ServerContext } from '../context.ts'
 import type { ApiKeys } from '../contract.ts'
 import { pathOf } from '../describe.ts'
 
 export const keyBody = z.strictObject({
-  name: z.string().trim().min(1, 'Say what the key is for.').max(100),
+  name: z.string().trim().min(1, saying(say`Say what the key is for.`)).max(100),
   access: z.enum(['read', 'write']),
   roles: z.array(z.enum(roles)).min(1).max(roles.length).nullable().optional(),
   registers: z.array(z.string().max(100)).min(1).max(100).nullable().optional(),

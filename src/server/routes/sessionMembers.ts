@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, hasPermission, problem, type Role, roles, say } from '../../model/index.ts'
+import { saying } from '../../model/issues.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
@@ -12,7 +13,7 @@ import { emailAddress, newPassword, personName } from './session.ts'
 
 const roleList = z
   .array(z.enum(roles))
-  .min(1, 'Give at least one role.')
+  .min(1, saying(say`Give at least one role.`))
   .max(roles.length)
   .transform((list): Role[] => [...new Set(list)])
 const person = z.uuid().nullable()

@@ -4,8 +4,10 @@ import {
   type FieldProblem,
   type Fields,
   fieldLabel,
+  inPlainWords,
   type Link,
   type Register,
+  saidOf,
 } from '../../model/index.ts'
 import { type Said, say, term } from '../../model/say.ts'
 
@@ -125,11 +127,11 @@ function checkField(name: string, field: Field, value: unknown): Checked {
     if (field.type.isList && value !== '') return { value: [] }
     return { message: say`${term(fieldLabel(name, field))} is needed.` }
   }
-  const result = schemaOf(field).safeParse(value)
+  const result = schemaOf(field).safeParse(value, inPlainWords)
   if (result.success) return { value: result.data }
   const issue = result.error.issues[0]
   const path = issue && issue.path.length > 0 ? `.${issue.path.join('.')}` : ''
-  return { message: issue?.message ?? say`Not accepted.`, path }
+  return { message: issue ? saidOf(issue) : say`Not accepted.`, path }
 }
 
 function checkLink(link: Link, value: unknown): Checked {
