@@ -179,8 +179,11 @@ export async function jobCounts(pool: pg.Pool): Promise<{ waiting: number; runni
   return row ?? { waiting: 0, running: 0, silent: 0 }
 }
 
-/** Takes away what a job was asked for, where that must not be kept. */
+/** Takes away what a job was asked for, where that must not be kept; the seal that a repeated request is known by stays. */
 export const forgetParams = (pool: pg.Pool, org: string, id: string): Promise<void> =>
   inOrganisation(pool, org, async (client) => {
-    await run(client, sql`update job set params = '{}' where org_id = ${org} and id = ${id}`)
+    await run(
+      client,
+      sql`update job set params = jsonb_strip_nulls(jsonb_build_object('asked', params -> 'asked')) where org_id = ${org} and id = ${id}`,
+    )
   })

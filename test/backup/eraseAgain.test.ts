@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
 import { customFieldSource } from '../../src/server/customFields.ts'
 import { restoreBackup } from '../../src/store/backup/restoreBackup.ts'
@@ -14,7 +14,9 @@ import { reapplyErasures } from '../../src/store/erasure/reapply.ts'
 import { folderBlobs, openStore, type Store } from '../../src/store/index.ts'
 import { checkRows } from '../../src/store/log/checkRows.ts'
 import { eraseVersions } from '../../src/store/log/erase.ts'
+import { startDatabase } from '../../src/store/postgres/startDatabase.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { commandLine } from '../support/commandLine.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 const name = 'Zephyrine Quaddel'
@@ -141,6 +143,57 @@ test('what a restored backup brought back is erased again, and what cannot be is
   expect((await verifyInstance(database.appUrl, restored.blobs)).problems).toEqual([])
   // Once more changes nothing.
   expect((await reapplyErasures(restored, list)).done).toBe(0)
+})
+
+describe('openaims restore', { timeout: 120_000 }, () => {
+  /** Restores into a data folder of its own, as an operator does, and looks what is there then. */
+  async function restoring(backup: string, ...more: string[]) {
+    const data = await mkdtemp(join(folder, 'restored-'))
+    // A folder that PostgreSQL may pass through, when it runs as another account.
+    await chmod(folder, 0o711)
+    await chmod(data, 0o711)
+    const env = { DATABASE_URL: '', OPENAIMS_FILES: '' }
+    const ran = await commandLine(['restore', backup, '--data', data, ...more], env).ended
+    if (ran.code === 1) return { ran, titles: null, hasFile: null }
+    const own = await startDatabase({ dataFolder: data })
+    const blobs = folderBlobs(join(data, 'files'))
+    const store = openStore({ appUrl: own.appUrl, registers, customFields: customFieldSource, blobs, poolSize: 2 })
+    try {
+      const titles = (await store.refs(app.org.id, app.people.aimsLead.actor, [person, risk], null)).map((r) => r.title)
+      return { ran, titles: titles.sort(), hasFile: (await store.blobs.open(app.org.id, hash)) !== null }
+    } finally {
+      await store.close()
+      await own.stop()
+    }
+  }
+  const erased = [pseudonym, `Only ${pseudonym} knows`].sort()
+
+  test('erases again what the list beside the backup tells, and says what is left', async () => {
+    const { ran, titles, hasFile } = await restoring(join(folder, 'before.tar.zst'))
+    expect(ran.out, ran.err).toContain('Of 7 erasures on the list, 4 were made again.')
+    // Restored, and what has to be done by hand is listed.
+    expect(ran.code, ran.err).toBe(4)
+    expect(ran.out).toMatch(/! RISK-\d+ stands in version 1 again/)
+    expect(titles).toEqual(erased)
+    expect(hasFile).toBe(false)
+  })
+
+  test('takes the list that is named, and says when there is none', async () => {
+    const alone = await mkdtemp(join(folder, 'alone-'))
+    const copy = join(alone, 'copy.tar.zst')
+    await copyFile(join(folder, 'before.tar.zst'), copy)
+    const without = await restoring(copy)
+    expect(without.ran.code, without.ran.err).toBe(0)
+    expect(without.ran.out).toContain('There is no list of erasures beside the backup')
+    expect(without.titles).toEqual([name, `Only ${name} knows`].sort())
+    expect(without.hasFile).toBe(true)
+    const named = await restoring(copy, '--erasures', join(folder, erasureListName))
+    expect(named.ran.out).toContain('4 were made again')
+    expect(named.titles).toEqual(erased)
+    const nowhere = await restoring(copy, '--erasures', join(folder, 'nowhere.jsonl'))
+    expect(nowhere.ran.code).toBe(1)
+    expect(nowhere.ran.out + nowhere.ran.err).toContain('There is no list of erasures at')
+  })
 })
 
 test('a list that is none is refused', async () => {

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verifyPack } from '../../src/reports/verify/verifyPack.ts'
 import type { ErasureFound, ErasurePlace, Job } from '../../src/server/contract.ts'
 import { makeRunner } from '../../src/server/jobs/runner.ts'
 import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
+import { readJob } from '../../src/store/jobs.ts'
 import { checkRows } from '../../src/store/log/checkRows.ts'
 import { type SignedIn, type TestApp, testApp } from '../support/app.ts'
 import { aroundTheLog, keepTrail, packOf, testSigner } from './trail.ts'
@@ -75,6 +76,8 @@ beforeAll(async () => {
   )
   await at.signer.look()
 }, 60_000)
+// More is asked here within minutes than one account may.
+beforeEach(() => app.store.pool.query('delete from work_allowance'))
 afterAll(async () => {
   await runner?.stop()
   await at?.close()
@@ -85,8 +88,14 @@ const look = async (body: object = { person }, who: SignedIn = app.people.aimsLe
   const answer = await app.send<ErasureFound>(who, 'POST', `${app.base}/log/people/places`, body)
   return { ...answer, places: answer.body?.places ?? [] }
 }
-const erase = (body: object, who: SignedIn = app.people.aimsLead) =>
-  app.send<{ job: string }>(who, 'POST', `${app.base}/log/people/erasures`, body)
+const erase = (body: object, who: SignedIn = app.people.aimsLead, key?: string) =>
+  app.send<{ job: string }>(
+    who,
+    'POST',
+    `${app.base}/log/people/erasures`,
+    body,
+    key === undefined ? {} : { 'idempotency-key': key },
+  )
 const of = (places: readonly ErasurePlace[], kind: string) => places.filter((p) => p.kind === kind)
 
 async function ended(job: string): Promise<Job> {
@@ -281,6 +290,38 @@ describe('erasing a person', () => {
     expect(verdict.proven.join('\n')).toMatch(/1 file was erased/)
     expect(verdict.notProven.join('\n')).toMatch(/erased/)
     expect(JSON.stringify(verdict)).not.toContain('Zephyrine')
+  })
+
+  test('a repeated key begins one job, also when nobody of that name is left, and no other request may use it', async () => {
+    const made = await app.commit([{ do: 'create', register: 'person', values: { title: 'Wilbur Sprankel' } }])
+    const who = made[0]?.id ?? ''
+    const { body: found } = await look({ person: who })
+    const asked = { person: who, pseudonym: found.pseudonym, reason: 'Asked for', places: [`record:${who}`] }
+    const answers = await Promise.all([1, 2, 3].map(() => erase(asked, app.people.aimsLead, 'erase-1')))
+    expect(answers.map((a) => a.status)).toEqual([202, 202, 202])
+    const jobs = new Set(answers.map((a) => a.body.job))
+    expect(jobs.size).toBe(1)
+    const [job = ''] = jobs
+    expect((await ended(job)).state).toBe('done')
+    const size = async () => (await app.store.logHead(app.org.id))?.size
+    const before = await size()
+    // The order is forgotten by now, with the names in it; that it was this one is still known.
+    const kept = (await readJob(app.store.pool, app.org.id, job))?.params ?? {}
+    expect(Object.keys(kept)).toEqual(['asked'])
+    expect(JSON.stringify(kept)).not.toMatch(/wilbur|sprankel/i)
+    expect((await erase(asked, app.people.aimsLead, 'erase-1')).body.job).toBe(job)
+    expect(await size()).toBe(before)
+    for (const other of [
+      { ...asked, person },
+      { ...asked, reason: 'Another' },
+      { ...asked, places: ['memberships'] },
+    ])
+      expect((await erase(other, app.people.aimsLead, 'erase-1')).body).toMatchObject({ code: 'key/reused' })
+    // A key is its owner's, and only of whoever may erase.
+    expect((await erase(asked, app.people.viewer, 'erase-1')).status).toBe(403)
+    const theirs = await erase({ ...asked, person: undefined, terms: ['Nobody'] }, app.people.administrator, 'erase-1')
+    expect(theirs.body.job).not.toBe(job)
+    await ended(theirs.body.job)
   })
 
   test('doing it again finds nothing more to do', async () => {

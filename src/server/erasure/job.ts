@@ -10,6 +10,8 @@ export interface ErasureParams extends ErasureOrder {
   readonly reason: string
   readonly pseudonym: string
   readonly requestId: string
+  /** What the request asked, as a sealed digest: it stays to know a repeated request by, and tells nothing. */
+  readonly asked: string
 }
 
 const steps = {

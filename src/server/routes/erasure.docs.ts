@@ -1,4 +1,14 @@
-import { bool, count, describeRoutes, listOf, nullable, nullableText, object, text } from '../openapi/routeDoc.ts'
+import {
+  bool,
+  count,
+  describeRoutes,
+  listOf,
+  nullable,
+  nullableText,
+  object,
+  onceKey,
+  text,
+} from '../openapi/routeDoc.ts'
 
 const base = '/api/v1/o/{organisation}/log/people'
 const tag = 'Log'
@@ -52,6 +62,7 @@ export const erasureDocs = describeRoutes(
     id: 'log.erasePerson',
     tag,
     summary: 'Erase a person at the chosen places, as a job',
+    headers: onceKey,
     detail:
       'What a record says now is changed to name the pseudonym; then every earlier version, entry and file that named the person loses its text. Digests stay, and the log says by whom and why. It cannot be undone.',
     body: {
@@ -76,6 +87,6 @@ export const erasureDocs = describeRoutes(
       },
     },
     answers: { 202: { about: 'It is under way.', schema: object({ job: text }) } },
-    problems: ['access/forbidden', 'access/not-found', 'erasure/reason-names'],
+    problems: ['access/forbidden', 'access/not-found', 'erasure/reason-names', 'key/reused'],
   },
 )

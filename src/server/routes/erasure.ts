@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, hasPermission, problem } from '../../model/index.ts'
 import { saying } from '../../model/issues.ts'
 import { say } from '../../model/say.ts'
 import { findPlaces } from '../../store/erasure/findPlaces.ts'
 import { makeMatcher, pseudonymPattern } from '../../store/erasure/spans.ts'
+import { canonicalJson } from '../../store/log/canonicalJson.ts'
 import { parseBody } from '../body.ts'
 import { enter, type ServerContext } from '../context.ts'
 import type { ErasureFound } from '../contract/erasure.ts'
 import { type ErasureParams, erasureJob } from '../erasure/job.ts'
 import { newPseudonym, soughtOf } from '../erasure/sought.ts'
 import { startJob } from '../jobs/index.ts'
+import { askedOnce } from '../jobs/startOnce.ts'
 
 const said = z.string().trim().min(3).max(1000)
 const sought = {
@@ -35,6 +38,7 @@ const eraseBody = z.strictObject({
 /** Finds everything that is kept about a person, and erases what the AIMS lead chooses of it. */
 export function erasureRoutes(context: ServerContext): void {
   const { app, store } = context
+  const { sealer } = context.signIn.providers
   const base = '/api/v1/o/:organisation/log/people'
 
   // Sent as a body: what is looked for is personal, and addresses of requests are written down.
@@ -55,17 +59,27 @@ export function erasureRoutes(context: ServerContext): void {
   })
 
   app.post(`${base}/erasures`, async (request, reply) => {
-    const { org, actor } = await enter(context, request)
+    const entered = await enter(context, request)
+    const { org, actor } = entered
     mustErase(actor)
-    const { pseudonym, reason, places, kept, ...whom } = parseBody(eraseBody, request)
+    const asked = parseBody(eraseBody, request)
+    const digest = createHash('sha256').update(canonicalJson(asked)).digest('hex')
+    const once = await askedOnce(store, entered, request, erasureJob, (before) => {
+      const sealed = (before as Partial<ErasureParams>).asked
+      return sealed !== undefined && sealer.open(sealed) === digest
+    })
+    reply.code(202)
+    // Looked for before anything else: once it is done, nobody of that name is found any more.
+    if (once.before) return { job: once.id }
+    const { pseudonym, reason, places, kept, ...whom } = asked
     const { sought } = await soughtOf(store, org.id, actor, whom)
     const matcher = makeMatcher(sought.terms)
     // Reasons stay in the log for ever.
     const words = [reason, ...kept.map((k) => k.reason)]
     if (words.some((text) => matcher.partsOf(text).length > 0)) throw problem('erasure/reason-names')
-    const params: ErasureParams = { sought, places, kept, reason, pseudonym, requestId: request.id }
-    const job = await startJob(store, org.id, actor, erasureJob, params)
-    reply.code(202)
+    const order = { sought, places, kept, reason, pseudonym, requestId: request.id }
+    const params: ErasureParams = { ...order, asked: sealer.seal(digest) }
+    const job = await startJob(store, org.id, actor, erasureJob, params, once.id)
     return { job: job.id }
   })
 }

@@ -1,6 +1,6 @@
 import { Checkbox, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ErasureFound, PersonSought } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
@@ -24,20 +24,25 @@ export function EraseConfirm({ found, sought, kept, onStarted }: EraseConfirmPro
   const [isSure, setSure] = useState(false)
   const open = found.places.filter((place) => place.blocked === null)
   const chosen = open.filter((place) => kept[place.id] === undefined)
+  /** What was sent, and under which key: sent again after the connection broke, it begins no second job. */
+  const sent = useRef({ text: '', key: '' })
   const start = useMutation<{ job: string }, ApiProblem>({
-    mutationFn: () =>
-      api
-        .post('log/people/erasures', {
-          body: {
-            ...sought,
-            pseudonym: found.pseudonym,
-            reason,
-            places: chosen.map((place) => place.id),
-            kept: Object.entries(kept).map(([place, why]) => ({ place, reason: why })),
-          },
-        })
-        .catch((error) => Promise.reject(asProblem(error))),
+    mutationFn: () => {
+      const body = {
+        ...sought,
+        pseudonym: found.pseudonym,
+        reason,
+        places: chosen.map((place) => place.id),
+        kept: Object.entries(kept).map(([place, why]) => ({ place, reason: why })),
+      }
+      const text = JSON.stringify(body)
+      if (sent.current.text !== text) sent.current = { text, key: crypto.randomUUID() }
+      return api
+        .post('log/people/erasures', { body, idempotencyKey: sent.current.key })
+        .catch((error) => Promise.reject(asProblem(error)))
+    },
     onSuccess: ({ job }) => {
+      sent.current = { text: '', key: '' }
       setReason('')
       setSure(false)
       onStarted(job)
