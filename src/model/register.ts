@@ -279,6 +279,10 @@ export function stateShown(register: Register, state: string): { label: string; 
   return { label: shown.label ?? humanise(state), tone: shown.tone }
 }
 
+/** Fields, or columns of rows, that readers are told of; what only rules read is not among them. */
+export const toldFields = (fields: Fields): [string, Field][] =>
+  Object.entries(fields).filter(([, field]) => !field.forRules)
+
 export const fieldLabel = (name: string, field: Field | Link | undefined): string => field?.label ?? humanise(name)
 export const moveLabel = (name: string, move: { label?: string }): string => move.label ?? humanise(name)
 

@@ -1,4 +1,4 @@
-import { count, say } from '../model/say.ts'
+import { count, joined, say } from '../model/say.ts'
 import { communication } from '../registers/communication.ts'
 import { concern } from '../registers/concern.ts'
 import { finding } from '../registers/finding.ts'
@@ -160,10 +160,10 @@ export const extraReports: Readonly<Record<ExtraInputId, Reporter>> = {
           ? say`No legal obligation was added, began or ended.`
           : say`${count(fresh.length, 'legal obligation')} added, begun or ended${named(fresh)}.`,
         coming.length > 0 &&
-          say`Coming: ${coming
-            .slice(0, 3)
-            .map((each) => say`${each.ref} from ${each.appliesFrom}`)
-            .join(', ')}.`,
+          say`Coming: ${joined(
+            coming.slice(0, 3).map((each) => say`${each.ref} from ${each.appliesFrom}`),
+            ', ',
+          )}.`,
       ),
       figures: [
         { label: 'New or ended', value: fresh.length },

@@ -44,7 +44,7 @@ export const auditRequest = defineRegister({
     documents: many('document', { inverse: 'auditRequests', inverseLabel: 'Audit requests' }),
     evidence: many('evidence', { inverse: 'auditRequests', inverseLabel: 'Audit requests' }),
     records: many('any', { label: 'Other records', help: 'Any record that answers the request.' }),
-    owner: one('person', { inverse: 'auditRequests', inverseLabel: 'Audit requests', label: 'Answered by' }),
+    owner: one('person', { inverse: 'auditRequests', inverseLabel: 'Audit requests', label: 'To be answered by' }),
   },
   computed: {},
   workflow: {

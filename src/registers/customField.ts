@@ -28,7 +28,13 @@ export const customField = defineRegister({
   serves: ['iso42001:7.5.1'],
   fields: {
     title: f.text({ max: 120, search: 'high', sortable: true, label: 'Label' }),
-    registerName: f.text({ max: 60, label: 'Register', filterable: true, help: 'The register it is added to.' }),
+    registerName: f.text({
+      max: 60,
+      label: 'Register',
+      names: 'register',
+      filterable: true,
+      help: 'The register it is added to.',
+    }),
     key: f.text({
       max: 40,
       help: 'Short name used in exports; letters and digits, begins with a small letter. Keep it.',

@@ -11,7 +11,13 @@ export const savedView = defineRegister({
   serves: ['iso42001:7.5.3'],
   fields: {
     title: f.text({ max: 120, search: 'high', sortable: true, label: 'Name' }),
-    registerName: f.text({ max: 60, label: 'Register', filterable: true, help: 'The list it belongs to.' }),
+    registerName: f.text({
+      max: 60,
+      label: 'Register',
+      names: 'register',
+      filterable: true,
+      help: 'The list it belongs to.',
+    }),
     query: f.longText({
       max: 10_000,
       search: 'none',

@@ -8,6 +8,7 @@ import {
   moveLabel,
   type Register,
   stateShown,
+  toldFields,
 } from '../model/index.ts'
 import type { FieldDescription, LinkDescription, MoveDescription, RegisterDescription } from './contract.ts'
 
@@ -34,7 +35,7 @@ export function describeField(
   return {
     name,
     kind: field.type.kind,
-    widget: field.type.widget,
+    widget: field.names ?? field.type.widget,
     label: fieldLabel(name, field),
     help: field.help ?? null,
     required: !field.isOptional && !field.setByMove && kind === 'typed',
@@ -47,7 +48,7 @@ export function describeField(
     min: field.min ?? null,
     max: field.max ?? null,
     unit: field.unit ?? null,
-    columns: Object.entries(field.columns ?? {}).map(([n, f]) => describeField(n, f)),
+    columns: toldFields(field.columns ?? {}).map(([n, f]) => describeField(n, f)),
     frameworks: field.frameworks ?? [],
     readBy: field.readBy ?? null,
     editBy: field.editBy ?? null,
@@ -91,7 +92,7 @@ export function describeRegister(register: Register, all: readonly Register[], c
     area: register.area,
     serves: register.serves,
     fields: [
-      ...Object.entries(register.fields).map(([n, f]) => {
+      ...toldFields(register.fields).map(([n, f]) => {
         const described = describeField(n, f)
         return { ...described, required: described.required && !beginsWith(register).includes(n) }
       }),

@@ -362,6 +362,6 @@ describe('when there is nothing to show', () => {
       await expectAccessible(page, path)
       await context.close()
     }
-    expect(said.every((s) => s?.includes('Ctrl K'))).toBe(true)
+    expect(said.every((s) => s?.includes('Search everything'))).toBe(true)
   })
 })

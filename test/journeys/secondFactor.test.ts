@@ -81,7 +81,7 @@ test('an administrator needs a second factor before asking others for one', asyn
   await founder.getByRole('heading', { name: 'Second factor' }).waitFor()
   await founder.getByText(/members have none yet:/).waitFor()
   await founder.getByLabel('Members need a second factor').check()
-  await founder.getByRole('button', { name: 'Keep it so' }).click()
+  await founder.getByRole('button', { name: 'Save' }).click()
   await founder.getByText('Set up a second factor for yourself first').waitFor()
   await founder.goto(`${b.t.address}/test-organisation/settings/account`)
   await setUpApp(founder)
@@ -89,7 +89,7 @@ test('an administrator needs a second factor before asking others for one', asyn
   await founder.goto(`${b.t.address}/test-organisation/settings/members`)
   await founder.getByLabel('Members need a second factor').check()
   await founder.getByLabel('Days to set one up').fill('10')
-  await founder.getByRole('button', { name: 'Keep it so' }).click()
+  await founder.getByRole('button', { name: 'Save' }).click()
   await founder.getByText('It was kept.').waitFor()
   await founder
     .getByText(/gets in without until/)

@@ -142,12 +142,12 @@ test('somebody the provider may not speak for is told why', async () => {
 
 test('when only single sign-on is asked, a password leads to the provider', async () => {
   await founder.getByLabel('Members sign in through a provider only').check()
-  await founder.getByRole('button', { name: 'Keep it so' }).click()
+  await founder.getByRole('button', { name: 'Save' }).click()
   await founder.getByText('Choose an administrator who has a password or a passkey').waitFor()
   await founder.getByRole('combobox', { name: 'Administrators who get in when the provider fails' }).press('ArrowDown')
   await founder.getByRole('option', { name: 'Freya' }).click()
   await founder.keyboard.press('Escape')
-  await founder.getByRole('button', { name: 'Keep it so' }).click()
+  await founder.getByRole('button', { name: 'Save' }).click()
   await founder.getByText('It was kept.').waitFor()
   // The colleague takes a password, and comes with it.
   const password = 'wooden lantern orbit cheese'

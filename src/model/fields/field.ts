@@ -24,6 +24,10 @@ export interface FieldOptions {
   readonly filterable?: boolean
   /** Written by a move only (a decision's date, who decided): nobody can type it, so nobody can forge it. */
   readonly setByMove?: boolean
+  /** A text that holds the name of a register: chosen among those there are, and shown by its label. */
+  readonly names?: 'register'
+  /** What rules compare, such as the account behind a name that stands beside it: kept, but told to no reader. */
+  readonly forRules?: boolean
   /** Personal data: shown to those who may read the record, left out of packs unless asked for. */
   readonly personal?: boolean
   /** Who may read it of those who may read the record; everybody of them when left out. Works for a column of rows too. */

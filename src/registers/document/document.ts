@@ -57,7 +57,9 @@ export const document = defineRegister({
     versionLabel: f.text({ max: 40, label: 'Version', help: 'Of the text you see, for example 1.1.' }).optional(),
     changeNote: f.text({ max: 1000, label: 'What changed' }).optional(),
     preparedBy: f.text({ help: 'Set on submission.', setByMove: true }).optional(),
-    preparedByAccount: f.text({ search: 'none', help: 'Set on submission.', setByMove: true }).optional(),
+    preparedByAccount: f
+      .text({ search: 'none', help: 'Set on submission.', setByMove: true, forRules: true })
+      .optional(),
     approvedVersion: f
       .text({ max: 40, label: 'Version in force', help: 'Set by the approval; stays while drafting.', setByMove: true })
       .optional(),

@@ -58,7 +58,7 @@ const measureColumns = {
 const approvalColumns = {
   role: f.choice(approvalRoles),
   person: f.text(),
-  account: f.text({ max: 200 }),
+  account: f.text({ max: 200, forRules: true }),
   decision: f.choice(['approved']),
   on: f.date(),
   forVersion: f.text({ max: 100, label: 'For version' }),

@@ -6,6 +6,7 @@ import {
   type Register,
   type StoredFile,
   stateShown,
+  toldFields,
 } from '../../model/index.ts'
 import { badge, type Inline, joined, link, type Rich } from '../document.ts'
 import type { Names } from '../material.ts'
@@ -48,7 +49,7 @@ export function showSize(bytes: number): string {
 /** One line a row, each value under its own label: `Who: applicants; Effect: refused`. */
 function rowsText(field: Field, rows: readonly Readonly<Record<string, unknown>>[]): Rich {
   const lines = rows.map((row) =>
-    Object.entries(field.columns ?? {}).flatMap(([name, column]): Inline[][] => {
+    toldFields(field.columns ?? {}).flatMap(([name, column]): Inline[][] => {
       const shown = fieldText(column, row[name])
       if (shown === nothing) return []
       return [[`${fieldLabel(name, column)}: `, ...(typeof shown === 'string' ? [shown] : shown)]]

@@ -30,7 +30,7 @@ export function recordSection(
   ]
   const blocks = groups.flatMap(({ title, fields }): Block[] => {
     const items = fields
-      .filter((name) => name !== 'title')
+      .filter((name) => name !== 'title' && !register.fields[name]?.forRules)
       .map((name) => fact(register, record, name, show(name)))
       .filter(({ value }) => value !== nothing)
     if (items.length === 0) return []

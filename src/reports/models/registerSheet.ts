@@ -1,5 +1,5 @@
 import type { WriteColumn, WriteRow, WriteValue } from '../../exchange/tabularWriters.ts'
-import type { AnyRecord, Register } from '../../model/index.ts'
+import { type AnyRecord, type Register, toldFields } from '../../model/index.ts'
 import { plainText } from '../document.ts'
 import type { Names } from '../material.ts'
 import { labelOf, nothing, valueText } from './fieldText.ts'
@@ -15,7 +15,8 @@ export function sheetColumns(register: Register): WriteColumn[] {
 }
 
 function columnNames(register: Register): string[] {
-  const declared = [...Object.keys(register.fields), ...Object.keys(register.links), ...Object.keys(register.computed)]
+  const told = toldFields(register.fields).map(([name]) => name)
+  const declared = [...told, ...Object.keys(register.links), ...Object.keys(register.computed)]
   return [
     'ref',
     'title',

@@ -126,6 +126,8 @@ export function recordRoutes(context: ServerContext): void {
     const versions = await store.versions(org.id, register, actor, record, asOf)
     const ids = versions.flatMap((v) => linkedIds(register, [v.record]))
     const names = await store.refs(org.id, actor, ids, asOf)
+    const custom = await store.customFields(org.id, register.name)
+    const ownFields = Object.fromEntries(Object.entries(custom).map(([key, field]) => [`custom.${key}`, field]))
     const entries = versions.map((v, index): HistoryEntry => {
       const before = versions[index - 1]?.record ?? null
       return {
@@ -137,7 +139,7 @@ export function recordRoutes(context: ServerContext): void {
         reason: v.reason,
         changes: differences(register, before, v.record).map((c) => ({
           ...c,
-          label: fieldLabel(c.field, register.fields[c.field] ?? register.links[c.field]),
+          label: fieldLabel(c.field, register.fields[c.field] ?? register.links[c.field] ?? ownFields[c.field]),
         })),
         seq: v.seq,
         digest: v.digest,

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type Actor, type AnyRecord, type Register, withhold } from '../../model/index.ts'
+import { type Actor, type AnyRecord, type Register, toldFields, withhold } from '../../model/index.ts'
 import { type Row, rowColumns, toRecord } from '../rows.ts'
 import { inOrganisation, raw, run, sql } from '../sql.ts'
 import type { AsOf } from './time.ts'
@@ -55,12 +55,16 @@ export interface FieldChange {
   readonly after: unknown
 }
 
-/** What changed from one version to the next, field by field, state and archiving included. */
+/** What changed from one version to the next, field by field, state, archiving and own fields (`custom.<key>`) included. */
 export function differences(register: Register, before: AnyRecord | null, after: AnyRecord): FieldChange[] {
-  const names = ['state', 'archived', ...Object.keys(register.fields), ...Object.keys(register.links), 'custom']
+  const own = [...new Set([...Object.keys(before?.custom ?? {}), ...Object.keys(after.custom)])]
+  const told = toldFields(register.fields).map(([name]) => name)
+  const names = ['state', 'archived', ...told, ...Object.keys(register.links), ...own.map((key) => `custom.${key}`)]
   return names.flatMap((field) => {
-    const was = before ? (before[field] ?? null) : null
-    const is = after[field] ?? null
+    const of = (record: AnyRecord | null) =>
+      (field.startsWith('custom.') ? record?.custom[field.slice('custom.'.length)] : record?.[field]) ?? null
+    const was = of(before)
+    const is = of(after)
     if (before === null && (isBlank(is) || field === 'archived')) return []
     return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ field, before: was, after: is }]
   })

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useParams, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { BareLink, useOrgPath } from '../ui/AppLink.tsx'
-import { type AreaName, areas } from './areas.ts'
+import { type AreaName, areaOf, areas } from './areas.ts'
 import { t } from './i18n.ts'
 import { useModel } from './model.tsx'
 import classes from './Navigation.module.css'
@@ -33,7 +33,10 @@ export function useCurrentArea(): AreaName | undefined {
   const orgPath = useOrgPath()
   const params = useParams({ strict: false }) as { path?: string }
   const pathname = useRouterState({ select: (state) => state.location.pathname })
-  if (params.path) return model.byPath(params.path)?.area as AreaName | undefined
+  if (params.path) {
+    const register = model.byPath(params.path)
+    return register && areaOf(register)?.name
+  }
   const rest = pathname.slice(orgPath('').length + 1)
   if (rest === '') return 'home'
   const screen = screenRoutes.find((s) => s.path !== '' && rest.startsWith(s.path.replace(/\/?\$.*$/, '')))

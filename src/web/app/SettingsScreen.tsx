@@ -1,7 +1,7 @@
-import { Button, Modal, NativeSelect, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
+import { Anchor, Button, Modal, NativeSelect, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { accountScreens } from '../screens/accountScreens.ts'
 import { AppLink } from '../ui/AppLink.tsx'
@@ -24,6 +24,7 @@ export default function SettingsScreen() {
       <Stack gap="lg" maw={720}>
         <People />
         <RegisterLinks />
+        <DataAndRunning />
         <Organisations />
         <Language />
         <Appearance />
@@ -65,6 +66,35 @@ function People() {
 /** Registers in which an organisation sets its rules. */
 const settingRegisters = ['settings', 'customField', 'savedView', 'person']
 
+/** Tables read in, how the installation runs, and what proves the log: each has a page of its own. */
+function DataAndRunning() {
+  const links = [
+    {
+      to: 'settings/import',
+      label: t('Import a table'),
+      help: t('Suppliers, people, systems or anything else from a spreadsheet.'),
+    },
+    { to: 'settings/operation', label: t('Operation'), help: t('Backups and the jobs that run in the background.') },
+    {
+      to: 'audit/trust',
+      label: t('Trust'),
+      help: t('The log and its checkpoints, who gets them outside, erasure and how long versions are kept.'),
+    },
+  ]
+  return (
+    <Section title={t('Data and running')} help={t('What comes in, what is kept, and how it is proved.')}>
+      <ul className={classes.list}>
+        {links.map((link) => (
+          <li key={link.to}>
+            <AppLink to={link.to}>{link.label}</AppLink>
+            <p className={classes.help}>{link.help}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 function RegisterLinks() {
   const model = useModel()
   const shown = settingRegisters.flatMap((name) => model.byName(name) ?? [])
@@ -105,12 +135,10 @@ function Organisations() {
       <ul className={classes.list}>
         {organisations.map((o) => (
           <li key={o.id}>
-            <Button variant="subtle" px={0} onClick={() => void navigate({ to: `/${o.slug}` })}>
-              <span>
-                <bdi>{o.name}</bdi>
-                {o.kind === 'example' ? ` · ${t('example')}` : ''}
-              </span>
-            </Button>
+            <Anchor inherit renderRoot={(props) => <Link {...props} to={`/${o.slug}`} />}>
+              <bdi>{o.name}</bdi>
+            </Anchor>
+            {o.kind === 'example' ? <span className={classes.soft}> · {t('example')}</span> : null}
           </li>
         ))}
       </ul>

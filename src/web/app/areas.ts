@@ -99,3 +99,10 @@ export const areas: readonly AreaShown[] = [
     standing: () => t('The organisation, its people and this browser.'),
   },
 ]
+
+/** Registers of the organisation's own arrangements, which stand in no area of the work. */
+const inSettings = new Set(['customField', 'savedView', 'importRun'])
+
+/** The area whose pages a register belongs to; undefined for what is shown beside other records only. */
+export const areaOf = (register: { readonly name: string; readonly area: string }): AreaShown | undefined =>
+  areas.find((area) => area.name === (inSettings.has(register.name) ? 'settings' : register.area))

@@ -38,7 +38,8 @@ export function showSize(bytes: number): string {
   return new Intl.NumberFormat(locale(), {
     style: 'unit',
     unit: units[step],
-    unitDisplay: 'short',
+    // Short, "762 byte" would keep the singular.
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(bytes / 1000 ** step)
 }

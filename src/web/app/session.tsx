@@ -44,6 +44,9 @@ export function OrganisationProvider({ organisation, children }: { organisation:
   return <OrganisationContext value={organisation}>{children}</OrganisationContext>
 }
 
+/** The same where a page may stand outside of every organisation too. */
+export const useOrganisationIfAny = (): Membership | null => useContext(OrganisationContext)
+
 /** The organisation whose pages are open, with what the reader may do there. */
 export function useOrganisation(): Membership {
   const organisation = useContext(OrganisationContext)

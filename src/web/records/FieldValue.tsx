@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { FieldDescription, RecordRef } from '../../server/contract.ts'
 import { showDay, showInstant, showNumber, showSize } from '../app/dates.ts'
 import { t } from '../app/i18n.ts'
+import { useModel } from '../app/model.tsx'
 import { useOrgApi } from '../app/orgApi.ts'
 import { roleLabel } from '../screens/account/roleLabels.ts'
 import { Markdown } from '../ui/Markdown.tsx'
@@ -57,6 +58,8 @@ export function FieldValue({ field, value, inline = false }: FieldValueProps): R
       return showDay(String(value), inline ? 'short' : 'long')
     case 'dateTime':
       return showInstant(String(value))
+    case 'register':
+      return <RegisterName name={String(value)} />
     case 'list':
       return inline ? <bdi>{texts(value).join(', ')}</bdi> : <ListShown items={texts(value)} />
     case 'rows':
@@ -75,6 +78,11 @@ export function FieldValue({ field, value, inline = false }: FieldValueProps): R
       if (field.name === 'approvedByRole') return roleLabel(String(value))
       return isStandardRef(String(value)) ? <RefChip reference={String(value)} /> : <bdi>{String(value)}</bdi>
   }
+}
+
+/** A register by its label, as the rest of the screens call it. */
+function RegisterName({ name }: { name: string }) {
+  return useModel().byName(name)?.label.many ?? <bdi>{name}</bdi>
 }
 
 /** Only addresses a browser may follow; the server refuses others too, older records may hold them. */
@@ -119,8 +127,8 @@ function RowsShown({ field, value }: { field: FieldDescription; value: unknown }
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
             <tr key={at}>
               {field.columns.map((c) => (
-                <td key={c.name}>
-                  <FieldValue field={c} value={row[c.name]} inline={c.widget !== 'page'} />
+                <td key={c.name} data-widget={c.widget}>
+                  <FieldValue field={c} value={row[c.name]} inline={isInline(c)} />
                 </td>
               ))}
             </tr>
@@ -130,6 +138,9 @@ function RowsShown({ field, value }: { field: FieldDescription; value: unknown }
     </div>
   )
 }
+
+/** Within a row, texts keep their paragraphs and lists their entries, which may hold commas themselves. */
+const isInline = (column: FieldDescription) => column.widget !== 'page' && column.widget !== 'list'
 
 /** Rows one below the other, each with what is given of it. */
 function RowCards({ columns, rows }: { columns: FieldDescription['columns']; rows: readonly Row[] }) {
@@ -145,7 +156,7 @@ function RowCards({ columns, rows }: { columns: FieldDescription['columns']; row
                 <div key={c.name} data-wide={c.widget === 'page' || undefined}>
                   <dt>{c.label}</dt>
                   <dd>
-                    <FieldValue field={c} value={row[c.name]} inline={c.widget !== 'page'} />
+                    <FieldValue field={c} value={row[c.name]} inline={isInline(c)} />
                   </dd>
                 </div>
               ))}

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { RecordItem, RegisterDescription } from '../../server/contract.ts'
-import { areas } from '../app/areas.ts'
-import { showDay, showNumber } from '../app/dates.ts'
+import { areaOf } from '../app/areas.ts'
+import { showAgo, showNumber } from '../app/dates.ts'
 import { t } from '../app/i18n.ts'
 import { inSentence } from '../app/inSentence.ts'
 import { useMayCreate, useModel } from '../app/model.tsx'
@@ -60,7 +60,7 @@ function RegisterList({ register }: { register: RegisterDescription }) {
   )
   const phoneRow = useCallback((record: RecordItem) => <PhoneRow record={record} register={register} />, [register])
   const isFiltered = state.filters.length > 0 || state.q !== '' || state.archived
-  const area = areas.find((a) => a.name === register.area)
+  const area = areaOf(register)
   const open = (record: RecordItem) => update({ panel: record.ref }, state.panel !== null)
   const current = list.rows.find((r) => r.ref === state.panel)
   const chosen = list.rows.filter((r) => selected.has(r.id))
@@ -227,7 +227,7 @@ function PhoneRow({ record, register }: { record: RecordItem; register: Register
       <span className={classes.cardLine}>
         <span className={classes.ref}>{record.ref}</span>
         <StateBadge register={register.name} state={record.state} plain />
-        <span className={classes.ref}>{showDay(record.updatedAt, 'short')}</span>
+        <span className={classes.ref}>{t('changed {ago}', { ago: showAgo(record.updatedAt) })}</span>
       </span>
     </BareLink>
   )

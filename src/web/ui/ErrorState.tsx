@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type ApiProblem, partMissingCode } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
+import { useOrganisationIfAny } from '../app/session.tsx'
 import classes from './States.module.css'
 
 interface StateProps {
@@ -55,11 +57,28 @@ export function ForbiddenState({ detail, next }: { detail?: string; next?: strin
   )
 }
 
+/** Where to go from a page that is not there: within an organisation, its search; elsewhere, the start. */
+function WaysOn() {
+  const organisation = useOrganisationIfAny()
+  const link = { renderRoot: (props: object) => <Link {...props} to={organisation ? `/${organisation.slug}` : '/'} /> }
+  return (
+    <>
+      {organisation ? (
+        <Button renderRoot={(props: object) => <Link {...props} to={`/${organisation.slug}/explore`} />}>
+          {t('Search everything')}
+        </Button>
+      ) : null}
+      <Button variant="default" {...link}>
+        {organisation ? t('Home') : t('To the start')}
+      </Button>
+    </>
+  )
+}
+
 export function NotFoundState({ detail, action }: { detail?: string; action?: ReactNode }) {
   return (
-    <Refused title={t('There is nothing here')} action={action}>
+    <Refused title={t('There is nothing here')} action={action ?? <WaysOn />}>
       <p>{detail ?? t('The address may be misspelt, or the record is not shared with you.')}</p>
-      <p className={classes.soft}>{t('Search for it by name or number (Ctrl K).')}</p>
     </Refused>
   )
 }

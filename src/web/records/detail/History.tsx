@@ -156,7 +156,7 @@ function Restore({
   return (
     <ActionButton
       mt={4}
-      px={0}
+      className={classes.restore}
       variant="subtle"
       color="gray"
       size="compact-xs"

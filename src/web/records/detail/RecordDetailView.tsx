@@ -111,10 +111,15 @@ function Kicker({ register, detail }: { register: RegisterDescription; detail: R
 
 function Standing({ register, detail: { record, names } }: { register: RegisterDescription; detail: RecordDetail }) {
   const owner = record.owner ? names[record.owner] : undefined
+  const isOwned = register.links.some((link) => link.name === 'owner')
+  const owned = owner
+    ? t('Owned by {name}', { name: owner.title })
+    : isOwned && record.owner === null
+      ? t('Without an owner')
+      : null
   return (
     <>
-      {owner ? t('Owned by {name}', { name: owner.title }) : record.owner === null ? t('Without an owner') : null}
-      {' · '}
+      {owned === null ? null : `${owned} · `}
       <time dateTime={record.updatedAt} title={showInstant(record.updatedAt)}>
         {t('changed {ago}', { ago: showAgo(record.updatedAt) })}
       </time>

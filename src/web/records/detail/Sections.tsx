@@ -59,14 +59,11 @@ export function Sections({ register, detail }: { register: RegisterDescription; 
             <dl className={classes.values}>
               {fields.map((field) => {
                 const value = fieldValue(record, field)
+                const isTold = field.label === section.title && fields.length + links.length === 1
                 return (
                   <div key={keyOf(field)} className={classes.value} data-long={isLong(field, value) || undefined}>
-                    <dt>
-                      {field.label === section.title && fields.length + links.length === 1 ? (
-                        <VisuallyHidden>{field.label}</VisuallyHidden>
-                      ) : (
-                        field.label
-                      )}
+                    <dt data-told={isTold || undefined}>
+                      {isTold ? <VisuallyHidden>{field.label}</VisuallyHidden> : field.label}
                       <Provenance register={register} record={record} name={keyOf(field)} label={field.label} />
                     </dt>
                     <dd>

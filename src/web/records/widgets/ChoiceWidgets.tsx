@@ -10,7 +10,8 @@ import {
   UnstyledButton,
 } from '@mantine/core'
 import { useId } from 'react'
-import { t } from '../../app/i18n.ts'
+import { locale, t } from '../../app/i18n.ts'
+import { useModel } from '../../app/model.tsx'
 import { choiceLabel } from '../fields.ts'
 import classes from './Widgets.module.css'
 import { type WidgetProps, wrapperProps } from './widgetProps.ts'
@@ -73,6 +74,28 @@ export function ChoicesWidget(props: WidgetProps) {
         ))}
       </Stack>
     </Checkbox.Group>
+  )
+}
+
+/** One of the registers, by its label; the value is its name. */
+export function RegisterWidget(props: WidgetProps) {
+  const { field, value, onChange } = props
+  const model = useModel()
+  const choices = model.registers
+    .filter((register) => register.area !== 'internal')
+    .map((register) => ({ value: register.name, label: register.label.many }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale()))
+  return (
+    <Select
+      {...wrapperProps(props)}
+      data={choices}
+      value={typeof value === 'string' ? value : null}
+      onChange={onChange}
+      searchable
+      clearable={!field.required}
+      allowDeselect={!field.required}
+      maw={props.bare ? undefined : 420}
+    />
   )
 }
 

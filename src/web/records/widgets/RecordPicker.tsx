@@ -59,6 +59,8 @@ export function RecordPicker(props: RecordPickerProps) {
         dropdown.close()
       }}
       {...dropdown.props}
+      // The one chosen leaves the place for typing beside it, not a line of its own.
+      {...(!many && value.length > 0 ? { classNames: { inputField: classes.besideOne ?? '' } } : {})}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { ChoicesWidget, ChoiceWidget, ScaleWidget, YesNoWidget } from './ChoiceWidgets.tsx'
+import { ChoicesWidget, ChoiceWidget, RegisterWidget, ScaleWidget, YesNoWidget } from './ChoiceWidgets.tsx'
 import { FilesWidget } from './FilesWidget.tsx'
 import { ListWidget } from './ListWidget.tsx'
 import { PageWidget } from './PageWidget.tsx'
@@ -25,6 +25,7 @@ const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   rows: (props) => <RowsWidget {...props} Cell={Widget} />,
   standardRefs: StandardRefsWidget,
   files: FilesWidget,
+  register: RegisterWidget,
 }
 
 /** The input for a field. */

@@ -117,11 +117,11 @@ function Rule({ since, days: kept, barred }: RuleProps) {
       ) : null}
       {barred ? (
         <ActionButton size="sm" variant="default" disabledReason={barred}>
-          {t('Keep it so')}
+          {t('Save')}
         </ActionButton>
       ) : (
         <Button size="sm" variant="default" type="submit" loading={keep.isPending}>
-          {t('Keep it so')}
+          {t('Save')}
         </Button>
       )}
     </form>

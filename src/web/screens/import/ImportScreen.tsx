@@ -39,7 +39,7 @@ export default function ImportScreen() {
       <ol className={classes.steps} aria-label={t('Steps')}>
         {shown.map((name, index) => (
           <li key={name} aria-current={name === step ? 'step' : undefined} data-past={index < at || undefined}>
-            {names[name]()}
+            <span>{names[name]()}</span>
           </li>
         ))}
       </ol>
