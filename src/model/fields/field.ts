@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Grant } from '../access.ts'
+import type { Said } from '../say.ts'
 
 /** How a stored value is compared and sorted in SQL: `text` compares the JSON text, `number` casts it to numeric. */
 export type IndexKind = 'text' | 'number' | 'none'
@@ -50,6 +51,8 @@ export interface FieldType<T> {
   parse(text: string, field: Field<T>): { value: T } | { problem: string }
   /** Writes the value for a cell, a diff or a document. `parse(format(v))` gives `v` again. */
   format(value: T, field: Field<T>): string
+  /** The value in a document of any language: the program's words as sentences. Left out where `format` gives what a person wrote. */
+  said?(value: T, field: Field<T>): Said
   /** Words that full-text search finds the record by. */
   words?(value: T, field: Field<T>): string
 }
