@@ -203,6 +203,11 @@ export const catalogue = {
     title: 'This file is not safe to keep',
     next: 'Remove what the message names and upload it again.',
   },
+  'file/unscanned': {
+    status: 503,
+    title: 'The file could not be checked for viruses',
+    next: 'Try again in a few minutes. If it stays so, tell whoever looks after this installation.',
+  },
   'import/unreadable': {
     status: 422,
     title: 'The table cannot be read',

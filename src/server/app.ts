@@ -37,6 +37,7 @@ import { sealer } from './signIn/secretFile.ts'
 import { makeSignIn, passingSecret } from './signIn/signIn.ts'
 import type { ConfiguredProvider } from './singleSignOn/readConfigured.ts'
 import { makeSnapshots } from './snapshots.ts'
+import type { VirusScanner } from './virusScanner.ts'
 import { webClient } from './webClient.ts'
 
 /** What signing in needs from outside; left out, a secret for this run and no mail. */
@@ -66,6 +67,8 @@ export interface AppOptions {
   readonly backups?: BackupSettings
   /** How often costly work may be asked for; the usual when left out. */
   readonly allowances?: Allowances
+  /** Looks through uploads; left out, nothing does. */
+  readonly virusScanner?: VirusScanner | null
   /** More routes that need the same context: programme, imports, packs. */
   readonly also?: readonly ((context: ServerContext) => void)[]
   /** Told of every route as it is added; a test compares them with the API reference. */
@@ -121,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     worker: options.worker ?? true,
     backups,
     metrics,
+    virusScanner: options.virusScanner ?? null,
   }
 
   countRequests(app, metrics.registry)

@@ -10,6 +10,7 @@ import type { Metrics } from './operation/metrics.ts'
 import type { Sessions, SignedIn } from './session.ts'
 import type { SignIn } from './signIn/signIn.ts'
 import type { Snapshots } from './snapshots.ts'
+import type { VirusScanner } from './virusScanner.ts'
 
 /** What route files are given. */
 export interface ServerContext {
@@ -23,6 +24,8 @@ export interface ServerContext {
   readonly worker: boolean
   readonly backups: BackupSettings
   readonly metrics: Metrics
+  /** Looks through uploads; null where the operator named none. */
+  readonly virusScanner: VirusScanner | null
 }
 
 /** A request inside an organisation: who, where, and the time looked at. */

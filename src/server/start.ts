@@ -21,6 +21,7 @@ import { routeFiles } from './routes/index.ts'
 import { sealer } from './signIn/secretFile.ts'
 import { signInSettings } from './signIn/settings.ts'
 import { version } from './version.ts'
+import { virusScannerFrom } from './virusScanner.ts'
 
 export interface StartOptions extends OpenOptions {
   readonly port: number
@@ -53,12 +54,15 @@ export function appOn(
 ): Promise<FastifyInstance> {
   const examples = exampleKeeper(store, appUrl)
   const also = [...routeFiles, exampleRoutes(examples)]
-  return buildApp({ store, version, makeExample: examples.open, also, ...more })
+  const virusScanner = virusScannerFrom(process.env)
+  return buildApp({ store, version, makeExample: examples.open, also, virusScanner, ...more })
 }
 
 /** Starts OpenAIMS: database, store, server. */
 export async function start(options: StartOptions): Promise<Running> {
   const allowances = allowancesFrom(process.env.OPENAIMS_LIMITS)
+  // Read again where the server is built; a mistake in it stops the start before anything is made.
+  virusScannerFrom(process.env)
   const port = await choosePort(options)
   const backups = backupSettings(options.dataFolder)
   const alarms = alarmSettings(process.env)

@@ -9,6 +9,7 @@ import { customFieldSource } from '../../src/server/customFields.ts'
 import { exampleRoutes } from '../../src/server/example.ts'
 import type { Allowances } from '../../src/server/limits/allowances.ts'
 import { routeFiles } from '../../src/server/routes/index.ts'
+import type { VirusScanner } from '../../src/server/virusScanner.ts'
 import { type Change, folderBlobs, openStore, type Store } from '../../src/store/index.ts'
 import { syncIndexes } from '../../src/store/indexes.ts'
 import type { OrganisationRow } from '../../src/store/organisations.ts'
@@ -81,6 +82,8 @@ export interface TestAppOptions {
   readonly signIn?: Partial<SignInSettings>
   /** How often costly work may be asked for; the usual when left out. */
   readonly allowances?: Allowances
+  /** Looks through uploads; left out, nothing does. */
+  readonly virusScanner?: VirusScanner
   /** Takes what the server logs. */
   readonly logTo?: { write(line: string): void }
 }
@@ -105,6 +108,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.webFolder ? { webFolder: options.webFolder } : {}),
     ...(options.worker === undefined ? {} : { worker: options.worker }),
     ...(options.allowances ? { allowances: options.allowances } : {}),
+    ...(options.virusScanner ? { virusScanner: options.virusScanner } : {}),
     ...(options.logTo ? { log: true, logTo: options.logTo } : {}),
     ...(options.signIn
       ? {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { FastifyRequest } from 'fastify'
 import { hasPermission, nobody, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import { enter, type ServerContext, single } from '../context.ts'
@@ -6,7 +7,21 @@ import { checkArchive, checkOldOffice, cleanName, kindOf, maxUpload } from '../u
 
 /** Files travel as the raw body; a record then names them by hash, and is what gives others the right to read them. */
 export function fileRoutes(context: ServerContext): void {
-  const { app, store } = context
+  const { app, store, virusScanner } = context
+
+  /** Refuses what the scanner finds something in, and what it says nothing of unless the operator takes that in. */
+  async function scan(request: FastifyRequest, path: string, name: string): Promise<void> {
+    if (virusScanner === null) return
+    const verdict = await virusScanner.scan(path)
+    if (verdict.is === 'clean') return
+    if (verdict.is === 'infected') {
+      request.log.warn({ event: 'upload.infected', by: verdict.by }, 'the virus scanner found something')
+      throw problem('file/unsafe', say`The virus scanner found ${verdict.by} in "${name}".`)
+    }
+    const { admitsUnscanned } = virusScanner
+    request.log.warn({ event: 'upload.unscanned', why: verdict.why, admitted: admitsUnscanned }, 'no verdict')
+    if (!admitsUnscanned) throw problem('file/unscanned')
+  }
 
   app.register(async (scope) => {
     // Any content type: what counts is the content, which is looked at, and the name.
@@ -31,6 +46,7 @@ export function fileRoutes(context: ServerContext): void {
           mediaType = kind.mediaType
           if (kind.isArchive) await checkArchive(await readFile(path), name)
           else if (kind.mayHoldMacros) checkOldOffice(name, await readFile(path))
+          await scan(request, path, name)
         },
       )
       // Beside what is sent without a name nothing may stand that tells whose it is.

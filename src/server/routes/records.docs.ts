@@ -60,7 +60,7 @@ export const recordDocs = (registers: readonly Register[]): readonly RouteDoc[] 
       },
       body: 'bytes',
       answers: { 201: { about: 'Kept.', schema: ref('StoredFile') } },
-      problems: ['access/forbidden', 'file/too-large', 'file/refused', 'file/unsafe'],
+      problems: ['access/forbidden', 'file/too-large', 'file/refused', 'file/unsafe', 'file/unscanned'],
     },
     {
       method: 'get',
