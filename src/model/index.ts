@@ -11,7 +11,7 @@ export {
   withholdFromAll,
 } from './fieldAccess.ts'
 export * from './fields/index.ts'
-
+export { firstPart } from './firstPart.ts'
 export { inPlainWords, saidOf } from './issues.ts'
 export * from './links.ts'
 export * from './problems.ts'

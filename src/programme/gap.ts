@@ -1,3 +1,4 @@
+import { firstPart } from '../model/firstPart.ts'
 import { count, joined, type Said, say } from '../model/say.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { controlById, documentsFor, overlapFor, parseStandardRef } from '../standard/index.ts'
@@ -153,7 +154,7 @@ export function proposeTasks(rows: readonly GapRow[], snapshot: Snapshot): Propo
       const id = row.ref.slice(row.ref.indexOf(':') + 1)
       const missing = row.requirements.flatMap((each) => (each.gap === null ? [] : [`${each.text}: ${each.gap}`]))
       const values = {
-        title: `Close the gap in ${id} ${row.title}`.slice(0, 200),
+        title: firstPart(`Close the gap in ${id} ${row.title}`, 200),
         phase: 'implement',
         standardRefs: [row.ref],
         effortDays: row.effort.days,

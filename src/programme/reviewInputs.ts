@@ -1,3 +1,4 @@
+import { firstPart } from '../model/firstPart.ts'
 import type { RecordOf } from '../model/index.ts'
 import type { Said } from '../model/say.ts'
 import type { managementReview } from '../registers/managementReview.ts'
@@ -49,7 +50,7 @@ export function assembleReview(snapshot: Snapshot, reviewId?: string): ReviewPac
   })
   const rows = inputs.map(({ input, summary, source }) => ({
     input,
-    summary: String(summary).slice(0, maxSummary),
+    summary: firstPart(String(summary), maxSummary),
     source: String(source),
   }))
   return { period, inputs, rows }

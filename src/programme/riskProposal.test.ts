@@ -145,3 +145,16 @@ describe('proposed treatment', () => {
     expect(controls([inPlace, partial, own, grave, { ...action, state: 'dropped' }])).toContain('iso42001:A.8.2')
   })
 })
+
+test('a long name is cut between characters, and the reason kept with the rating ends once', () => {
+  // With the title of an entry in front, the cut falls into one of the pictures whatever its length is.
+  for (const title of [`${'👩'.repeat(120)}`, `x${'👩'.repeat(119)}`]) {
+    const { bySystem, aimsWide } = proposeRisks(snapshotOf([build(aiSystem, { ...chatbot, title })]))
+    const changes = [...aimsWide, ...bySystem.flatMap((s) => s.proposals)].map((p) => p.change)
+    expect(changes.filter((c) => String(c.values.title).length > 200).length).toBeGreaterThan(3)
+    for (const { values } of changes) {
+      expect(String(values.title).isWellFormed()).toBe(true)
+      expect(values.ratingReason).toMatch(/[^.]\.$/)
+    }
+  }
+})

@@ -1,3 +1,4 @@
+import { firstPart } from '../model/firstPart.ts'
 import { type Said, say } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
@@ -88,7 +89,7 @@ function proposal(
   controlIds: ReadonlyMap<string, string>,
 ): RiskProposal {
   const suggestedControls = entry.suggested_controls.map((id) => `iso42001:${id}`)
-  const title = system === null ? entry.title : `${entry.title}: ${system.title}`.slice(0, maxTitle)
+  const title = system === null ? entry.title : firstPart(`${entry.title}: ${system.title}`, maxTitle)
   const values = {
     title,
     type: 'risk',
@@ -100,7 +101,7 @@ function proposal(
     stage: entry.lifecycle_stage,
     affected: affectedBy(entry.category),
     trigger: 'new_system',
-    ratingReason: `Proposed from the starter catalogue. ${reason}.`,
+    ratingReason: `Proposed from the starter catalogue. ${reason}${String(reason).endsWith('.') ? '' : '.'}`,
     owner: system?.owner ?? null,
     systems: system === null ? [] : [system.id],
     controls: suggestedControls.flatMap((ref) => controlIds.get(ref) ?? []),

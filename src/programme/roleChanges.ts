@@ -14,7 +14,10 @@ export function proposeRoles(snapshot: Snapshot): ProposedChange[] {
     const values = { ...(orgRoles.length > 0 ? { orgRoles } : {}), ...(legalRole.length > 0 ? { legalRole } : {}) }
     if (Object.keys(values).length === 0) return []
     const because = [...proposal.roles, ...proposal.legalRoles].map((r) => r.because)
-    const different = [...new Map(because.map((each) => [String(each), each])).values()]
+    const different = [...new Map(because.map((each) => [String(each), each])).values()].filter(
+      // What the legal role is taken from begins with what the role is taken from; said once is enough.
+      (each, _, all) => !all.some((other) => other !== each && String(other).startsWith(String(each))),
+    )
     const reason = say`Proposed from what is on record. ${joined(different, ' ')}`
     return [{ do: 'edit', register: 'aiSystem', id: system.id, version: system.version, values, reason }]
   })

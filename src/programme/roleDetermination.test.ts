@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { systemDocument } from '../registers/systemDocument.ts'
 import { parseStandardRef } from '../standard/index.ts'
+import { proposeRoles } from './roleChanges.ts'
 import { determineAllRoles, determineRoles } from './roleDetermination.ts'
 import { build, snapshotOf } from './testing/build.ts'
 
@@ -72,4 +73,16 @@ describe('the roles for a system', () => {
     const snapshot = snapshotOf([build(aiSystem, { stage: 'operation' }), build(aiSystem, { stage: 'retirement' })])
     expect(determineAllRoles(snapshot)).toHaveLength(1)
   })
+})
+
+test('the reason given with proposed roles says each thing once', () => {
+  const system = build(aiSystem, {
+    stage: 'operation',
+    origin: 'own',
+    usedByScopedProcess: true,
+    externalEffect: false,
+  })
+  const reason = String(proposeRoles(snapshotOf([system]))[0]?.reason)
+  expect(reason.match(/A process in scope uses it\./g)).toHaveLength(1)
+  expect(reason.match(/Built here\./g)).toHaveLength(1)
 })

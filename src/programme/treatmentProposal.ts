@@ -1,3 +1,4 @@
+import { firstPart } from '../model/firstPart.ts'
 import type { RecordOf } from '../model/index.ts'
 import { say, term } from '../model/say.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
@@ -82,7 +83,7 @@ function actionFor(
   const hints = known?.implementation_hints ?? []
   const title = state === 'partial' ? `Complete ${id} ${name}` : `Put ${id} ${name} in place`
   const values = {
-    title: title.slice(0, 200),
+    title: firstPart(title, 200),
     risk: treated.id,
     controls: decision === undefined ? [] : [decision.id],
     owner: decision?.owner ?? treated.treatmentOwner ?? treated.owner,

@@ -1,5 +1,6 @@
+import { firstPart } from '../model/firstPart.ts'
 import { type AnyRecord, type Field, type Register, shapeOf } from '../model/index.ts'
-import { firstPart, wordsIn } from './words.ts'
+import { wordsIn } from './words.ts'
 
 /** A row of `record`, and the part it shares with `record_version`. */
 export interface Row {

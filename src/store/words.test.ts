@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstPart, wordsIn } from './words.ts'
+import { wordsIn } from './words.ts'
 
 test.each([
   ['RISK-12', ['risk', '12']],
@@ -8,8 +8,3 @@ test.each([
   ['data_preparation 日本語 👩‍⚖️', ['data', 'preparation', '日本語']],
   ['—', []],
 ])('%s', (text, words) => expect(wordsIn(text)).toEqual(words))
-
-test('the first part never ends in half a character', () => {
-  expect(firstPart('ab👩', 3)).toBe('ab')
-  expect(firstPart('ab👩', 4)).toBe('ab👩')
-})

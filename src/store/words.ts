@@ -10,6 +10,3 @@ export function wordsIn(text: string): string[] {
       .match(/[\p{L}\p{N}]+/gu) ?? []
   )
 }
-
-/** The first part of a text, never half a character. */
-export const firstPart = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '')

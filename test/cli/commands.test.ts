@@ -105,6 +105,34 @@ describe('without a server on the data folder', { timeout: 120_000 }, () => {
     })
   })
 
+  test('proposals are listed with what they would hold and why, and recorded when that is asked for', async () => {
+    const system = {
+      title: 'Prepare',
+      purpose: 'Sorts letters.',
+      stage: 'operation',
+      origin: 'own',
+      usedByScopedProcess: true,
+    }
+    const file = join(folder, 'system.json')
+    await writeFile(file, JSON.stringify([{ do: 'create', register: 'aiSystem', values: system }]))
+    expect((await openaims(['change', file])).code).toBe(0)
+    const shown = await openaims(['propose', 'roles'])
+    expect(shown.out).toContain(
+      'AIS-1     Our roles: Producer or developer; Customer or user. EU AI Act roles: Provider; Deployer\n',
+    )
+    expect(shown.out).toMatch(/^ {10}Proposed from what is on record\. Built here\./m)
+    expect(shown.out).toContain('1 proposals. Add --apply to record them.')
+    expect((await openaims(['propose', 'triage'])).out).toMatch(/^new {7}AIS-1/m)
+    expect((await openaims(['propose', 'roles', '--apply'])).out).toContain('1 proposals recorded.')
+    expect((await openaims(['propose', 'roles'])).out).toBe('0 proposals. Add --apply to record them.\n')
+  })
+
+  test('a reader that stops reading, as "head" does, is no mistake', async () => {
+    const { child, ended } = commandLine(['help'], { OPENAIMS_DATA: data })
+    child.stdout?.destroy()
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+
   test('what goes wrong says what, where and what to do, by an exit code of its kind', async () => {
     const unknown = await openaims(['edit', 'suppliers', '--set', 'providesAI=no', '--json'])
     expect(unknown).toMatchObject({ code: 1, out: '' })

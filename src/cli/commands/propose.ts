@@ -1,6 +1,8 @@
 import { draftLanguages } from '../../programme/documents/voice.ts'
 import { isProposalKind, proposalKinds } from '../../server/proposals.ts'
 import { type Command, clientOptions, textOf } from '../command.ts'
+import { idsIn, proposalLines } from '../proposalLines.ts'
+import { registerNamed } from '../registerNamed.ts'
 import { takeOver } from '../takeOver.ts'
 import { UsageProblem } from '../usageProblem.ts'
 import { withClient } from '../withClient.ts'
@@ -25,15 +27,16 @@ Documents and reasons are in English, or in the language named.`,
     const headers: Record<string, string> = language === undefined ? {} : { 'accept-language': language }
     return withClient(args, async ({ org, signal }) => {
       const { changes } = await org.get('proposals/{kind}', { at: { kind }, signal, headers })
-      const ids = changes.slice(0, shown).flatMap((change) => ('id' in change ? [change.id] : []))
+      const ids = [
+        ...new Set(
+          changes.slice(0, shown).flatMap((change) => idsIn(change, registerNamed(change.register)).slice(0, 20)),
+        ),
+      ]
       const named =
         ids.length > 0 && !tell.json ? await org.get('refs', { query: { ids: ids.join(',') }, signal }) : null
       const refs = new Map(named?.refs.map(({ id, ref }) => [id, ref]))
-      for (const change of changes.slice(0, shown)) {
-        const title = typeof change.values.title === 'string' ? change.values.title : ''
-        const about = 'id' in change ? (refs.get(change.id) ?? '') : 'new'
-        tell.say(`${about.padEnd(8)} ${title} ${change.reason.slice(0, 120)}`)
-      }
+      for (const change of changes.slice(0, shown))
+        for (const line of proposalLines(change, registerNamed(change.register), (id) => refs.get(id))) tell.say(line)
       if (changes.length > shown) tell.say(`… and ${changes.length - shown} more`)
       if (args.values.apply !== true) {
         tell.say(`${changes.length} proposals. Add --apply to record them.`)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FederalPlan } from '../../exchange/index.ts'
+import { firstPart } from '../../model/firstPart.ts'
 
 /**
  * How answers of the federal inventory read in our registers. An answer is only turned into a value of ours where it
@@ -50,8 +51,8 @@ const yesNo: Readonly<Record<string, boolean>> = { yes: true, no: false }
 export function systemValues(plan: FederalPlan): Record<string, unknown> {
   const a = plan.aiSystem
   const measures = (plan.oversight?.statements ?? []).map(({ column, text }) => ({
-    measure: `Stated: ${text}`.slice(0, 1000),
-    who: `Answer to "${column}"`.slice(0, 300),
+    measure: firstPart(`Stated: ${text}`, 1000),
+    who: firstPart(`Answer to "${column}"`, 300),
     canStop: null,
   }))
   const values: Record<string, unknown> = {

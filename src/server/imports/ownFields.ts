@@ -1,3 +1,4 @@
+import { firstPart } from '../../model/firstPart.ts'
 import { type Actor, type AnyRecord, isGranted, type Register } from '../../model/index.ts'
 import type { Change, Store } from '../../store/index.ts'
 import { allOf, foldKey } from '../../store/read/lookUp.ts'
@@ -47,7 +48,7 @@ export async function ownColumns(
     taken.add(key)
     keyOf.set(column, key)
     const id = lineId(run, 0, before.length + 1)
-    const title = column.length > titleMax ? `${column.slice(0, titleMax - 1)}…` : column
+    const title = column.length > titleMax ? `${firstPart(column, titleMax - 1)}…` : column
     before.push({
       register: 'customField',
       title,
@@ -61,7 +62,7 @@ export async function ownColumns(
             registerName: register.name,
             key,
             kind: 'longText',
-            help: `Column of an import: ${column}`.slice(0, 500),
+            help: firstPart(`Column of an import: ${column}`, 500),
           },
         },
         { do: 'move', register: 'customField', id, version: 1, move: 'activate' },
@@ -78,7 +79,7 @@ function isFor(record: AnyRecord, column: string): boolean {
   return (
     foldKey(String(record.key)) === named ||
     foldKey(String(record.title)) === named ||
-    record.help === `Column of an import: ${column}`.slice(0, 500)
+    record.help === firstPart(`Column of an import: ${column}`, 500)
   )
 }
 

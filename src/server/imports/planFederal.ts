@@ -1,4 +1,5 @@
 import { type FederalPlan, planFederalInventory, type Table, type TableRow } from '../../exchange/index.ts'
+import { firstPart } from '../../model/firstPart.ts'
 import { type Actor, type AnyRecord, type Fields, f, isGranted, problem } from '../../model/index.ts'
 import type { Change, Store } from '../../store/index.ts'
 import { allOf, foldKey, recordsByKey } from '../../store/read/lookUp.ts'
@@ -177,7 +178,7 @@ export async function planFederal(
         register: 'dataset',
         id,
         values: {
-          title: d.title.slice(0, 250),
+          title: firstPart(d.title, 250),
           category: 'training',
           description: textOf(d.statements),
           source: `${sourceName}, ${agency}`,
@@ -200,11 +201,11 @@ export async function planFederal(
           register: 'impactAssessment',
           id: about,
           values: {
-            title: `Impact of ${title}`.slice(0, 250),
+            title: firstPart(`Impact of ${title}`, 250),
             assessmentType: 'initial',
             system,
             statements: statements.map(({ column, text }) => ({
-              statedBy: agency.slice(0, 300),
+              statedBy: firstPart(agency, 300),
               statedText: `${column}\n${text}`.slice(0, 10_000),
               statedOn: null,
             })),
@@ -216,7 +217,7 @@ export async function planFederal(
         register: 'evidence',
         id: next(),
         values: {
-          title: `Statement of the agency: ${title}`.slice(0, 200),
+          title: firstPart(`Statement of the agency: ${title}`, 200),
           shows: `What ${agency} says it did; nobody here has checked it.\n\n${textOf(statements)}`.slice(0, 20_000),
           collectedOn: wanted.today,
           origin: 'imported',
@@ -232,8 +233,8 @@ export async function planFederal(
         register: 'monitor',
         id: next(),
         values: {
-          title: `Monitoring of ${title}`.slice(0, 250),
-          metric: `Stated: ${said}`.replace(/\s+/g, ' ').slice(0, 500),
+          title: firstPart(`Monitoring of ${title}`, 250),
+          metric: firstPart(`Stated: ${said}`.replace(/\s+/g, ' '), 500),
           where: `Stated by ${agency} in the ${sourceName}`,
           system,
         },
@@ -284,7 +285,7 @@ function headOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const sentence = /^.{20,180}?[.;:](?= |$)/.exec(line)?.[0]
   const head = sentence ? sentence.slice(0, -1) : line
-  return head.length > 200 ? `${head.slice(0, 199)}…` : head
+  return head.length > 200 ? `${firstPart(head, 199)}…` : head
 }
 
 /** Dates that contradict each other are kept as text only; which of the two is wrong, nobody here can tell. */
@@ -351,7 +352,7 @@ async function sharedRecords(store: Store, org: string, actor: Actor, plans: rea
   )
   for (const plan of plans) {
     const agency = agencyOf(plan)
-    const bureau = one(plan.aiSystem.unit).replace(/\s+/g, ' ').trim().slice(0, 200)
+    const bureau = firstPart(one(plan.aiSystem.unit).replace(/\s+/g, ' ').trim(), 200)
     // Some agencies repeat their own name where the bureau belongs.
     const isAgency =
       bureau === '' || [plan.aiSystem.agency, plan.aiSystem.agencyCode].some((n) => foldKey(one(n)) === foldKey(bureau))

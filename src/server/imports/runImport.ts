@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { firstPart } from '../../model/firstPart.ts'
 import { type Actor, type AnyRecord, Problem, problem, type Register, roles } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import { type Change, newId, type Store } from '../../store/index.ts'
@@ -71,21 +72,21 @@ export async function beginImport(
         register: 'importRun',
         id,
         values: {
-          title: (request.title ?? `Import of ${name}`).slice(0, 200),
+          title: firstPart(request.title ?? `Import of ${name}`, 200),
           fileName: name,
           fileHash: hash,
           file: files,
           format: request.preset ?? /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? 'csv',
           registerName: request.register ?? null,
           mapping: (mapping?.columns ?? []).slice(0, 500).map(({ column, to }) => ({
-            column: column.slice(0, 300),
+            column: firstPart(column, 300),
             field: to.as === 'field' ? to.field : null,
             note: to.as === 'field' ? null : to.as === 'custom' ? 'Own field' : 'Left out',
           })),
         },
       },
     ],
-    reason: `Import ${name}`.slice(0, 2000),
+    reason: firstPart(`Import ${name}`, 2000),
     idempotencyKey: `import ${id}`,
   })
   const [made] = done.records
@@ -121,7 +122,7 @@ export async function runImport(work: ImportWork, importId: string, request: Run
       })
     }
     stopIfAsked(signal, 'Cancelled; nothing was changed.')
-    const writer = { ...work, actor, importId, reason: `Import ${request.name}`.slice(0, 2000) }
+    const writer = { ...work, actor, importId, reason: firstPart(`Import ${request.name}`, 2000) }
     const written = request.policy === 'allOrNothing' ? await writeAtOnce(writer, plan) : await writeRows(writer, plan)
     problems = [...plan.problems, ...written.problems]
     const count = (fate: PlannedRow['does']) => plan.rows.filter((r) => r.does === fate).length
@@ -348,8 +349,8 @@ async function end(
   const shown = isOpen ? problems : []
   const kept = shown.slice(0, problemsKept).map((p) => ({
     row: p.line,
-    column: p.column.slice(0, 300) || null,
-    problem: (p.value === '' ? p.message : `${p.message} (in the file: ${p.value})`).slice(0, 1000),
+    column: firstPart(p.column, 300) || null,
+    problem: firstPart(p.value === '' ? p.message : `${p.message} (in the file: ${p.value})`, 1000),
   }))
   const all =
     shown.length > 0 ? [await keep(store, org, actor, 'problems.csv', 'text/csv', await problemsCsv(shown))] : []

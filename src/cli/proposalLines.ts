@@ -1,0 +1,53 @@
+import { type Field, fieldLabel, firstPart, type Register } from '../model/index.ts'
+import type { ProposedChange } from '../server/contract/told.ts'
+
+const width = 110
+
+/** A proposal for a person: which record, what it would hold, and in a line of its own why. */
+export function proposalLines(
+  change: ProposedChange,
+  register: Register,
+  refOf: (id: string) => string | undefined,
+): string[] {
+  const about = 'id' in change ? (refOf(change.id) ?? '') : 'new'
+  const { title, ...values } = change.values
+  const what = typeof title === 'string' ? title : valuesShown(register, values, refOf)
+  return [`${about.padEnd(9)} ${shortened(what)}`, `${' '.repeat(9)} ${shortened(String(change.reason))}`]
+}
+
+/** Short values by their labels, those that say the same together: "Our roles: User. No: Processes personal data". */
+function valuesShown(
+  register: Register,
+  values: Readonly<Record<string, unknown>>,
+  refOf: (id: string) => string | undefined,
+) {
+  const answers = { true: [] as string[], false: [] as string[] }
+  const parts: string[] = []
+  for (const [name, value] of Object.entries(values)) {
+    const field: Field | undefined = register.fields[name]
+    const link = register.links[name]
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue
+    if (link)
+      parts.push(
+        [value]
+          .flat()
+          .map((id) => refOf(String(id)) ?? '?')
+          .join(', '),
+      )
+    else if (typeof value === 'boolean') answers[`${value}`].push(fieldLabel(name, field))
+    // What fills a page is read in the record.
+    else if (field && field.type.kind !== 'longText')
+      parts.push(`${fieldLabel(name, field)}: ${field.type.format(value, field)}`)
+  }
+  if (answers.true.length > 0) parts.push(`Yes: ${answers.true.join(', ')}`)
+  if (answers.false.length > 0) parts.push(`No: ${answers.false.join(', ')}`)
+  return parts.join('. ')
+}
+
+const shortened = (text: string): string => (text.length > width ? `${firstPart(text, width - 1)}…` : text)
+
+/** Ids of the records that a proposal is about or links to. */
+export const idsIn = (change: ProposedChange, register: Register): string[] => [
+  ...('id' in change ? [change.id] : []),
+  ...Object.keys(register.links).flatMap((name) => [change.values[name] ?? []].flat().map(String)),
+]
