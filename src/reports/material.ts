@@ -11,7 +11,7 @@ export type Names = (id: string) => RecordName | undefined
 export interface ReportHead {
   readonly organisation: string
   readonly asOf: string
-  readonly generatedFrom: string
+  readonly generatedFrom: Said
 }
 
 /** Readiness as reports show it; what the server sends is of this shape. */

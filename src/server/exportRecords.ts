@@ -1,5 +1,17 @@
-import { type WriteColumn, type WriteRow, writeCsv, writeXlsx } from '../exchange/index.ts'
-import { type Actor, type AnyRecord, type Fields, fieldLabel, type Register, stateShown } from '../model/index.ts'
+import { writeCsv, writeXlsx } from '../exchange/index.ts'
+import {
+  type Actor,
+  type AnyRecord,
+  type Field,
+  type Fields,
+  fieldLabel,
+  type Register,
+  say,
+  stateShown,
+  term,
+} from '../model/index.ts'
+import { type SaidCell, type SaidColumn, type SaidRow, tellSheet } from '../reports/tell.ts'
+import type { ReportVoice } from '../reports/voice.ts'
 import type { AsOf, Store } from '../store/index.ts'
 import type { ListQuery } from '../store/read/list.ts'
 import { linkedIds, presentRecord } from './present.ts'
@@ -12,7 +24,7 @@ export const exportTypes = {
 export type ExportFormat = keyof typeof exportTypes
 
 /**
- * A list as one person sees it, whole, as a file. The first page is read before anything is given, so that a bad filter
+ * A list as one person sees it, whole, as a file: in JSON as it is kept, else with the program's words in a language. The first page is read before anything is given, so that a bad filter
  * is a clear refusal and no broken file.
  */
 export async function exportRecords(
@@ -23,6 +35,7 @@ export async function exportRecords(
   format: ExportFormat,
   query: ListQuery,
   asOf: AsOf,
+  voice: ReportVoice,
 ): Promise<AsyncGenerator<string | Uint8Array>> {
   const custom = await store.customFields(org, register.name)
   const pages = readPages()
@@ -31,7 +44,7 @@ export async function exportRecords(
     if (!first.done) yield* first.value
     for await (const page of pages) yield* page
   })()
-  return write(format, register, custom, rows)
+  return write(format, register, custom, rows, voice)
 
   async function* readPages() {
     let after = query.after
@@ -51,7 +64,7 @@ interface Exported {
   readonly names: ReadonlyMap<string, string>
 }
 
-function columnsOf(register: Register, custom: Fields): WriteColumn[] {
+function columnsOf(register: Register, custom: Fields): SaidColumn[] {
   const kind = (index: string, type: string) =>
     type === 'date' ? ('date' as const) : index === 'number' ? ('number' as const) : ('text' as const)
   const fields = [
@@ -59,27 +72,27 @@ function columnsOf(register: Register, custom: Fields): WriteColumn[] {
     ...Object.entries(register.computed).map(([n, c]) => [n, c.field] as const),
   ]
   return [
-    { key: 'ref', label: 'Ref' },
-    ...('title' in register.fields ? [] : [{ key: 'title', label: 'Title' }]),
-    { key: 'state', label: 'State' },
+    { key: 'ref', label: say`Ref` },
+    ...('title' in register.fields ? [] : [{ key: 'title', label: say`Title` }]),
+    { key: 'state', label: say`State` },
     ...fields.map(([name, field]) => ({
       key: name,
-      label: fieldLabel(name, field),
+      label: term(fieldLabel(name, field)),
       kind: kind(field.type.index, field.type.kind),
     })),
-    ...Object.entries(register.links).map(([name, link]) => ({ key: name, label: fieldLabel(name, link) })),
+    ...Object.entries(register.links).map(([name, link]) => ({ key: name, label: term(fieldLabel(name, link)) })),
     ...Object.entries(custom).map(([name, field]) => ({ key: `custom.${name}`, label: fieldLabel(name, field) })),
-    { key: 'version', label: 'Version', kind: 'number' },
-    { key: 'createdAt', label: 'Recorded at' },
-    { key: 'updatedAt', label: 'Changed at' },
+    { key: 'version', label: say`Version`, kind: 'number' },
+    { key: 'createdAt', label: say`Recorded at` },
+    { key: 'updatedAt', label: say`Changed at` },
   ]
 }
 
-function rowOf(register: Register, custom: Fields, { record, names }: Exported): WriteRow {
-  const row: Record<string, string | number | null> = {
+function rowOf(register: Register, custom: Fields, { record, names }: Exported): SaidRow {
+  const row: Record<string, SaidCell> = {
     ref: record.ref,
     title: record.title,
-    state: stateShown(register, record.state).label,
+    state: term(stateShown(register, record.state).label),
     version: record.version,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
@@ -95,7 +108,7 @@ function rowOf(register: Register, custom: Fields, { record, names }: Exported):
         ? null
         : field.type.index === 'number'
           ? (value as number)
-          : field.type.format(value, field)
+          : cellOf(field, value)
   }
   for (const name of Object.keys(register.links)) {
     const value = record[name]
@@ -107,16 +120,27 @@ function rowOf(register: Register, custom: Fields, { record, names }: Exported):
   }
   for (const [name, field] of Object.entries(custom)) {
     const value = record.custom[name]
-    row[`custom.${name}`] = value === null || value === undefined ? null : field.type.format(value, field)
+    row[`custom.${name}`] = value === null || value === undefined ? null : ownCellOf(field, value)
   }
   return row
 }
+
+/** Days and instants stay as they are kept, which programs that open the file know. */
+const isTime = ({ type }: Field) => type.kind === 'date' || type.kind === 'dateTime'
+
+const cellOf = (field: Field, value: unknown): SaidCell =>
+  (isTime(field) ? undefined : field.type.said?.(value, field)) ?? field.type.format(value, field)
+
+/** The choices of a field that the organisation added are its own words. */
+const ownCellOf = (field: Field, value: unknown): SaidCell =>
+  field.choices ? field.type.format(value, field) : cellOf(field, value)
 
 async function* write(
   format: ExportFormat,
   register: Register,
   custom: Fields,
   rows: AsyncIterable<Exported>,
+  voice: ReportVoice,
 ): AsyncGenerator<string | Uint8Array> {
   if (format === 'json') {
     let separator = '[\n'
@@ -127,10 +151,10 @@ async function* write(
     yield separator === '[\n' ? '[]\n' : '\n]\n'
     return
   }
-  const columns = columnsOf(register, custom)
   const cells = (async function* () {
     for await (const row of rows) yield rowOf(register, custom, row)
   })()
-  if (format === 'csv') yield* writeCsv(columns, cells, { bom: true })
-  else yield* writeXlsx(columns, cells, { sheet: register.label.many.slice(0, 31) })
+  const told = tellSheet({ sheet: term(register.label.many), columns: columnsOf(register, custom), rows: cells }, voice)
+  if (format === 'csv') yield* writeCsv(told.columns, told.rows, { bom: true })
+  else yield* writeXlsx(told.columns, told.rows, { sheet: told.sheet })
 }

@@ -35,6 +35,8 @@ export interface AskedPack {
   readonly id: string
   readonly state: JobState
   readonly asOf: string
+  /** Of its pages and documents. */
+  readonly language: string
   readonly askedAt: string
   readonly by: string
   readonly byId: string
@@ -59,7 +61,7 @@ export const notePack = (pool: pg.Pool, org: string, pack: KeptPack): Promise<un
     ),
   )
 
-const columns = sql`j.id, j.state, j.params->>'asOf' as "asOf", j.created_at as "askedAt", j.actor->>'name' as by,
+const columns = sql`j.id, j.state, j.params->>'asOf' as "asOf", coalesce(j.params->>'language', 'en') as language, j.created_at as "askedAt", j.actor->>'name' as by,
   j.actor->>'id' as "byId", j.problem, p.hash, p.size, p.registers, p.contents, coalesce(p.kept, false) as kept
   from job j left join audit_pack p on p.org_id = j.org_id and p.id = j.id`
 

@@ -13,9 +13,10 @@ import {
   ShadingType,
   TextRun,
 } from 'docx'
-import { showMoment, stampOf } from '../days.ts'
-import { type Block, type Report, walkSections } from '../document.ts'
+import { stampOf } from '../days.ts'
+import { type Block, walkSections } from '../document.ts'
 import { hueColours, toneLooks } from '../looks.ts'
+import type { Frame, ToldReport } from '../tell.ts'
 import { rezip } from './rezip.ts'
 import { clean, makeRuns, type Runs } from './runs.ts'
 import { factsTable, listParagraphs, pageWidth, wordTable } from './tables.ts'
@@ -24,7 +25,7 @@ const levels = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEA
 const soft = '69645D'
 
 /** A report as a Word file: real headings, real tables with repeated header rows, links inside, page numbers. */
-export async function renderDocx(report: Report): Promise<Uint8Array> {
+export async function renderDocx(report: ToldReport): Promise<Uint8Array> {
   const walked = [...walkSections(report.sections)]
   const marks = new Map<string, string>()
   for (const { section } of walked) if (!marks.has(section.id)) marks.set(section.id, `place${marks.size + 1}`)
@@ -43,17 +44,19 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
       ...section.blocks.flatMap((block) => blockParts(block, runs, depth, pageWidth(wide))),
     ]
   })
+  const { frame } = report
+  const [before, between, after] = frame.page
   const facts = [
-    { label: 'Organisation', value: report.organisation },
-    { label: 'As of', value: showMoment(report.asOf) },
-    { label: 'Drawn from', value: report.generatedFrom },
+    { label: frame.organisationLabel, value: report.organisation },
+    { label: frame.asOfLabel, value: frame.moment },
+    { label: frame.drawnFromLabel, value: report.generatedFrom },
   ]
   const document = new Document({
     title: clean(report.title),
     creator: clean(report.organisation),
     lastModifiedBy: clean(report.organisation),
     description: clean(report.subtitle),
-    styles,
+    styles: stylesIn(frame),
     numbering: {
       config: [
         {
@@ -90,12 +93,14 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
         },
         headers: {
           default: new Header({
-            children: [small([clean(report.organisation), `   As of ${showMoment(report.asOf)}`])],
+            children: [small([clean(report.organisation), `   ${clean(frame.asOf)}`])],
           }),
         },
         footers: {
           default: new Footer({
-            children: [small([`${clean(report.title)}   Page `, PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES])],
+            children: [
+              small([`${clean(report.title)}   ${before}`, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, after]),
+            ],
           }),
         },
         children: [
@@ -113,7 +118,7 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
 const small = (children: (string | (typeof PageNumber)[keyof typeof PageNumber])[]) =>
   new Paragraph({ children: [new TextRun({ children, size: 16, color: soft })] })
 
-function blockParts(block: Block, runs: Runs, depth: number, width: number) {
+function blockParts(block: Block<string>, runs: Runs, depth: number, width: number) {
   switch (block.kind) {
     case 'heading':
       return [new Paragraph({ heading: levels[Math.min(depth + 1, 3)], children: runs(block.text) })]
@@ -145,10 +150,10 @@ const heading = (size: number, before: number) => ({
   paragraph: { spacing: { before, after: 100 }, keepNext: true },
 })
 
-const styles = {
+const stylesIn = ({ locale }: Frame) => ({
   default: {
     document: {
-      run: { font: 'Calibri', size: 20, color: '23211E', language: { value: 'en-GB' } },
+      run: { font: 'Calibri', size: 20, color: '23211E', language: { value: locale } },
       paragraph: { spacing: { after: 100 }, alignment: AlignmentType.START },
     },
     title: { run: { size: 40, bold: true, color: '23211E', font: 'Calibri' }, paragraph: { spacing: { after: 80 } } },
@@ -157,4 +162,4 @@ const styles = {
     heading3: heading(20, 200),
     heading4: heading(20, 160),
   },
-}
+})

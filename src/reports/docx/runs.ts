@@ -4,7 +4,10 @@ import { hueColours, toneLooks } from '../looks.ts'
 
 /** Turns text with links and badges into runs. */
 export interface Runs {
-  (rich: Rich, look?: { readonly bold?: boolean; readonly color?: string; readonly size?: number }): ParagraphChild[]
+  (
+    rich: Rich<string>,
+    look?: { readonly bold?: boolean; readonly color?: string; readonly size?: number },
+  ): ParagraphChild[]
   /** A number for each numbered list, so that every list begins at one. */
   readonly nextList: () => number
 }
@@ -14,11 +17,11 @@ const accent = '0C5A56'
 /** Runs that link to the places a report has, by their bookmarks. */
 export function makeRuns(marks: ReadonlyMap<string, string>): Runs {
   let lists = 0
-  const runs = (rich: Rich, look: object = {}) => inlines(rich).flatMap((part) => inlineRuns(part, marks, look))
+  const runs = (rich: Rich<string>, look: object = {}) => inlines(rich).flatMap((part) => inlineRuns(part, marks, look))
   return Object.assign(runs, { nextList: () => ++lists })
 }
 
-function inlineRuns(part: Inline, marks: ReadonlyMap<string, string>, look: object): ParagraphChild[] {
+function inlineRuns(part: Inline<string>, marks: ReadonlyMap<string, string>, look: object): ParagraphChild[] {
   if (typeof part === 'string') return lines(part, look)
   if (part.kind === 'badge') {
     const { hue, sign } = toneLooks[part.tone]
@@ -37,7 +40,7 @@ function inlineRuns(part: Inline, marks: ReadonlyMap<string, string>, look: obje
   return [new InternalHyperlink({ anchor, children: lines(part.text, { ...look, color: accent, underline: {} }) })]
 }
 
-const wordLook = ({ strong, emphasis, deleted, code, href }: Styled): object => ({
+const wordLook = ({ strong, emphasis, deleted, code, href }: Styled<string>): object => ({
   ...(strong ? { bold: true } : {}),
   ...(emphasis ? { italics: true } : {}),
   ...(deleted ? { strike: true } : {}),

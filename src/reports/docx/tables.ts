@@ -22,7 +22,7 @@ const borders = { top: none, left: none, right: none, bottom: thin, insideHorizo
 const margins = { top: 50, bottom: 50, left: 60, right: 60 }
 
 /** Label and value side by side. */
-export function factsTable(items: readonly Fact[], runs: Runs, width: number) {
+export function factsTable(items: readonly Fact<string>[], runs: Runs, width: number) {
   const widths = [Math.round(width * 0.26), width - Math.round(width * 0.26)]
   const rows = items.map(
     ({ label, value, blocks }) =>
@@ -38,7 +38,7 @@ export function factsTable(items: readonly Fact[], runs: Runs, width: number) {
 }
 
 /** What a person wrote in several blocks, inside a cell. A heading there is bold text: the outline is that of the report. */
-export function textParagraphs(blocks: readonly TextBlock[], runs: Runs): Paragraph[] {
+export function textParagraphs(blocks: readonly TextBlock<string>[], runs: Runs): Paragraph[] {
   return blocks.flatMap((block): Paragraph[] => {
     if (block.kind === 'heading')
       return [
@@ -53,7 +53,10 @@ export function textParagraphs(blocks: readonly TextBlock[], runs: Runs): Paragr
   })
 }
 
-export const listParagraphs = ({ ordered, items }: Extract<Block, { kind: 'list' }>, runs: Runs): Paragraph[] => {
+export const listParagraphs = (
+  { ordered, items }: Extract<Block<string>, { kind: 'list' }>,
+  runs: Runs,
+): Paragraph[] => {
   const marker = ordered
     ? { numbering: { reference: 'ordered', level: 0, instance: runs.nextList() } }
     : { numbering: { reference: 'bullets', level: 0 } }
@@ -61,9 +64,8 @@ export const listParagraphs = ({ ordered, items }: Extract<Block, { kind: 'list'
 }
 
 /** A table with its caption above and a header row that repeats on every page. */
-export function wordTable(it: ReportTable, runs: Runs, width: number): (Paragraph | Table)[] {
-  if (it.rows.length === 0)
-    return [new Paragraph({ children: runs(it.empty ?? `${it.caption}: none.`, { color: soft }) })]
+export function wordTable(it: ReportTable<string>, runs: Runs, width: number): (Paragraph | Table)[] {
+  if (it.rows.length === 0) return [new Paragraph({ children: runs(it.empty ?? '', { color: soft }) })]
   const total = it.columns.reduce((sum, column) => sum + (column.width ?? 1), 0)
   const widths = it.columns.map((column) => Math.floor(((column.width ?? 1) / total) * width))
   const size = it.columns.length > 5 ? 16 : 18

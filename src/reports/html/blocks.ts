@@ -17,7 +17,7 @@ import { escapeHtml } from './escape.ts'
 export type Resolve = (to: string) => string | undefined
 
 /** A section as HTML, its heading at the given level (2 to 6). */
-export function sectionHtml(section: Section, resolve: Resolve, level = 2): string {
+export function sectionHtml(section: Section<string>, resolve: Resolve, level = 2): string {
   const id = anchorOf(section.id)
   const tag = `h${Math.min(level, 6)}`
   const inner = section.blocks.map((block) => blockHtml(block, resolve, level + 1)).join('\n')
@@ -28,7 +28,7 @@ ${inner}${below ? `\n${below}` : ''}
 </section>`
 }
 
-export function blockHtml(block: Block, resolve: Resolve, level: number): string {
+export function blockHtml(block: Block<string>, resolve: Resolve, level: number): string {
   switch (block.kind) {
     case 'heading':
       return `<h${Math.min(level, 6)} dir="auto">${escapeHtml(block.text)}</h${Math.min(level, 6)}>`
@@ -51,13 +51,13 @@ ${paragraphs(block.text, resolve)}</aside>`
   }
 }
 
-export function richHtml(rich: Rich, resolve: Resolve): string {
+export function richHtml(rich: Rich<string>, resolve: Resolve): string {
   return inlines(rich)
     .map((part) => inlineHtml(part, resolve))
     .join('')
 }
 
-function inlineHtml(part: Inline, resolve: Resolve): string {
+function inlineHtml(part: Inline<string>, resolve: Resolve): string {
   if (typeof part === 'string') return escapeHtml(part)
   if (part.kind === 'badge') return badgeHtml(part)
   if (part.kind === 'styled') return styledHtml(part)
@@ -66,19 +66,19 @@ function inlineHtml(part: Inline, resolve: Resolve): string {
   return href === undefined ? text : `<a href="${escapeHtml(href)}">${text}</a>`
 }
 
-function styledHtml({ text, strong, emphasis, deleted, code, href }: Styled): string {
+function styledHtml({ text, strong, emphasis, deleted, code, href }: Styled<string>): string {
   const marks = [strong ? 'strong' : '', emphasis ? 'em' : '', deleted ? 'del' : '', code ? 'code' : ''].filter(Boolean)
   const inner = marks.reduceRight((html, mark) => `<${mark}>${html}</${mark}>`, escapeHtml(text))
   return href === undefined ? inner : `<a href="${escapeHtml(href)}" rel="noreferrer noopener">${inner}</a>`
 }
 
-export function badgeHtml({ tone, text }: Badge): string {
+export function badgeHtml({ tone, text }: Badge<string>): string {
   const { hue, sign } = toneLooks[tone]
   return `<span class="badge ${hue}"><span aria-hidden="true">${sign}</span> ${escapeHtml(text)}</span>`
 }
 
 /** A blank line parts paragraphs; single line ends are kept by the style. */
-function paragraphs(rich: Rich, resolve: Resolve): string {
+function paragraphs(rich: Rich<string>, resolve: Resolve): string {
   if (typeof rich !== 'string') return `<p dir="auto">${richHtml(rich, resolve)}</p>`
   return rich
     .split(/\r?\n\s*\r?\n/)
@@ -86,7 +86,7 @@ function paragraphs(rich: Rich, resolve: Resolve): string {
     .join('\n')
 }
 
-function factsHtml(items: readonly Fact[], resolve: Resolve): string {
+function factsHtml(items: readonly Fact<string>[], resolve: Resolve): string {
   const rows = items.map(({ label, value, blocks }) => {
     const shown = blocks
       ? `<dd>\n${blocks.map((block) => blockHtml(block, resolve, 6)).join('\n')}\n</dd>`
@@ -97,7 +97,7 @@ function factsHtml(items: readonly Fact[], resolve: Resolve): string {
 }
 
 /** The head of a table up to its first row; `tableEnd` closes it. Long tables are written row by row in between. */
-export function tableStart(table: Omit<Table, 'rows' | 'kind'>): string {
+export function tableStart(table: Omit<Table<string>, 'rows' | 'kind'>): string {
   const total = table.columns.reduce((sum, column) => sum + (column.width ?? 1), 0)
   const cols = table.columns.map(
     ({ width }) => `<col class="w${Math.max(1, Math.round(((width ?? 1) / total) * 20))}">`,
@@ -115,7 +115,7 @@ export function tableStart(table: Omit<Table, 'rows' | 'kind'>): string {
 export const tableEnd = '</tbody></table></div>'
 
 /** A row; its first cell heads the row. */
-export function rowHtml(columns: Table['columns'], row: readonly Rich[], resolve: Resolve): string {
+export function rowHtml(columns: Table<string>['columns'], row: readonly Rich<string>[], resolve: Resolve): string {
   const cells = columns.map(({ kind }, at) => {
     const inner = richHtml(row[at] ?? '', resolve)
     const direction = kind === 'number' || kind === 'date' || inner === '' ? '' : ' dir="auto"'
@@ -128,7 +128,7 @@ export function rowHtml(columns: Table['columns'], row: readonly Rich[], resolve
 
 const cellClass = (kind: string | undefined) => (kind && kind !== 'text' ? ` class="c-${kind}"` : '')
 
-function tableHtml(table: Table, resolve: Resolve): string {
-  if (table.rows.length === 0) return `<p class="empty">${escapeHtml(table.empty ?? `${table.caption}: none.`)}</p>`
+function tableHtml(table: Table<string>, resolve: Resolve): string {
+  if (table.rows.length === 0) return `<p class="empty">${escapeHtml(table.empty ?? '')}</p>`
   return tableStart(table) + table.rows.map((row) => rowHtml(table.columns, row, resolve)).join('') + tableEnd
 }

@@ -1,10 +1,10 @@
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { unzip } from '../../../test/support/zipFiles.ts'
-import type { Report } from '../document.ts'
 import { renderDocx } from '../docx/renderDocx.ts'
 import { renderHtml } from '../html/renderHtml.ts'
 import { renderPdf } from '../pdf/renderPdf.ts'
+import { tellReport } from '../tell.ts'
 import { parseMarkdown } from './parseMarkdown.ts'
 
 const written = `# Purpose
@@ -28,20 +28,21 @@ Applications are **ranked**, never *decided* – see [the policy](https://exampl
 [here](javascript:alert(1)) ![a chart](https://example.org/x.png)
 `
 
-const report = (text: string): Report => ({
-  title: 'Record',
-  subtitle: 'One record.',
-  organisation: 'Example',
-  asOf: '2026-03-31',
-  generatedFrom: 'test',
-  sections: [
-    {
-      id: 'r',
-      title: 'RISK-1',
-      blocks: [{ kind: 'facts', items: [{ label: 'What', value: text, blocks: parseMarkdown(text) ?? [] }] }],
-    },
-  ],
-})
+const report = (text: string) =>
+  tellReport({
+    title: 'Record',
+    subtitle: 'One record.',
+    organisation: 'Example',
+    asOf: '2026-03-31',
+    generatedFrom: 'test',
+    sections: [
+      {
+        id: 'r',
+        title: 'RISK-1',
+        blocks: [{ kind: 'facts', items: [{ label: 'What', value: text, blocks: parseMarkdown(text) ?? [] }] }],
+      },
+    ],
+  })
 
 test('plain text stays plain, and is not parsed', () => {
   expect(parseMarkdown('Two lines\nof plain text, 5 % of it (old).')).toBeNull()

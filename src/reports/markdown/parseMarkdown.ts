@@ -14,14 +14,14 @@ const maybeMarkdown = /[*_`#>[\]~|<\\&]|^\s*[-+] |^\s*\d+[.)] |\n\s*\n|https?:|w
  * What a person wrote in a long text, as blocks: paragraphs, headings, lists, emphasis, links. Markup is text, pictures
  * are their description, and only addresses a reader may safely follow become links. Null when it is plain text.
  */
-export function parseMarkdown(text: string): readonly TextBlock[] | null {
+export function parseMarkdown(text: string): readonly TextBlock<string>[] | null {
   if (!maybeMarkdown.test(text)) return null
   const unified = text.replace(/\r\n?/g, '\n')
   const root = fromMarkdown(unified, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   return root.children.flatMap((node) => blocksOf(node, unified))
 }
 
-function blocksOf(node: RootContent, source: string): TextBlock[] {
+function blocksOf(node: RootContent, source: string): TextBlock<string>[] {
   switch (node.type) {
     case 'heading':
       return [{ kind: 'heading', text: plain(node) }]
@@ -46,13 +46,13 @@ function blocksOf(node: RootContent, source: string): TextBlock[] {
 }
 
 /** An item with what stands below it on lines of its own. */
-function itemOf(item: Extract<RootContent, { type: 'listItem' }>, source: string): Rich {
+function itemOf(item: Extract<RootContent, { type: 'listItem' }>, source: string): Rich<string> {
   const tick = item.checked === true ? '☑ ' : item.checked === false ? '☐ ' : ''
   const parts = item.children.flatMap((child) => blocksOf(child, source)).map(linesOf)
   return [tick, ...joinedLines(parts)].filter((part) => part !== '')
 }
 
-function linesOf(block: TextBlock): Inline[] {
+function linesOf(block: TextBlock<string>): Inline<string>[] {
   switch (block.kind) {
     case 'paragraph':
       return [...inlines(block.text)]
@@ -65,14 +65,14 @@ function linesOf(block: TextBlock): Inline[] {
   }
 }
 
-const joinedLines = (lines: readonly (readonly Inline[])[]): Inline[] =>
+const joinedLines = (lines: readonly (readonly Inline<string>[])[]): Inline<string>[] =>
   lines.flatMap((line, at) => (at === 0 ? [...line] : ['\n', ...line]))
 
 /** A row as a line, each value under its heading: a table inside a cell of a table is read by nobody. */
-function tableItems(table: Extract<RootContent, { type: 'table' }>, source: string): Rich[] {
+function tableItems(table: Extract<RootContent, { type: 'table' }>, source: string): Rich<string>[] {
   const [head, ...rows] = table.children
   const labels = (head?.children ?? []).map((cell) => plain(cell))
-  const cellOf = (cell: { children: PhrasingContent[] }, at: number): Inline[] => [
+  const cellOf = (cell: { children: PhrasingContent[] }, at: number): Inline<string>[] => [
     ...(labels[at] ? [`${labels[at]}: `] : []),
     ...inlinesOf(cell.children, {}, source),
   ]
@@ -82,8 +82,8 @@ function tableItems(table: Extract<RootContent, { type: 'table' }>, source: stri
 
 type Look = Omit<Styled, 'kind' | 'text'>
 
-function inlinesOf(nodes: readonly PhrasingContent[], look: Look, source: string): Inline[] {
-  return nodes.flatMap((node): Inline[] => {
+function inlinesOf(nodes: readonly PhrasingContent[], look: Look, source: string): Inline<string>[] {
+  return nodes.flatMap((node): Inline<string>[] => {
     switch (node.type) {
       case 'text':
         return [styled(node.value, look)]
@@ -113,7 +113,7 @@ function inlinesOf(nodes: readonly PhrasingContent[], look: Look, source: string
   })
 }
 
-const styled = (text: string, look: Look): Inline =>
+const styled = (text: string, look: Look): Inline<string> =>
   Object.keys(look).length === 0 ? text : { kind: 'styled', text, ...look }
 
 /** Addresses that open a page or a mail, nothing that runs. */

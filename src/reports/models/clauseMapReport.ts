@@ -1,4 +1,4 @@
-import type { Register } from '../../model/index.ts'
+import { type Register, say, term } from '../../model/index.ts'
 import { documentsFor, parseStandardRef } from '../../standard/index.ts'
 import { type Block, joined, link, type Report } from '../document.ts'
 import type { ReadinessShown, ReportHead } from '../material.ts'
@@ -9,16 +9,19 @@ export function clauseMapReport(readiness: ReadinessShown, registers: readonly R
   const sections = [...readiness.clauses, ...readiness.controls].map((ref) =>
     refSection(ref, [whereAnswered(ref.ref, registers)].flat()),
   )
-  return { ...head, title: 'Clause map', subtitle: readinessSentence(readiness), sections }
+  return { ...head, title: say`Clause map`, subtitle: readinessSentence(readiness), sections }
 }
 
 function whereAnswered(ref: string, registers: readonly Register[]): Block[] {
   const serving = registers.filter((register) => register.serves.includes(ref))
   const known = parseStandardRef(ref)
-  const documents = known === undefined ? [] : documentsFor(known).map(({ title }) => title)
+  const documents = known === undefined ? [] : documentsFor(known).map(({ title }) => term(title))
   const items = [
-    { label: 'Kept in', value: joined(serving.map(({ name, label }) => link(`register:${name}`, label.many))) },
-    { label: 'Documents', value: documents.join('; ') },
+    {
+      label: say`Kept in`,
+      value: joined(serving.map(({ name, label }) => link(`register:${name}`, term(label.many)))),
+    },
+    { label: say`Documents`, value: joined(documents, '; ') },
   ].filter(({ value }) => value.length > 0)
   return items.length === 0 ? [] : [{ kind: 'facts', items }]
 }

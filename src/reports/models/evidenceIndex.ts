@@ -1,5 +1,6 @@
-import type { StoredFile } from '../../model/index.ts'
+import { count, type Said, type StoredFile, say } from '../../model/index.ts'
 import { type Column, link, type Report, type Rich } from '../document.ts'
+import { figures } from '../figures.ts'
 import type { RecordName, ReportHead } from '../material.ts'
 import { showSize } from './fieldText.ts'
 import { fileAnchor, recordLinks } from './refs.ts'
@@ -10,10 +11,10 @@ export interface CarriedFile extends StoredFile {
 }
 
 export const evidenceColumns: readonly Column[] = [
-  { label: 'File', width: 3 },
-  { label: 'Kind', width: 1.6 },
-  { label: 'Size', width: 0.9, kind: 'number' },
-  { label: 'Attached to', width: 4 },
+  { label: say`File`, width: 3 },
+  { label: say`Kind`, width: 1.6 },
+  { label: say`Size`, width: 0.9, kind: 'number' },
+  { label: say`Attached to`, width: 4 },
   { label: 'SHA-256', width: 2.4 },
 ]
 
@@ -31,7 +32,7 @@ export function evidenceRow(file: CarriedFile): Rich[] {
 export function evidenceIndex(files: readonly CarriedFile[], head: ReportHead): Report {
   return {
     ...head,
-    title: 'Evidence index',
+    title: say`Evidence index`,
     subtitle: evidenceSentence(
       files.length,
       files.reduce((sum, file) => sum + file.size, 0),
@@ -39,14 +40,14 @@ export function evidenceIndex(files: readonly CarriedFile[], head: ReportHead): 
     sections: [
       {
         id: 'evidence',
-        title: 'Files',
+        title: say`Files`,
         blocks: [
           {
             kind: 'table',
-            caption: 'Files by name, with the records they were attached to',
+            caption: say`Files by name, with the records they were attached to`,
             columns: evidenceColumns,
             rows: files.map(evidenceRow),
-            empty: 'No files are attached to records.',
+            empty: say`No files are attached to records.`,
           },
         ],
       },
@@ -54,7 +55,7 @@ export function evidenceIndex(files: readonly CarriedFile[], head: ReportHead): 
   }
 }
 
-export function evidenceSentence(count: number, bytes: number): string {
-  if (count === 0) return 'No files are attached to records.'
-  return `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}, ${showSize(bytes)}, each known by the SHA-256 hash of its contents.`
+export function evidenceSentence(files: number, bytes: number): Said {
+  if (files === 0) return say`No files are attached to records.`
+  return say`${figures(count(files, 'file'))}, ${showSize(bytes)}, each known by the SHA-256 hash of its contents.`
 }

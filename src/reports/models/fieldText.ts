@@ -1,14 +1,20 @@
 import {
   type AnyRecord,
+  count,
   type Field,
   fieldLabel,
   humanise,
+  joined as inOne,
   type Register,
+  type Said,
+  Sentence,
   type StoredFile,
+  say,
   stateShown,
+  term,
   toldFields,
 } from '../../model/index.ts'
-import { badge, type Inline, joined, link, type Rich } from '../document.ts'
+import { badge, type Inline, inlines, joined, link, type Rich } from '../document.ts'
 import type { Names } from '../material.ts'
 import { fileAnchor, recordLink, refLinks } from './refs.ts'
 
@@ -20,10 +26,6 @@ export function fieldText(field: Field, value: unknown): Rich {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
     return nothing
   switch (field.type.kind) {
-    case 'scale': {
-      const step = field.choices?.find((c) => c.value === String(value))
-      return step ? `${step.value} – ${step.label}` : String(value)
-    }
     case 'standardRefs':
       // The schema of this kind admits nothing but a list of references.
       return refLinks(value as readonly string[])
@@ -32,18 +34,19 @@ export function fieldText(field: Field, value: unknown): Rich {
     case 'rows':
       return rowsText(field, value as readonly Readonly<Record<string, unknown>>[])
     default: {
-      const text = field.type.format(value, field)
-      return field.unit ? `${text} ${field.unit}` : text
+      const said = field.type.said?.(value, field) ?? field.type.format(value, field)
+      return field.unit ? inOne([said, term(field.unit)], ' ') : said
     }
   }
 }
 
-const fileLink = ({ hash, name, size }: StoredFile): Inline => link(fileAnchor(hash), `${name} (${showSize(size)})`)
+const fileLink = ({ hash, name, size }: StoredFile): Inline =>
+  link(fileAnchor(hash), new Sentence('{0} ({1})', [name, showSize(size)]))
 
-export function showSize(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+export function showSize(bytes: number): Said {
+  const units = ['', 'kB', 'MB', 'GB', 'TB']
   const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return `${Number((bytes / 1000 ** step).toFixed(step === 0 ? 0 : 1))} ${units[step]}`
+  return step === 0 ? say`${bytes} bytes` : inOne([Number((bytes / 1000 ** step).toFixed(1)), units[step]], ' ')
 }
 
 /** One line a row, each value under its own label: `Who: applicants; Effect: refused`. */
@@ -52,7 +55,7 @@ function rowsText(field: Field, rows: readonly Readonly<Record<string, unknown>>
     toldFields(field.columns ?? {}).flatMap(([name, column]): Inline[][] => {
       const shown = fieldText(column, row[name])
       if (shown === nothing) return []
-      return [[`${fieldLabel(name, column)}: `, ...(typeof shown === 'string' ? [shown] : shown)]]
+      return [[term(fieldLabel(name, column)), ': ', ...inlines(shown)]]
     }),
   )
   return lines.flatMap((parts, at): Inline[] => [
@@ -65,7 +68,7 @@ function rowsText(field: Field, rows: readonly Readonly<Record<string, unknown>>
 export function valueText(register: Register, record: AnyRecord, name: string, names: Names): Rich {
   if (name === 'state') {
     const { label, tone } = stateShown(register, record.state)
-    return [badge(tone, label)]
+    return [badge(tone, term(label))]
   }
   if (name === 'ref') return [link(record.id, record.ref)]
   const field = register.fields[name] ?? register.computed[name]?.field
@@ -81,25 +84,33 @@ function linksText(value: unknown, names: Names): Rich {
   const known = ids.flatMap((id) => names(id) ?? [])
   const hidden = ids.length - known.length
   const note =
-    hidden === 0 ? [] : [hidden === 1 ? 'one record not in this report' : `${hidden} records not in this report`]
+    hidden === 0
+      ? []
+      : [
+          hidden === 1
+            ? say`one record not in this report`
+            : count(hidden, 'record not in this report', 'records not in this report'),
+        ]
   return joined([...known.map(recordLink), ...note], '; ')
 }
 
 /** Values of fields an organisation added itself arrive without their declaration. */
-export function customText(value: unknown): string {
+export function customText(value: unknown): Said {
   if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  return typeof value === 'number' ? String(value) : JSON.stringify(value)
+  if (typeof value === 'boolean') return value ? say`Yes` : say`No`
+  return typeof value === 'number' ? inOne([value], '') : JSON.stringify(value)
 }
 
 /** Label of a column or property, also of those every record has. */
-export function labelOf(register: Register, name: string): string {
-  const shared: Readonly<Record<string, string>> = {
-    ref: 'Number',
-    state: 'State',
-    createdAt: 'Recorded',
-    updatedAt: 'Last changed',
+export function labelOf(register: Register, name: string): Said {
+  const shared: Readonly<Record<string, Said>> = {
+    ref: say`Number`,
+    state: say`State`,
+    createdAt: say`Recorded`,
+    updatedAt: say`Last changed`,
+    archived: say`Archived`,
+    version: say`Version`,
   }
   const declared = register.fields[name] ?? register.links[name] ?? register.computed[name]?.field
-  return declared ? fieldLabel(name, declared) : (shared[name] ?? humanise(name))
+  return declared ? term(fieldLabel(name, declared)) : (shared[name] ?? term(humanise(name)))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReadinessFinding, ReadinessShown } from '../material.ts'
+import { tellReport } from '../tell.ts'
 import { readinessReport, refSection } from './readinessReport.ts'
 
 const head = { organisation: 'Example', asOf: '2026-03-31T00:00:00.000000Z', generatedFrom: 'test' }
@@ -25,7 +26,7 @@ const readiness = (findings: readonly ReadinessFinding[]): ReadinessShown => ({
   counts: { major: 0, minor: 0, ofi: 0 },
 })
 const table = (findings: readonly ReadinessFinding[]) => {
-  const [block] = readinessReport(readiness(findings), head).sections[0]?.blocks ?? []
+  const [block] = tellReport(readinessReport(readiness(findings), head)).sections[0]?.blocks ?? []
   if (block?.kind !== 'table') throw new Error('the findings are no table')
   return block
 }

@@ -1,12 +1,12 @@
-import { type AnyRecord, humanise, type Register, stateShown } from '../../model/index.ts'
-import { showMoment } from '../days.ts'
+import { type AnyRecord, humanise, type Register, Sentence, say, stateShown, term } from '../../model/index.ts'
 import { type Block, badge, type Fact, type Report, type Rich, type Section } from '../document.ts'
+import { moment } from '../figures.ts'
 import { parseMarkdown } from '../markdown/parseMarkdown.ts'
 import type { Names, ReportHead } from '../material.ts'
 import { customText, labelOf, nothing, valueText } from './fieldText.ts'
 
 /** What a record that carries personal data says where it is left out. */
-export const withheld = '(personal data, left out)'
+export const withheld = say`(personal data, left out)`
 
 export interface RecordOptions {
   /** Shows fields marked as personal data. */
@@ -34,7 +34,7 @@ export function recordSection(
       .map((name) => fact(register, record, name, show(name)))
       .filter(({ value }) => value !== nothing)
     if (items.length === 0) return []
-    return [...(title === '' ? [] : [{ kind: 'heading' as const, text: title }]), { kind: 'facts', items }]
+    return [...(title === '' ? [] : [{ kind: 'heading' as const, text: term(title) }]), { kind: 'facts', items }]
   })
   const computed = Object.keys(register.computed).map((name) => ({ label: labelOf(register, name), value: show(name) }))
   const own = Object.entries(record.custom).map(([key, value]) => ({ label: humanise(key), value: customText(value) }))
@@ -42,10 +42,13 @@ export function recordSection(
   const head = {
     kind: 'facts' as const,
     items: [
-      { label: 'State', value: [badge(tone, label), ...(record.archived ? [' ', badge('retired', 'Archived')] : [])] },
       {
-        label: 'Recorded',
-        value: `${showMoment(record.createdAt)}; last changed ${showMoment(record.updatedAt)}; version ${record.version}`,
+        label: say`State`,
+        value: [badge(tone, term(label)), ...(record.archived ? [' ', badge('retired', say`Archived`)] : [])],
+      },
+      {
+        label: say`Recorded`,
+        value: say`${moment(record.createdAt)}; last changed ${moment(record.updatedAt)}; version ${record.version}`,
       },
     ],
   }
@@ -66,6 +69,12 @@ function fact(register: Register, record: AnyRecord, name: string, value: Rich):
   return blocks === null ? { label, value } : { label, value, blocks }
 }
 
+/** A state within a sentence: small in English, as its label is in languages that have their own ways. */
+export function stateWord(register: Register, state: string): Sentence {
+  const { label } = stateShown(register, state)
+  return new Sentence(label, [], label.toLowerCase())
+}
+
 /** One record as a report of its own. */
 export function recordReport(
   register: Register,
@@ -78,7 +87,7 @@ export function recordReport(
   return {
     ...head,
     title: section.title,
-    subtitle: `${register.label.one}, ${stateShown(register, record.state).label.toLowerCase()}, version ${record.version}.`,
-    sections: [{ ...section, title: register.label.one }],
+    subtitle: say`${term(register.label.one)}, ${stateWord(register, record.state)}, version ${record.version}.`,
+    sections: [{ ...section, title: term(register.label.one) }],
   }
 }

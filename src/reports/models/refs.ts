@@ -1,5 +1,7 @@
+import { say } from '../../model/say.ts'
 import { describeRef, frameworkNames } from '../../standard/index.ts'
 import { type Inline, joined, link } from '../document.ts'
+import { figure } from '../figures.ts'
 import type { RecordName } from '../material.ts'
 
 /** `iso42001:A.5.2` as people write it: `A.5.2`, and with its framework where it is not ISO/IEC 42001. */
@@ -21,7 +23,7 @@ export const recordLinks = (records: readonly RecordName[]): Inline[] => joined(
 export function someRecordLinks(records: readonly RecordName[], most: number): Inline[] {
   if (records.length <= most) return recordLinks(records)
   const rest = records.length - most
-  return [...recordLinks(records.slice(0, most)), ` and ${rest.toLocaleString('en')} more`]
+  return [...recordLinks(records.slice(0, most)), ' ', say`and ${figure(rest)} more`]
 }
 
 export const fileAnchor = (hash: string): string => `file:${hash}`

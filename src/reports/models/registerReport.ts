@@ -1,10 +1,9 @@
-import type { AnyRecord, Register } from '../../model/index.ts'
-import { stateShown } from '../../model/index.ts'
-import { inSentence } from '../../model/inSentence.ts'
+import { type AnyRecord, labelWord, type Register, type Said, say, term } from '../../model/index.ts'
 import type { Block, Column, Report, Rich, Table } from '../document.ts'
+import { figure } from '../figures.ts'
 import type { Names, ReportHead } from '../material.ts'
 import { labelOf, valueText } from './fieldText.ts'
-import { type RecordOptions, recordSection, withheld } from './recordSection.ts'
+import { type RecordOptions, recordSection, stateWord, withheld } from './recordSection.ts'
 import { refLinks } from './refs.ts'
 
 /** Columns of a register's list; number and title always stand first. */
@@ -33,15 +32,20 @@ export function registerRow(register: Register, record: AnyRecord, names: Names,
 }
 
 /** `12 risks: 8 in force, 3 draft, 1 retired.` */
-export function registerSentence(register: Register, states: ReadonlyMap<string, number>): string {
+export function registerSentence(register: Register, states: ReadonlyMap<string, number>): Said {
   const total = [...states.values()].reduce((sum, count) => sum + count, 0)
-  const name = (total === 1 ? register.label.one : register.label.many).toLowerCase()
-  if (total === 0) return `No ${inSentence(register.label.many)} are recorded.`
-  const parts = Object.keys(register.workflow.states)
+  if (total === 0) return noneRecorded(register)
+  const all = say`${figure(total)} ${labelWord(total === 1 ? register.label.one : register.label.many)}`
+  const told = Object.keys(register.workflow.states)
     .filter((state) => states.has(state))
-    .map((state) => `${states.get(state)} ${stateShown(register, state).label.toLowerCase()}`)
-  return `${total.toLocaleString('en')} ${name}: ${parts.join(', ')}.`
+    .reduce<Said | null>((before, state) => {
+      const [n, word] = [states.get(state), stateWord(register, state)]
+      return before === null ? say`${all}: ${n} ${word}` : say`${before}, ${n} ${word}`
+    }, null)
+  return say`${told ?? all}.`
 }
+
+export const noneRecorded = (register: Register): Said => say`No ${labelWord(register.label.many)} are recorded.`
 
 /**
  * PDF and Word files hold so many records of a register. Both are laid out in memory as a whole, at about 0.8 MB (PDF) and
@@ -55,7 +59,7 @@ export interface WholeRegister {
   readonly states: ReadonlyMap<string, number>
   readonly total: number
   /** Where all records are: `the spreadsheet registers/risk.xlsx`. */
-  readonly where: string
+  readonly where: Said
 }
 
 export const statesOf = (records: readonly AnyRecord[]): ReadonlyMap<string, number> => {
@@ -65,9 +69,9 @@ export const statesOf = (records: readonly AnyRecord[]): ReadonlyMap<string, num
 }
 
 /** `The first 100 of 50,000 by number are printed; 49,900 are left out, because … All are in …` */
-export function leftOutSentence(printed: number, { total, where }: Pick<WholeRegister, 'total' | 'where'>): string {
-  const [first, all, rest] = [printed, total, total - printed].map((count) => count.toLocaleString('en'))
-  return `The first ${first} of ${all} by number are printed; ${rest} are left out, because a document of all of them could hardly be opened. All are in ${where}.`
+export function leftOutSentence(printed: number, { total, where }: Pick<WholeRegister, 'total' | 'where'>): Said {
+  const [first, all, rest] = [printed, total, total - printed].map(figure)
+  return say`The first ${first} of ${all} by number are printed; ${rest} are left out, because a document of all of them could hardly be opened. All are in ${where}.`
 }
 
 /** A register, or the part of it that is printed: what it is for, one table, and a section for each record. */
@@ -82,27 +86,34 @@ export function registerReport(
   const left: readonly Block[] =
     whole === undefined || whole.total <= records.length
       ? []
-      : [{ kind: 'callout', tone: 'due', title: 'Not all are printed', text: leftOutSentence(records.length, whole) }]
+      : [
+          {
+            kind: 'callout',
+            tone: 'due',
+            title: say`Not all are printed`,
+            text: leftOutSentence(records.length, whole),
+          },
+        ]
   const table: Table = {
     kind: 'table',
-    caption: `${register.label.many}, ${(whole?.total ?? records.length).toLocaleString('en')} in all`,
+    caption: say`${term(register.label.many)}, ${figure(whole?.total ?? records.length)} in all`,
     columns: registerColumns(register),
     rows: records.map((record) => registerRow(register, record, names, options)),
-    empty: `No ${inSentence(register.label.many)} are recorded.`,
+    empty: noneRecorded(register),
   }
   const serves: readonly Block[] =
     register.serves.length > 0
-      ? [{ kind: 'facts', items: [{ label: 'Clauses and controls', value: refLinks(register.serves) }] }]
+      ? [{ kind: 'facts', items: [{ label: say`Clauses and controls`, value: refLinks(register.serves) }] }]
       : []
   return {
     ...head,
-    title: register.label.many,
+    title: term(register.label.many),
     subtitle: registerSentence(register, whole?.states ?? statesOf(records)),
     sections: [
       {
         id: `register:${register.name}`,
-        title: 'Overview',
-        blocks: [{ kind: 'paragraph', text: register.explain }, ...serves, ...left, table],
+        title: say`Overview`,
+        blocks: [{ kind: 'paragraph', text: term(register.explain) }, ...serves, ...left, table],
       },
       ...records.map((record) => recordSection(register, record, names, options)),
     ],

@@ -1,12 +1,12 @@
-import type { WriteColumn, WriteRow, WriteValue } from '../../exchange/tabularWriters.ts'
 import { type AnyRecord, type Register, toldFields } from '../../model/index.ts'
 import { plainText } from '../document.ts'
 import type { Names } from '../material.ts'
+import type { SaidCell, SaidColumn, SaidRow } from '../tell.ts'
 import { labelOf, nothing, valueText } from './fieldText.ts'
 import { type RecordOptions, withheld } from './recordSection.ts'
 
 /** Every property of a register's records as columns of a sheet, in the order the register declares them. */
-export function sheetColumns(register: Register): WriteColumn[] {
+export function sheetColumns(register: Register): SaidColumn[] {
   return columnNames(register).map((name) => ({
     key: name,
     label: labelOf(register, name),
@@ -15,8 +15,11 @@ export function sheetColumns(register: Register): WriteColumn[] {
 }
 
 function columnNames(register: Register): string[] {
-  const told = toldFields(register.fields).map(([name]) => name)
-  const declared = [...told, ...Object.keys(register.links), ...Object.keys(register.computed)]
+  const declared = [
+    ...toldFields(register.fields).map(([name]) => name),
+    ...Object.keys(register.links),
+    ...Object.keys(register.computed),
+  ]
   return [
     'ref',
     'title',
@@ -31,7 +34,7 @@ function columnNames(register: Register): string[] {
 
 const numbers = ['number', 'integer']
 
-function kindOf(register: Register, name: string): WriteColumn['kind'] {
+function kindOf(register: Register, name: string): SaidColumn['kind'] {
   if (name === 'archived') return 'boolean'
   if (name === 'version') return 'number'
   if (name === 'createdAt' || name === 'updatedAt') return 'date'
@@ -41,7 +44,7 @@ function kindOf(register: Register, name: string): WriteColumn['kind'] {
   return kind === 'boolean' ? 'boolean' : 'text'
 }
 
-export function sheetRow(register: Register, record: AnyRecord, names: Names, options: RecordOptions = {}): WriteRow {
+export function sheetRow(register: Register, record: AnyRecord, names: Names, options: RecordOptions = {}): SaidRow {
   return Object.fromEntries(
     columnNames(register).map((name) => [name, cellValue(register, record, name, names, options)]),
   )
@@ -53,7 +56,7 @@ function cellValue(
   name: string,
   names: Names,
   options: RecordOptions,
-): WriteValue {
+): SaidCell {
   const value = record[name]
   if (value === null || value === undefined) return null
   if (register.fields[name]?.personal && !options.personal) return withheld

@@ -1,22 +1,23 @@
+import { type Said, say, term } from '../../model/index.ts'
 import type { SoaLine as LivingLine } from '../../programme/applicability.ts'
 import type { ShownTone } from '../document.ts'
 import type { Names } from '../material.ts'
 import type { SoaLine } from './soaReport.ts'
 
-const standings: Readonly<Record<string, { readonly tone: ShownTone; readonly label: string }>> = {
-  not_started: { tone: 'missing', label: 'Not started' },
-  planned: { tone: 'draft', label: 'Planned' },
-  partial: { tone: 'due', label: 'Partly in place' },
-  implemented: { tone: 'inForce', label: 'In place' },
+const standings: Readonly<Record<string, { readonly tone: ShownTone; readonly label: Said }>> = {
+  not_started: { tone: 'missing', label: say`Not started` },
+  planned: { tone: 'draft', label: say`Planned` },
+  partial: { tone: 'due', label: say`Partly in place` },
+  implemented: { tone: 'inForce', label: say`In place` },
 }
-const notApplicable = { tone: 'retired', label: 'Not applicable' } as const
-const notSaid = { tone: 'missing', label: 'Not said' } as const
+const notApplicable = { tone: 'retired', label: say`Not applicable` } as const
+const notSaid = { tone: 'missing', label: say`Not said` } as const
 
 /** The living statement of applicability, line by line, as reports show it. */
 export function soaLines(lines: readonly LivingLine[], names: Names): SoaLine[] {
   return lines.map((line) => ({
     ref: line.source === 'own' ? (line.record?.ref ?? line.control) : line.control,
-    title: line.title,
+    title: line.source === 'own' ? line.title : term(line.title),
     own: line.source === 'own',
     decision: line.decision,
     reasons: line.reasons.map(({ reason }) => reason),

@@ -1,14 +1,16 @@
 import type { Writable } from 'node:stream'
-import { type AnyRecord, problem, type Register } from '../../model/index.ts'
-import { inSentence } from '../../model/inSentence.ts'
+import { type AnyRecord, count, labelWord, problem, type Register, type Said, say, term } from '../../model/index.ts'
 import { stampOf } from '../days.ts'
 import { renderDocx } from '../docx/renderDocx.ts'
+import { figure, figures } from '../figures.ts'
 import { clauseMapReport } from '../models/clauseMapReport.ts'
 import { readinessReport } from '../models/readinessReport.ts'
 import { leftOutSentence, printedRecords, registerReport } from '../models/registerReport.ts'
 import { sheetColumns, sheetRow } from '../models/registerSheet.ts'
 import { soaReport, soaSheet } from '../models/soaReport.ts'
 import { renderPdf } from '../pdf/renderPdf.ts'
+import { frameOf, tellReport, tellSheet } from '../tell.ts'
+import { english } from '../voice.ts'
 import { renderXlsx, streamXlsx } from '../xlsx/renderXlsx.ts'
 import { inBlocks } from './inBlocks.ts'
 import { makeIndexer } from './packIndex.ts'
@@ -55,11 +57,12 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   const personal = options.personal ?? false
   const leftOut: LeftOut[] = personal
     ? []
-    : [{ what: 'Personal data', why: 'fields marked as personal data were not asked for.' }]
+    : [{ what: say`Personal data`, why: say`fields marked as personal data were not asked for.` }]
+  const voice = options.voice ?? english
   const step = makeSteps(options)
   const indexer = makeIndexer(source, options)
   for (const register of source.registers) {
-    step(`Records: ${register.label.many}`)
+    step(voice.say(say`Records: ${term(register.label.many)}`))
     await zip.add(`records/${slugOf(register.name)}.jsonl`, recordLines(source, register, indexer.note, personal))
   }
   for await (const file of source.files()) indexer.noteFile(file)
@@ -68,22 +71,25 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   const at = stampOf(source.asOf)
   const head = { organisation: source.organisation, asOf: source.asOf, generatedFrom: drawnFrom(source) }
   const refs = new Set([...source.readiness.clauses, ...source.readiness.controls].map(({ ref }) => ref))
-  const site: Site = { source, index, head, personal, refs }
+  const site: Site = { source, index, head, personal, refs, voice, frame: frameOf(source.asOf, voice) }
 
   await zip.add('assets/pack.css', packCss)
-  await zip.add('assets/pack.js', packJs)
+  await zip.add('assets/pack.js', packJs(voice))
 
-  step('Statement of applicability')
+  step(voice.say(say`Statement of applicability`))
   const soa = soaReport(source.soaLines, head)
+  const told = tellReport(soa, voice)
   const soaFiles = ['pdf', 'docx', 'xlsx'].map((kind) => `soa/statement-of-applicability.${kind}`)
-  await zip.add(soaFiles[0] as string, await renderPdf(soa))
-  await zip.add(soaFiles[1] as string, await renderDocx(soa), { stored: true })
-  await zip.add(soaFiles[2] as string, await renderXlsx(soaSheet(source.soaLines, source.asOf), at), { stored: true })
+  await zip.add(soaFiles[0] as string, await renderPdf(told))
+  await zip.add(soaFiles[1] as string, await renderDocx(told), { stored: true })
+  await zip.add(soaFiles[2] as string, await renderXlsx(tellSheet(soaSheet(source.soaLines, source.asOf), voice), at), {
+    stored: true,
+  })
   await zip.add('soa.html', reportPage(site, 'soa.html', soa, soaFiles))
 
   for (const register of source.registers) await addRegister(site, zip, register, step, leftOut)
 
-  step('Clause map and readiness')
+  step(voice.say(say`Clause map and readiness`))
   await zip.add(
     'clauses.html',
     reportPage(site, 'clauses.html', clauseMapReport(source.readiness, source.registers, head)),
@@ -98,7 +104,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   )
   await zip.add('registers.html', reportPage(site, 'registers.html', registersReport(site)))
 
-  step('Evidence')
+  step(voice.say(say`Evidence`))
   for await (const { path, html } of evidencePages(site)) await zip.add(path, html)
   for await (const { hash } of source.files()) {
     // Noted a moment ago from the same stream.
@@ -108,14 +114,17 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
     step.done(1)
   }
 
-  step('Log')
+  step(voice.say(say`Log`))
   const log = { withheld: 0 }
   await zip.add('log/entries.jsonl', logLines(source, log))
   if (log.withheld > 0) leftOut.push({ what: entriesLeftOut(log.withheld), why: whyWithheld })
   if (source.trust) await addTrustFiles(zip, source.trust)
   if (source.versions && personal) await zip.add('records/versions.jsonl', versionLines(source.versions()))
   else if (source.versions)
-    leftOut.push({ what: 'Earlier versions of records', why: 'they hold personal data, which was not asked for.' })
+    leftOut.push({
+      what: say`Earlier versions of records`,
+      why: say`they hold personal data, which was not asked for.`,
+    })
 
   await zip.add('index.html', startPage(site, leftOut))
   const manifest: PackManifest = {
@@ -125,6 +134,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
     programVersion: source.programVersion,
     organisation: source.organisation,
     asOf: source.asOf,
+    language: voice.language,
     counts: {
       records: index.records,
       registers: Object.fromEntries(source.registers.map((register) => [register.name, index.countOf(register)])),
@@ -132,7 +142,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
       evidenceBytes: index.fileBytes,
     },
     log: { ...source.logHead, withheld: log.withheld },
-    leftOut,
+    leftOut: leftOut.map(({ what, why }) => ({ what: String(what), why: String(why) })),
     files: zip.files(),
   }
   await zip.add('manifest.json', `${JSON.stringify(manifest, null, 1)}\n`)
@@ -146,28 +156,29 @@ async function addRegister(
   step: Steps,
   leftOut: LeftOut[],
 ): Promise<void> {
-  const { source, index, head } = site
-  const count = index.countOf(register)
+  const { source, index, head, voice } = site
+  const total = index.countOf(register)
   const base = `registers/${slugOf(register.name)}`
   const at = stampOf(source.asOf)
-  step(`Register: ${register.label.many}`)
-  const sheet = { sheet: register.label.many, columns: sheetColumns(register), rows: sheetRows(site, register, step) }
+  step(voice.say(say`Register: ${term(register.label.many)}`))
+  const rows = sheetRows(site, register, step)
+  const sheet = tellSheet({ sheet: term(register.label.many), columns: sheetColumns(register), rows }, voice)
   await zip.add(`${base}.xlsx`, streamXlsx(sheet, at), { stored: true })
   const lines = `records/${slugOf(register.name)}.jsonl`
-  if (count > 0) {
+  if (total > 0) {
     const records = await first(source.records(register), printedRecords)
-    const where = `${base}.xlsx, ${lines} and the pages from ${base}.html of this pack`
-    const whole = { states: index.statesOf(register), total: count, where }
-    const report = registerReport(register, records, index.names, head, site, whole)
+    const where = say`${`${base}.xlsx`}, ${lines} and the pages from ${`${base}.html`} of this pack`
+    const whole = { states: index.statesOf(register), total, where }
+    const report = tellReport(registerReport(register, records, index.names, head, site, whole), voice)
     await zip.add(`${base}.pdf`, await renderPdf(report))
     await zip.add(`${base}.docx`, await renderDocx(report), { stored: true })
-    if (count > records.length)
+    if (total > records.length)
       leftOut.push({
-        what: `Most ${inSentence(register.label.many)} in their PDF and Word file`,
+        what: say`Most ${labelWord(register.label.many)} in their PDF and Word file`,
         why: leftOutSentence(records.length, whole),
       })
   }
-  const downloads = [`${base}.xlsx`, ...(count > 0 ? [`${base}.pdf`, `${base}.docx`] : []), lines]
+  const downloads = [`${base}.xlsx`, ...(total > 0 ? [`${base}.pdf`, `${base}.docx`] : []), lines]
   const passing = counted(source.records(register), step)
   for await (const { path, html } of registerPages(site, register, passing, downloads)) await zip.add(path, html)
 }
@@ -202,25 +213,23 @@ async function* recordLines(
   })
 }
 
-const whyWithheld =
-  'they are about records that whoever made the pack may not read. Each keeps its place and its hash, so the log is still proven whole.'
+const whyWithheld = say`they are about records that whoever made the pack may not read. Each keeps its place and its hash, so the log is still proven whole.`
 
-function entriesLeftOut(count: number): string {
-  return count === 1 ? 'What 1 entry of the log says' : `What ${count.toLocaleString('en')} entries of the log say`
-}
+const entriesLeftOut = (entries: number): Said =>
+  say`What ${figures(count(entries, 'entry of the log says', 'entries of the log say'))}`
 
 async function* logLines(source: PackSource, told: { withheld: number }) {
-  let count = 0
+  let given = 0
   yield* inBlocks(source.log(), ({ seq, entry, leaf }) => {
-    count += 1
+    given += 1
     if (entry === null) {
       told.withheld += 1
       return `${JSON.stringify({ seq, leaf, withheld: true })}\n`
     }
     return `${JSON.stringify({ seq, entry, leaf })}\n`
   })
-  if (count !== source.logHead.size) {
-    const found = `The log gave ${count} entries but its head says ${source.logHead.size}; take the pack again.`
+  if (given !== source.logHead.size) {
+    const found = `The log gave ${given} entries but its head says ${source.logHead.size}; take the pack again.`
     throw problem('pack/failed', found)
   }
 }
@@ -228,8 +237,8 @@ async function* logLines(source: PackSource, told: { withheld: number }) {
 const versionLines = (versions: AsyncIterable<Readonly<Record<string, unknown>>>) =>
   inBlocks(versions, (version) => `${JSON.stringify(version)}\n`)
 
-const drawnFrom = ({ programVersion, logHead }: PackSource) =>
-  `OpenAIMS ${programVersion}, log of ${logHead.size.toLocaleString('en')} entries with root ${logHead.root.slice(0, 16)}…`
+const drawnFrom = ({ programVersion, logHead }: PackSource): Said =>
+  say`OpenAIMS ${programVersion}, log of ${figure(logHead.size)} entries with root ${logHead.root.slice(0, 16)}…`
 
 type Steps = ReturnType<typeof makeSteps>
 

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
-import type { AnyRecord, Register } from '../../model/index.ts'
+import type { AnyRecord, Register, Said, Sent } from '../../model/index.ts'
 import type { Names, ReadinessFinding, ReadinessShown } from '../material.ts'
 import type { CarriedFile } from '../models/evidenceIndex.ts'
 import type { SoaLine } from '../models/soaReport.ts'
+import type { ReportVoice } from '../voice.ts'
 import type { PackedFile } from './packZip.ts'
 import type { TrustSource } from './trustFiles.ts'
 
@@ -51,6 +52,8 @@ export interface PackOptions {
     readonly done: number
     readonly total: number | null
   }) => void
+  /** The language of pages and documents; English when left out. */
+  readonly voice?: ReportVoice
   /** Keeps fields marked as personal data, and record versions, in the pack. */
   readonly personal?: boolean
 }
@@ -67,6 +70,8 @@ export interface PackManifest {
   readonly programVersion: string
   readonly organisation: string
   readonly asOf: string
+  /** Of pages and documents; records, log and this manifest are the same in every language. */
+  readonly language: string
   readonly counts: {
     readonly records: number
     readonly registers: Readonly<Record<string, number>>
@@ -75,12 +80,13 @@ export interface PackManifest {
   }
   /** `withheld`: how many entries are told by their leaf alone. */
   readonly log: { readonly size: number; readonly root: string; readonly withheld: number }
-  readonly leftOut: readonly LeftOut[]
+  /** In English, whatever the language of the pages. */
+  readonly leftOut: readonly Sent<LeftOut>[]
   /** Every other file, by path. */
   readonly files: readonly PackedFile[]
 }
 
 export interface LeftOut {
-  readonly what: string
-  readonly why: string
+  readonly what: Said
+  readonly why: Said
 }

@@ -1,6 +1,6 @@
-import { showMoment } from '../days.ts'
-import { type Block, type Inline, inlines, type Report, type Rich, type ShownTone, walkSections } from '../document.ts'
+import { type Block, type Inline, inlines, type Rich, type ShownTone, walkSections } from '../document.ts'
 import { hueColours, toneLooks } from '../looks.ts'
+import type { ToldReport } from '../tell.ts'
 
 /** The families text is set in, first that has the character wins. */
 export const fontFamilies = ['Source Sans 3', 'DejaVu Sans', 'Noto Sans SC', 'Noto Sans KR', 'Noto Emoji']
@@ -9,24 +9,31 @@ export const fontFamilies = ['Source Sans 3', 'DejaVu Sans', 'Noto Sans SC', 'No
 const uprightColumns = 6
 
 /** A report as the layout expects it: sections in one row with their depth, links only where their target exists. */
-export function printable(report: Report, clean: (text: string) => string): Record<string, unknown> {
+export function printable(report: ToldReport, clean: (text: string) => string): Record<string, unknown> {
   const walked = [...walkSections(report.sections)]
   const places = new Set(walked.map(({ section }) => section.id))
   const used = new Set<string>()
-  const part = (inline: Inline) => {
+  const { frame } = report
+  const part = (inline: Inline<string>) => {
     if (typeof inline === 'string') return clean(inline)
     if (inline.kind === 'badge') return { ...look(inline.tone), text: clean(inline.text) }
     if (inline.kind === 'styled') return { ...inline, text: clean(inline.text) }
     const text = clean(inline.text)
     return places.has(inline.to) ? { to: inline.to, text } : { text }
   }
-  const rich = (value: Rich) => inlines(value).map(part)
-  const block = (it: Block) => printableBlock(it, rich, clean)
+  const rich = (value: Rich<string>) => inlines(value).map(part)
+  const block = (it: Block<string>) => printableBlock(it, rich, clean)
   return {
     title: clean(report.title),
     subtitle: clean(report.subtitle),
     organisation: clean(report.organisation),
-    moment: showMoment(report.asOf),
+    moment: frame.moment,
+    asOf: frame.asOf,
+    labels: [frame.organisationLabel, frame.asOfLabel, frame.drawnFromLabel],
+    page: frame.page,
+    // The layout knows languages by their code alone.
+    language: frame.language.split('-')[0],
+    direction: frame.direction,
     generatedFrom: clean(report.generatedFrom),
     date: report.asOf.slice(0, 10).split('-').map(Number),
     wide: walked.some(({ section }) =>
@@ -46,7 +53,11 @@ export function printable(report: Report, clean: (text: string) => string): Reco
 
 const look = (tone: ShownTone) => toneLooks[tone]
 
-function printableBlock(it: Block, rich: (value: Rich) => unknown[], clean: (text: string) => string): unknown {
+function printableBlock(
+  it: Block<string>,
+  rich: (value: Rich<string>) => unknown[],
+  clean: (text: string) => string,
+): unknown {
   switch (it.kind) {
     case 'heading':
       return { kind: it.kind, text: clean(it.text) }
@@ -68,7 +79,7 @@ function printableBlock(it: Block, rich: (value: Rich) => unknown[], clean: (tex
       return {
         kind: it.kind,
         caption: clean(it.caption),
-        empty: clean(it.empty ?? `${it.caption}: none.`),
+        empty: clean(it.empty ?? ''),
         columns: it.columns.map((c) => ({ label: clean(c.label), width: c.width ?? 1, kind: c.kind ?? 'text' })),
         // Wrapped, so that the layout can lay all cells in one row without losing where one ends.
         rows: it.rows.map((row) => it.columns.map((_column, at) => ({ parts: rich(row[at] ?? '') }))),

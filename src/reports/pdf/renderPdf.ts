@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { stampOf } from '../days.ts'
-import type { Report } from '../document.ts'
+import type { ToldReport } from '../tell.ts'
 import { printable } from './printable.ts'
 import { template } from './template.ts'
 
@@ -55,7 +55,7 @@ const attempts = 4
  * A report as a tagged PDF (PDF/UA-1). The same report gives the same bytes. A character no font can draw is printed as
  * its code, `[U+65E5]`, since the standard forbids empty boxes and leaving it out would change what is said.
  */
-export async function renderPdf(report: Report): Promise<Uint8Array> {
+export async function renderPdf(report: ToldReport): Promise<Uint8Array> {
   const missing = new Set<string>()
   for (let attempt = 0; attempt < attempts; attempt++) {
     const outcome = print(report, missing)
@@ -66,7 +66,7 @@ export async function renderPdf(report: Report): Promise<Uint8Array> {
 }
 
 /** The PDF, or the characters that could not be drawn. */
-function print(report: Report, missing: ReadonlySet<string>): Uint8Array | string[] {
+function print(report: ToldReport, missing: ReadonlySet<string>): Uint8Array | string[] {
   const clean = (text: string) => drawable(text, missing)
   const inputs = { report: JSON.stringify(printable(report, clean)) }
   const typst = compilerFor(inputs.report)

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Report } from '../document.ts'
+import { tellReport } from '../tell.ts'
 import { renderPdf } from './renderPdf.ts'
 
 const words = {
@@ -16,14 +16,15 @@ const words = {
   Cyrillic: 'Риск',
 }
 
-const report = (text: string): Report => ({
-  title: text,
-  subtitle: text,
-  organisation: 'Example',
-  asOf: '2026-03-31',
-  generatedFrom: 'test',
-  sections: [{ id: 'a', title: text, blocks: [{ kind: 'paragraph', text }] }],
-})
+const report = (text: string) =>
+  tellReport({
+    title: text,
+    subtitle: text,
+    organisation: 'Example',
+    asOf: '2026-03-31',
+    generatedFrom: 'test',
+    sections: [{ id: 'a', title: text, blocks: [{ kind: 'paragraph', text }] }],
+  })
 
 test('words of many scripts are drawn, not replaced by codes', async () => {
   const all = Object.values(words).join(' / ')

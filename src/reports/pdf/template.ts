@@ -13,15 +13,15 @@ export const template = `
 #set document(title: report.title, author: report.organisation, date: datetime(
   year: report.date.at(0), month: report.date.at(1), day: report.date.at(2), hour: 12, minute: 0, second: 0,
 ))
-#set text(font: report.fonts, size: 10pt, fill: ink, lang: "en", number-width: "tabular", hyphenate: false)
+#set text(font: report.fonts, size: 10pt, fill: ink, lang: report.language, dir: if report.direction == "rtl" { rtl } else { ltr }, number-width: "tabular", hyphenate: false)
 #set par(leading: 0.62em, spacing: 0.9em)
 #set page(
   paper: "a4", flipped: report.wide,
   margin: (top: 24mm, bottom: 20mm, x: 18mm),
-  header: text(8pt, soft, grid(columns: (1fr, auto), report.organisation, "As of " + report.moment)),
+  header: text(8pt, soft, grid(columns: (1fr, auto), report.organisation, report.asOf)),
   footer: context text(8pt, soft, grid(
     columns: (1fr, auto), column-gutter: 12pt, report.title,
-    [Page #counter(page).display() of #counter(page).final().first()],
+    [#report.page.at(0)#counter(page).display()#report.page.at(1)#counter(page).final().first()#report.page.at(2)],
   )),
 )
 #show heading: set text(weight: 600)
@@ -101,9 +101,9 @@ export const template = `
 #block(below: 0.9em, title(text(20pt, weight: 600, report.title)))
 #text(11.5pt, rich((report.subtitle,)))
 #facts((
-  (label: "Organisation", value: (report.organisation,)),
-  (label: "As of", value: (report.moment,)),
-  (label: "Drawn from", value: (report.generatedFrom,)),
+  (label: report.labels.at(0), value: (report.organisation,)),
+  (label: report.labels.at(1), value: (report.moment,)),
+  (label: report.labels.at(2), value: (report.generatedFrom,)),
 ))
 #for section in report.sections {
   let place = [#heading(level: section.depth + 1, text(section.title)) #label(section.id)]

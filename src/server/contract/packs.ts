@@ -8,6 +8,8 @@ export interface AuditPackEntry {
   readonly state: JobState
   /** The instant it tells about. */
   readonly asOf: string
+  /** Of its pages and documents. */
+  readonly language: string
   readonly askedAt: string
   /** Who asked for it. */
   readonly by: string
@@ -27,7 +29,10 @@ export interface AuditPackEntry {
 /** What can be done about packs. */
 export interface PackRoutes {
   'GET audit-packs': { answer: readonly AuditPackEntry[] }
-  'POST audit-packs': { body: { asOf?: string }; answer: { readonly job: string; readonly asOf: string | null } }
+  'POST audit-packs': {
+    body: { asOf?: string; language?: string }
+    answer: { readonly job: string; readonly asOf: string | null }
+  }
   'GET audit-packs/{id}': { answer: AuditPackEntry }
   'GET audit-packs/{id}/file': { answer: FileAnswer }
   'PATCH audit-packs/{id}': { body: { kept: boolean }; answer: AuditPackEntry }

@@ -24,7 +24,7 @@ import type { AccessRoutes } from './access.ts'
 import type { CaseRoutes } from './cases.ts'
 import type { Change, Changed } from './changes.ts'
 import type { ErasureRoutes } from './erasure.ts'
-import type { Bytes, FileAnswer } from './file.ts'
+import type { Bytes, FileAnswer, FileLanguage } from './file.ts'
 import type { Home } from './home.ts'
 import type {
   FormerImport,
@@ -169,8 +169,8 @@ export interface OrganisationRoutes
 
   'POST files': { query: { withoutName?: 'true' | undefined }; body: Bytes; answer: StoredFile }
   'GET files/{hash}': { query: { inline?: 'true' }; answer: FileAnswer }
-  'GET export/{file}': { query: Omit<ListQuery, 'limit' | 'count'>; answer: FileAnswer }
-  'GET reports/{file}': { answer: FileAnswer }
+  'GET export/{file}': { query: Omit<ListQuery, 'limit' | 'count'> & FileLanguage; answer: FileAnswer }
+  'GET reports/{file}': { query: FileLanguage; answer: FileAnswer }
   'GET jobs/{id}': { answer: Job }
   'DELETE jobs/{id}': { answer: Job }
 
@@ -184,7 +184,7 @@ export interface OrganisationRoutes
     }
     answer: FindingPage
   }
-  'GET readiness/export/{file}': { query: FindingFilter; answer: FileAnswer }
+  'GET readiness/export/{file}': { query: FindingFilter & FileLanguage; answer: FileAnswer }
   'GET readiness/trend': { query: { months?: number }; answer: { readonly points: readonly ScoreOn[] } }
   'GET home': { answer: Home }
   'GET next-actions': { query: { limit?: number }; answer: { readonly actions: readonly NextAction[] } }

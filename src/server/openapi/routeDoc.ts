@@ -47,6 +47,15 @@ export const onceKey: Readonly<Record<string, QueryDoc>> = {
   },
 }
 
+/** For files the program has words in. */
+export const languageOfFile: Readonly<Record<string, QueryDoc>> = {
+  language: {
+    about:
+      'The language of its words, `en` or `de`; that of the request when left out. JSON and what people wrote stay.',
+    schema: { type: 'string', maxLength: 20 },
+  },
+}
+
 export const describeRoutes = (...docs: readonly RouteDoc[]): readonly RouteDoc[] => docs
 
 export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { notePack } from '../../store/auditPacks.ts'
 import { registerJob } from '../jobs/index.ts'
+import type { Language } from '../language/catalogues.ts'
 import { packedRegisters } from './packAccess.ts'
 import { makePack } from './packProcess.ts'
 
@@ -12,6 +13,8 @@ export interface PackParams {
   readonly asOf: string
   /** The time as it was asked for; null for the present. */
   readonly asked: string | null
+  /** Of its pages and documents; jobs begun by versions that knew one alone name none. */
+  readonly language?: Language
 }
 
 /** A pack is never refused for its size; it is as large as the evidence it holds. */
@@ -19,14 +22,19 @@ const noLimit = Number.MAX_SAFE_INTEGER
 
 registerJob('audit-pack', async ({ id, org, actor, params, store, signal, progress }) => {
   // Only the route below this folder starts such a job, with these parameters.
-  const { asOf } = params as PackParams
+  const { asOf, language = 'en' } = params as PackParams
   const folder = await mkdtemp(join(tmpdir(), 'openaims-pack-'))
   try {
     const path = join(folder, 'pack.zip')
-    const { counts, log } = await makePack(store, { org, actor, asOf, programVersion: packageJson.version }, path, {
-      signal,
-      onProgress: ({ step, done, total }) => progress(done, total, step),
-    })
+    const { counts, log } = await makePack(
+      store,
+      { org, actor, asOf, language, programVersion: packageJson.version },
+      path,
+      {
+        signal,
+        onProgress: ({ step, done, total }) => progress(done, total, step),
+      },
+    )
     progress(1, 1, 'Keeping the pack')
     const { hash, size } = await store.blobs.put(org.id, createReadStream(path), noLimit)
     // In nobody's name: the route of packs alone gives it out, to those who may read all of it.

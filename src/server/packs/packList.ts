@@ -11,8 +11,8 @@ export function presentPack(
   actor: Actor,
   pack: AskedPack,
 ): AuditPackEntry {
-  const { id, state, asOf, askedAt, by, problem, hash, size, contents, kept } = pack
+  const { id, state, asOf, language, askedAt, by, problem, hash, size, contents, kept } = pack
   const href =
     hash !== null && mayReadPack(registers, actor, pack) ? `/api/v1/o/${org.slug}/audit-packs/${id}/file` : null
-  return { job: id, state, asOf, askedAt, by, problem, digest: hash, size, contents, kept, href }
+  return { job: id, state, asOf, language, askedAt, by, problem, digest: hash, size, contents, kept, href }
 }

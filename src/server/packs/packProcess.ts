@@ -5,12 +5,18 @@ import { join } from 'node:path'
 import { type ProblemCode, problem } from '../../model/index.ts'
 import type { PackManifest, PackOptions } from '../../reports/pack/packSource.ts'
 import type { Store } from '../../store/index.ts'
+import type { Language } from '../language/catalogues.ts'
 import type { PackOrder } from './packSource.ts'
 
 /** What a pack says about itself, without the list of its files, which can be long. */
 export interface PackSummary extends Omit<PackManifest, 'files'> {
   /** Most memory the process that made it ever held, in bytes. */
   readonly peakMemory: number
+}
+
+/** What a pack is of, and the language of its pages and documents: English when none is named. */
+export interface PackToMake extends PackOrder {
+  readonly language?: Language
 }
 
 /** All the process that makes a pack is told. */
@@ -20,7 +26,7 @@ export interface PackTask {
   /** Set when that address leads through a pooler. */
   readonly pooler: 'transaction' | null
   readonly filesFolder: string | null
-  readonly order: PackOrder
+  readonly order: PackToMake
   /** Folder for what is laid down on the way. */
   readonly folder: string
   readonly out: string
@@ -46,7 +52,7 @@ type Watching = Pick<PackOptions, 'signal' | 'onProgress'>
  */
 export async function makePack(
   store: Store,
-  order: PackOrder,
+  order: PackToMake,
   out: string,
   watching: Watching = {},
 ): Promise<PackSummary> {
@@ -72,7 +78,7 @@ function tooLarge(room: number): never {
 /** The pack made with so much memory; null when it was not enough. */
 async function tryPack(
   store: Store,
-  order: PackOrder,
+  order: PackToMake,
   out: string,
   room: number,
   watching: Watching,

@@ -5,6 +5,7 @@ import { buildAuditPack } from '../../reports/pack/buildAuditPack.ts'
 import { configuredBlobs } from '../../store/blobs/configuredBlobs.ts'
 import { folderBlobs, openStore } from '../../store/index.ts'
 import { customFieldSource } from '../customFields.ts'
+import { voiceOf } from '../language/voiceOf.ts'
 import { makeSnapshots } from '../snapshots.ts'
 import type { PackTask, PackWord } from './packProcess.ts'
 import { spooledPackSource } from './packSource.ts'
@@ -39,6 +40,7 @@ async function work({ appUrl, pooler, filesFolder, order, folder, out }: PackTas
     await say({ kind: 'progress', step: 'Gathering records', done: 0, total: null })
     const source = await spooledPackSource(store, makeSnapshots(store), order, folder)
     const { files: _files, ...summary } = await buildAuditPack(source, createWriteStream(out), {
+      voice: voiceOf(order.language ?? 'en'),
       onProgress: (progress) => void say({ kind: 'progress', ...progress }),
     })
     await say({ kind: 'done', summary: { ...summary, peakMemory: process.resourceUsage().maxRSS * 1024 } })

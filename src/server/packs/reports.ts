@@ -1,9 +1,9 @@
-import { problem, type Register } from '../../model/index.ts'
+import { problem, type Register, say, term, valueWord } from '../../model/index.ts'
 import { stampOf } from '../../reports/days.ts'
-import type { Report } from '../../reports/document.ts'
+import { type Report, severities } from '../../reports/document.ts'
 import { renderDocx } from '../../reports/docx/renderDocx.ts'
 import { renderHtml } from '../../reports/html/renderHtml.ts'
-import type { ReadinessFinding } from '../../reports/material.ts'
+import type { ReadinessFinding, ReportHead } from '../../reports/material.ts'
 import { clauseMapReport } from '../../reports/models/clauseMapReport.ts'
 import { readinessReport } from '../../reports/models/readinessReport.ts'
 import { printedRecords, registerReport, statesOf } from '../../reports/models/registerReport.ts'
@@ -11,40 +11,46 @@ import { sheetColumns, sheetRow } from '../../reports/models/registerSheet.ts'
 import { soaReport, soaSheet } from '../../reports/models/soaReport.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
 import { renderPdf } from '../../reports/pdf/renderPdf.ts'
-import { renderXlsx, type Sheet } from '../../reports/xlsx/renderXlsx.ts'
+import { type SaidSheet, tellReport, tellSheet } from '../../reports/tell.ts'
+import type { ReportVoice } from '../../reports/voice.ts'
+import { renderXlsx } from '../../reports/xlsx/renderXlsx.ts'
 import { pathOf } from '../describe.ts'
 import type { ReportFormat } from './reportFormats.ts'
 
-/** A report of the name asked for, written in the format asked for. */
+/** A report of the name asked for, written in the format and the language asked for. */
 export async function writeReport(
   source: PackSource,
   name: string,
   format: ReportFormat,
+  voice: ReportVoice,
 ): Promise<string | Uint8Array> {
-  const head = {
+  const head: ReportHead = {
     organisation: source.organisation,
     asOf: source.asOf,
-    generatedFrom: `OpenAIMS ${source.programVersion}, log size ${source.logHead.size}`,
+    generatedFrom: say`OpenAIMS ${source.programVersion}, log size ${String(source.logHead.size)}`,
   }
   const register = source.registers.find((r) => name === `register-${r.name}` || name === `register-${pathOf(r)}`)
-  if (register) return write(await registerParts(source, register, head, format), format, source.asOf)
+  if (register) return write(await registerParts(source, register, head, format), format, voice, source.asOf)
   switch (name) {
     case 'statement-of-applicability':
       return write(
         { report: soaReport(source.soaLines, head), sheet: soaSheet(source.soaLines, source.asOf) },
         format,
+        voice,
         source.asOf,
       )
     case 'readiness':
       return write(
         { report: readinessReport(source.readiness, head), sheet: findingsSheet(source) },
         format,
+        voice,
         source.asOf,
       )
     case 'clause-map':
       return write(
         { report: clauseMapReport(source.readiness, source.registers, head), sheet: clauseSheet(source) },
         format,
+        voice,
         source.asOf,
       )
   }
@@ -56,20 +62,25 @@ export async function writeReport(
 
 interface Parts {
   readonly report: Report
-  readonly sheet: Sheet
+  readonly sheet: SaidSheet
 }
 
-async function write({ report, sheet }: Parts, format: ReportFormat, asOf: string): Promise<string | Uint8Array> {
-  if (format === 'html') return renderHtml(report)
-  if (format === 'pdf') return renderPdf(report)
-  if (format === 'docx') return renderDocx(report)
-  return renderXlsx(sheet, stampOf(asOf))
+async function write(
+  { report, sheet }: Parts,
+  format: ReportFormat,
+  voice: ReportVoice,
+  asOf: string,
+): Promise<string | Uint8Array> {
+  if (format === 'xlsx') return renderXlsx(tellSheet(sheet, voice), stampOf(asOf))
+  const told = tellReport(report, voice)
+  if (format === 'html') return renderHtml(told)
+  return format === 'pdf' ? renderPdf(told) : renderDocx(told)
 }
 
 async function registerParts(
   source: PackSource,
   register: Register,
-  head: Parameters<typeof soaReport>[1],
+  head: ReportHead,
   format: ReportFormat,
 ): Promise<Parts> {
   const records = await Array.fromAsync(source.records(register))
@@ -77,7 +88,7 @@ async function registerParts(
   return {
     report:
       format === 'xlsx'
-        ? { ...head, title: register.label.many, subtitle: '', sections: [] }
+        ? { ...head, title: term(register.label.many), subtitle: '', sections: [] }
         : registerReport(
             register,
             format === 'html' ? records : records.slice(0, printedRecords),
@@ -87,28 +98,28 @@ async function registerParts(
             {
               states: statesOf(records),
               total: records.length,
-              where: 'the spreadsheet and the web page of this report',
+              where: say`the spreadsheet and the web page of this report`,
             },
           ),
     sheet: {
-      sheet: register.label.many.slice(0, 31),
+      sheet: term(register.label.many),
       columns,
       rows: records.map((r) => sheetRow(register, r, source.names)),
     },
   }
 }
 
-function findingsSheet(source: PackSource): Sheet {
+function findingsSheet(source: PackSource): SaidSheet {
   return {
-    sheet: 'Findings',
+    sheet: say`Findings`,
     columns: [
-      { key: 'severity', label: 'Severity' },
-      { key: 'title', label: 'Finding' },
-      { key: 'why', label: 'Why' },
-      { key: 'fix', label: 'What to do' },
-      { key: 'refs', label: 'Clauses and controls' },
-      { key: 'record', label: 'Record' },
-      { key: 'accepted', label: 'Accepted until' },
+      { key: 'severity', label: say`Severity` },
+      { key: 'title', label: say`Finding` },
+      { key: 'why', label: say`Why` },
+      { key: 'fix', label: say`What to do` },
+      { key: 'refs', label: say`Clauses and controls` },
+      { key: 'record', label: say`Record` },
+      { key: 'accepted', label: say`Accepted until` },
     ],
     rows: findingRows(source.findings()),
   }
@@ -117,36 +128,36 @@ function findingsSheet(source: PackSource): Sheet {
 async function* findingRows(findings: AsyncIterable<ReadinessFinding>) {
   for await (const f of findings)
     yield {
-      severity: f.severity,
-      title: f.title,
-      why: String(f.why),
-      fix: f.fix,
+      severity: valueWord(f.severity, severities),
+      title: term(f.title),
+      why: f.why,
+      fix: term(f.fix),
       refs: f.refs.join('; '),
       record: f.record ? `${f.record.ref} ${f.record.title}` : '',
       accepted: f.accepted?.until ?? '',
     }
 }
 
-function clauseSheet({ readiness }: PackSource): Sheet {
+function clauseSheet({ readiness }: PackSource): SaidSheet {
   return {
-    sheet: 'Clause map',
+    sheet: say`Clause map`,
     columns: [
-      { key: 'ref', label: 'Clause or control' },
-      { key: 'title', label: 'Title' },
-      { key: 'status', label: 'Status' },
-      { key: 'requirement', label: 'Requirement' },
-      { key: 'met', label: 'Met' },
-      { key: 'because', label: 'Because' },
-      { key: 'records', label: 'Records' },
+      { key: 'ref', label: say`Clause or control` },
+      { key: 'title', label: say`Title` },
+      { key: 'status', label: say`Status` },
+      { key: 'requirement', label: say`Requirement` },
+      { key: 'met', label: say`Met` },
+      { key: 'because', label: say`Because` },
+      { key: 'records', label: say`Records` },
     ],
     rows: [...readiness.clauses, ...readiness.controls].flatMap((c) =>
       c.requirements.map((r) => ({
         ref: c.ref,
-        title: c.title,
-        status: c.status,
-        requirement: String(r.text),
-        met: r.met ? 'Yes' : 'No',
-        because: String(r.because),
+        title: term(c.title),
+        status: valueWord(c.status),
+        requirement: typeof r.text === 'string' ? term(r.text) : r.text,
+        met: r.met ? say`Yes` : say`No`,
+        because: r.because,
         records: r.records.map((x) => x.ref).join('; '),
       })),
     ),

@@ -4,6 +4,7 @@ import { say } from '../../model/say.ts'
 import { enter, registerAt, type ServerContext } from '../context.ts'
 import { pathOf } from '../describe.ts'
 import { type ExportFormat, exportRecords, exportTypes } from '../exportRecords.ts'
+import { fileVoice } from '../language/fileVoice.ts'
 import { listQuery } from './records.ts'
 
 /** The list a person sees, whole, as a file. */
@@ -18,7 +19,9 @@ export function exportRoutes(context: ServerContext): void {
       throw problem('request/invalid', say`Ask for <register>.csv, .xlsx or .json; "${file.slice(0, 60)}" is neither.`)
     const register = registerAt(store, match[1] ?? '')
     const format = match[2] as ExportFormat
-    const written = await exportRecords(store, org.id, actor, register, format, listQuery(request, 500), asOf)
+    const query = listQuery(request, 500)
+    const voice = fileVoice(request, reply)
+    const written = await exportRecords(store, org.id, actor, register, format, query, asOf, voice)
     const day = (asOf ?? (await store.now())).slice(0, 10)
     reply
       .type(exportTypes[format])

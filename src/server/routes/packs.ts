@@ -8,13 +8,15 @@ import { type Entered, enter, type ServerContext } from '../context.ts'
 import type { AuditPackEntry } from '../contract/packs.ts'
 import { startJob } from '../jobs/index.ts'
 import { askedOnce } from '../jobs/startOnce.ts'
+import { speakerFor } from '../language/answerIn.ts'
+import { languageNamed } from '../language/fileVoice.ts'
 import { mayKnowPack, mayReadPack } from '../packs/packAccess.ts'
 import type { PackParams } from '../packs/packJob.ts'
 import { presentPack } from '../packs/packList.ts'
 import '../packs/packJob.ts'
 import { removeWithFile } from '../packs/removePack.ts'
 
-const packBody = z.strictObject({ asOf: z.string().max(40).optional() })
+const packBody = z.strictObject({ asOf: z.string().max(40).optional(), language: z.string().max(20).optional() })
 const markBody = z.strictObject({ kept: z.boolean() })
 const base = '/api/v1/o/:organisation/audit-packs'
 /** How many are listed; older ones stay reachable by their id. */
@@ -43,14 +45,18 @@ export function packRoutes(context: ServerContext): void {
   app.post(base, async (request, reply) => {
     const entered = await enter(context, request)
     const { org, actor } = entered
-    const { asOf: day } = parseBody(packBody, request)
+    const { asOf: day, language: named } = parseBody(packBody, request)
     const asked = day ?? null
-    const once = await askedOnce(store, entered, request, 'audit-pack', (p) => (p as PackParams).asked === asked)
+    const language = named === undefined ? (speakerFor(request)?.language ?? 'en') : languageNamed(named)
+    const once = await askedOnce(store, entered, request, 'audit-pack', (params) => {
+      const before = params as PackParams
+      return before.asked === asked && (before.language ?? 'en') === language
+    })
     reply.code(202)
     if (once.before) return { job: once.id, asOf: (once.before.params as PackParams).asOf }
     // Without a date the pack is of this moment, which then is a past like any other.
     const asOf = (await store.asOf(org.id, day)) ?? (await store.asOf(org.id, await store.present(org.id)))
-    const params: PackParams = { asOf: String(asOf), asked }
+    const params: PackParams = { asOf: String(asOf), asked, language }
     const job = await startJob(store, org.id, actor, 'audit-pack', params, once.id)
     return { job: job.id, asOf }
   })

@@ -2,6 +2,7 @@ import {
   any,
   count,
   describeRoutes,
+  languageOfFile,
   type JsonSchema,
   listOf,
   mapOf,
@@ -95,7 +96,7 @@ export const readinessDocs = describeRoutes(
     tag,
     summary: 'All findings as a file',
     params: { file: '`findings.csv`, `findings.xlsx` or `findings.json`.' },
-    query: filters,
+    query: { ...filters, ...languageOfFile },
     answers: {
       200: {
         about: 'The file.',

@@ -9,6 +9,7 @@ import { exportFindings } from '../exportFindings.ts'
 import { type ExportFormat, exportTypes } from '../exportRecords.ts'
 import { packMark, unpackMark } from '../findingMark.ts'
 import { homeOf } from '../home.ts'
+import { fileVoice } from '../language/fileVoice.ts'
 import { openFor, readinessFor } from '../snapshots.ts'
 
 /** How ready the organisation is, what stands against it, and what to do next. All of it as of a date. */
@@ -55,12 +56,13 @@ export function readinessRoutes(context: ServerContext): void {
         say`Ask for findings.csv, findings.xlsx or findings.json; "${file.slice(0, 60)}" is none of them.`,
       )
     const [query, sort] = [queryOf(request), sortOf(request)]
+    const voice = fileVoice(request, reply)
     const { readiness, today } = await shown(request)
     reply
       .type(exportTypes[format])
       .header('content-disposition', `attachment; filename="readiness-findings-${today}.${format}"`)
       .header('cache-control', 'private, no-store')
-    return reply.send(Readable.from(exportFindings(readiness.findings.each(query, sort), format)))
+    return reply.send(Readable.from(exportFindings(readiness.findings.each(query, sort), format, voice)))
   })
 
   app.get(`${base}/readiness/trend`, async (request) => {

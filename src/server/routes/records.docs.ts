@@ -2,7 +2,7 @@ import type { Register } from '../../model/index.ts'
 import { pathOf } from '../describe.ts'
 import { listParameters } from '../openapi/registerRoutes.ts'
 import { schemaOf } from '../openapi/registerSchemas.ts'
-import { describeRoutes, type RouteDoc, ref, text } from '../openapi/routeDoc.ts'
+import { describeRoutes, languageOfFile, type RouteDoc, ref, text } from '../openapi/routeDoc.ts'
 import { bodies } from './recordBodies.ts'
 
 const base = '/api/v1/o/{organisation}'
@@ -84,9 +84,12 @@ export const recordDocs = (registers: readonly Register[]): readonly RouteDoc[] 
       params: {
         file: `Register and format, for example \`risks.csv\`; registers are ${registers.map(pathOf).join(', ')}, formats csv, xlsx and json.`,
       },
-      query: Object.fromEntries(
-        Object.entries(listParameters(null)).filter(([name]) => name !== 'limit' && name !== 'count'),
-      ),
+      query: {
+        ...Object.fromEntries(
+          Object.entries(listParameters(null)).filter(([name]) => name !== 'limit' && name !== 'count'),
+        ),
+        ...languageOfFile,
+      },
       answers: {
         200: {
           about: 'The file.',

@@ -2,6 +2,7 @@ import {
   bool,
   count,
   describeRoutes,
+  languageOfFile,
   listOf,
   nullable,
   nullableText,
@@ -18,6 +19,7 @@ const pack = object({
   job: text,
   state: text,
   asOf: text,
+  language: text,
   askedAt: text,
   by: text,
   problem: nullableText,
@@ -36,6 +38,7 @@ export const reportDocs = describeRoutes(
     tag: 'Reports',
     summary: 'A report as a file',
     params: { file: 'Report and format, for example `statement-of-applicability.pdf`; or html, docx, xlsx.' },
+    query: languageOfFile,
     answers: { 200: { about: 'The file.', mediaTypes: Object.values(reportFormats).map((t) => t.split(';')[0] ?? t) } },
   },
   {
@@ -63,7 +66,14 @@ export const reportDocs = describeRoutes(
     headers: onceKey,
     body: {
       type: 'object',
-      properties: { asOf: { type: 'string', maxLength: 40, description: 'The day or instant it tells about.' } },
+      properties: {
+        asOf: { type: 'string', maxLength: 40, description: 'The day or instant it tells about.' },
+        language: {
+          type: 'string',
+          maxLength: 20,
+          description: 'Of its pages and documents, `en` or `de`; that of the request when left out.',
+        },
+      },
       additionalProperties: false,
     },
     answers: { 202: { about: 'Begun.', schema: object({ job: text, asOf: nullableText }) } },

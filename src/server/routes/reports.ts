@@ -2,6 +2,7 @@ import { problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import { reportPolicy } from '../../reports/html/renderHtml.ts'
 import { enter, type ServerContext } from '../context.ts'
+import { fileVoice } from '../language/fileVoice.ts'
 import { packSource } from '../packs/packSource.ts'
 import { type ReportFormat, reportFormats } from '../packs/reportFormats.ts'
 
@@ -16,11 +17,12 @@ export function reportRoutes(context: ServerContext): void {
     const match = /^([\w-]+)\.(html|pdf|docx|xlsx)$/.exec(file)
     if (!match) throw problem('request/invalid', say`Ask for <report>.html, .pdf, .docx or .xlsx.`)
     const format = match[2] as ReportFormat
+    const voice = fileVoice(request, reply)
     const at = asOf ?? String(await store.asOf(org.id, await store.present(org.id)))
     const source = await packSource(store, snapshots, { org, actor, asOf: at, programVersion: context.version })
     // What writes PDF and Word is large, and many a server is never asked for them.
     const { writeReport } = await import('../packs/reports.ts')
-    const content = await writeReport(source, match[1] ?? '', format)
+    const content = await writeReport(source, match[1] ?? '', format, voice)
     reply
       .type(reportFormats[format])
       .header(

@@ -1,4 +1,6 @@
+import { say } from '../../../model/index.ts'
 import { styles } from '../../html/styles.ts'
+import type { ReportVoice } from '../../voice.ts'
 
 /** Style sheet of the pages: that of reports, and what only a site needs. */
 export const packCss = `${styles}
@@ -27,7 +29,11 @@ main>section>h2:target,section:target>h2{background:var(--good-ground)}
  * A filter over each long table. It only hides rows that are already there, so without it nothing is missing. It makes
  * its own input, lest people without scripts see a field that does nothing.
  */
-export const packJs = `'use strict'
+export function packJs({ say: tell }: ReportVoice): string {
+  const words = [say`Filter these rows`, say`${'#'} rows`, say`${'##'} of ${'#'} rows`].map(tell)
+  return `'use strict'
+const [filterThese, rowsInAll, rowsShown] = ${JSON.stringify(words)}
+const fill = (text, all, shown) => text.replace('##', shown).replace('#', all)
 for (const table of document.querySelectorAll('main table')) {
   const rows = [...table.tBodies[0].rows]
   if (rows.length < 12) continue
@@ -35,14 +41,14 @@ for (const table of document.querySelectorAll('main table')) {
   const box = document.createElement('div')
   box.className = 'filter'
   const label = document.createElement('label')
-  label.textContent = 'Filter these rows'
+  label.textContent = filterThese
   const input = document.createElement('input')
   input.type = 'search'
   input.id = 'filter-' + document.querySelectorAll('.filter').length
   label.htmlFor = input.id
   const count = document.createElement('output')
   count.htmlFor = input.id
-  count.textContent = rows.length + ' rows'
+  count.textContent = fill(rowsInAll, rows.length)
   input.addEventListener('input', () => {
     const asked = input.value.toLowerCase().split(/\\s+/).filter(Boolean)
     let shown = 0
@@ -50,9 +56,10 @@ for (const table of document.querySelectorAll('main table')) {
       row.hidden = !asked.every((word) => words[at].includes(word))
       if (!row.hidden) shown += 1
     })
-    count.textContent = shown === rows.length ? rows.length + ' rows' : shown + ' of ' + rows.length + ' rows'
+    count.textContent = shown === rows.length ? fill(rowsInAll, rows.length) : fill(rowsShown, rows.length, shown)
   })
   box.append(label, input, count)
   table.closest('.table').before(box)
 }
 `
+}

@@ -1,8 +1,11 @@
+import { type Said, say } from '../../../model/index.ts'
 import { anchorOf } from '../../html/anchors.ts'
 import type { Resolve } from '../../html/blocks.ts'
 import { escapeHtml } from '../../html/escape.ts'
-import { reportFooter, reportHeader } from '../../html/renderHtml.ts'
+import { languageOf, reportFooter, reportHeader } from '../../html/renderHtml.ts'
 import type { ReportHead } from '../../material.ts'
+import type { Frame } from '../../tell.ts'
+import type { ReportVoice } from '../../voice.ts'
 import type { PackIndex } from '../packIndex.ts'
 import { registerPage, relativeHref } from '../packPaths.ts'
 import type { PackSource } from '../packSource.ts'
@@ -13,23 +16,26 @@ export interface Site {
   readonly index: PackIndex
   readonly head: ReportHead
   readonly personal: boolean
+  /** The language of its pages and documents. */
+  readonly voice: ReportVoice
+  readonly frame: Frame
   /** Clauses and controls with a place on the clause map. */
   readonly refs: ReadonlySet<string>
 }
 
 const mainPages = [
-  ['index.html', 'Start'],
-  ['soa.html', 'Statement of applicability'],
-  ['clauses.html', 'Clause map'],
-  ['readiness.html', 'Readiness'],
-  ['registers.html', 'Registers'],
-  ['evidence.html', 'Evidence'],
+  ['index.html', say`Start`],
+  ['soa.html', say`Statement of applicability`],
+  ['clauses.html', say`Clause map`],
+  ['readiness.html', say`Readiness`],
+  ['registers.html', say`Registers`],
+  ['evidence.html', say`Evidence`],
 ] as const
 
 export interface PageText {
   readonly path: string
-  readonly title: string
-  readonly subtitle: string
+  readonly title: Said
+  readonly subtitle: Said
   /** HTML between header and footer. */
   readonly body: string
 }
@@ -39,14 +45,17 @@ export function pageHtml(site: Site, page: PageText): string {
 }
 
 /** Everything before the body; long pages are written in pieces. */
-function pageStart(site: Site, { path, title, subtitle }: Omit<PageText, 'body'>): string {
+function pageStart(site: Site, page: Omit<PageText, 'body'>): string {
+  const { path } = page
+  const { frame, voice } = site
+  const [title, subtitle] = [voice.say(page.title), voice.say(page.subtitle)]
   const href = (to: string) => escapeHtml(relativeHref(path, to))
   const links = mainPages.map(([to, label]) => {
     const current = to === path ? ' aria-current="page"' : ''
-    return `<li><a href="${href(to)}"${current}>${label}</a></li>`
+    return `<li><a href="${href(to)}"${current}>${sayHtml(site, label)}</a></li>`
   })
   return `<!doctype html>
-<html lang="en">
+<html${languageOf(frame)}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'">
@@ -57,17 +66,22 @@ function pageStart(site: Site, { path, title, subtitle }: Omit<PageText, 'body'>
 <script src="${href('assets/pack.js')}" defer></script>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
-<nav class="site" aria-label="Pack"><ul>
+<a class="skip" href="#content">${escapeHtml(frame.skip)}</a>
+<nav class="site" aria-label="${sayHtml(site, say`Pack`)}"><ul>
 ${links.join('\n')}
 </ul></nav>
-${reportHeader({ ...site.head, title, subtitle })}
+${reportHeader({ organisation: site.head.organisation, title, subtitle, frame })}
 <main id="content">
 `
 }
 
-const pageEnd = (site: Site): string =>
-  `\n</main>\n${reportFooter({ ...site.head, title: '', subtitle: '' })}\n</body>\n</html>\n`
+function pageEnd({ head, voice, frame }: Site): string {
+  const footer = reportFooter({ organisation: head.organisation, generatedFrom: voice.say(head.generatedFrom), frame })
+  return `\n</main>\n${footer}\n</body>\n</html>\n`
+}
+
+/** What a page says, as HTML in the language of the pack. */
+export const sayHtml = ({ voice }: Pick<Site, 'voice'>, said: Said): string => escapeHtml(voice.say(said))
 
 /** Finds the address, seen from a page, of a record, clause, register or file; undefined when the pack holds none. */
 export function resolver(site: Site, from: string, here: ReadonlySet<string> = new Set()): Resolve {
@@ -84,12 +98,18 @@ export function resolver(site: Site, from: string, here: ReadonlySet<string> = n
 }
 
 /** Links to the pages a long list is cut into. */
-export function pagesNav(from: string, count: number, at: number, pathOf: (page: number) => string): string {
+export function pagesNav(
+  site: Pick<Site, 'voice'>,
+  from: string,
+  count: number,
+  at: number,
+  pathOf: (page: number) => string,
+): string {
   if (count < 2) return ''
   const items = Array.from({ length: count }, (_, i) => i + 1).map((page) =>
     page === at
       ? `<li><strong aria-current="page">${page}</strong></li>`
       : `<li><a href="${escapeHtml(relativeHref(from, pathOf(page)))}">${page}</a></li>`,
   )
-  return `<nav class="pages" aria-label="Pages of this list"><ul>${items.join('')}</ul></nav>\n`
+  return `<nav class="pages" aria-label="${sayHtml(site, say`Pages of this list`)}"><ul>${items.join('')}</ul></nav>\n`
 }
