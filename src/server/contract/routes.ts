@@ -186,7 +186,7 @@ export interface OrganisationRoutes
   }
   'GET readiness/export/{file}': { query: FindingFilter & FileLanguage; answer: FileAnswer }
   'GET readiness/trend': { query: { months?: number }; answer: { readonly points: readonly ScoreOn[] } }
-  'GET home': { answer: Home }
+  'GET home': { query: { work?: number }; answer: Home }
   'GET next-actions': { query: { limit?: number }; answer: { readonly actions: readonly NextAction[] } }
   'GET programme': { answer: { readonly phases: readonly PhaseStanding[] } }
   'GET applicability': { answer: { readonly lines: readonly SoaLine[] } }
