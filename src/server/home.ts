@@ -17,6 +17,8 @@ interface HomeParts {
   readonly activity: readonly ActivityRow[]
   readonly registers: readonly Register[]
   readonly actions: readonly NextAction[]
+  /** Most records listed of what is overdue and of what waits for the reader. */
+  readonly work: number
 }
 
 /** Names of fields that say until when something is to be done, in the order they are looked at. */
@@ -35,7 +37,7 @@ const dueFields = [
 const unfinished: readonly Tone[] = ['draft', 'inReview', 'due', 'overdue', 'missing']
 
 /** Where the organisation stands on one screen. */
-export function homeOf({ open, readiness, actor, activity, registers, actions }: HomeParts): Home {
+export function homeOf({ open, readiness, actor, activity, registers, actions, work: most }: HomeParts): Home {
   const byName = new Map(registers.map((r) => [r.name, r]))
   const work = registers
     .filter((r) => r.area !== 'internal')
@@ -64,8 +66,8 @@ export function homeOf({ open, readiness, actor, activity, registers, actions }:
       title,
     })),
     actions,
-    overdue: { total: overdue.length, items: overdue.slice(0, 10).map(show) },
-    mine: { total: mine.length, items: mine.sort(byDue).slice(0, 12).map(show) },
+    overdue: { total: overdue.length, items: overdue.slice(0, most).map(show) },
+    mine: { total: mine.length, items: mine.sort(byDue).slice(0, most).map(show) },
     week: weekOf(activity, byName),
     nextAudit: nextAudit(open),
     phases: programme(open).map(({ id, title, progress, done, steps }) => ({

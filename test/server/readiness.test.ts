@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FindingPage, Readiness } from '../../src/server/contract.ts'
+import type { FindingPage, Home, Readiness } from '../../src/server/contract.ts'
 import { type SignedIn, type TestApp, testApp } from '../support/app.ts'
 import { registerNamed } from '../support/world.ts'
 
@@ -120,4 +120,21 @@ test('nobody of another organisation, and nobody who is not signed in, gets any'
     expect((await ask(path, t.outsider)).status).toBe(404)
     expect((await t.send(null, 'GET', `${t.base}/${path}`)).status).toBe(401)
   }
+})
+
+test('home lists as much of what waits as is asked for, and tells how much there is', async () => {
+  await t.commit(
+    [1, 2, 3].map((n) => ({
+      do: 'create' as const,
+      register: 'programmeTask',
+      values: { title: `Late ${n}`, dueOn: `2026-01-0${n}`, owner: t.people.aimsLead.person },
+    })),
+  )
+  const home = async (query: string) => (await ask<Home>(`home${query}`)).body
+  const titles = (of: Home['overdue']) => of.items.map((item) => item.record.title)
+  expect(titles((await home('?work=2')).overdue)).toEqual(['Late 1', 'Late 2'])
+  expect((await home('?work=2')).overdue.total).toBe(3)
+  expect(titles((await home('')).overdue)).toEqual(['Late 1', 'Late 2', 'Late 3'])
+  expect((await ask('home?work=0')).status).toBe(400)
+  expect((await ask('home?work=501')).status).toBe(400)
 })

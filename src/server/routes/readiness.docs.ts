@@ -2,8 +2,8 @@ import {
   any,
   count,
   describeRoutes,
-  languageOfFile,
   type JsonSchema,
+  languageOfFile,
   listOf,
   mapOf,
   nullable,
@@ -123,6 +123,12 @@ export const readinessDocs = describeRoutes(
     id: 'home',
     tag,
     summary: 'Where the organisation stands, on one screen',
+    query: {
+      work: {
+        about: 'How many records to list of what is overdue and of what waits for the reader.',
+        schema: { type: 'integer', minimum: 1, maximum: 500, default: 12 },
+      },
+    },
     answers: { 200: { about: worked, schema: object({ today: text, score: any, counts: mapOf(count) }) } },
   },
   {

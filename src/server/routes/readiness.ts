@@ -75,7 +75,8 @@ export function readinessRoutes(context: ServerContext): void {
     const { org, actor, asOf, open, readiness, today } = await shown(request)
     const since = new Date(Date.parse(`${today}T00:00:00Z`) - 7 * 86_400_000).toISOString()
     const activity = await store.activity(org.id, actor, { before: null, since, limit: 200 }, asOf)
-    return homeOf({ open, readiness, actor, activity, registers, actions: nextActions(readiness, open, 8) })
+    const work = wholeNumber(request, 'work', 12, 1, 500)
+    return homeOf({ open, readiness, actor, activity, registers, actions: nextActions(readiness, open, 8), work })
   })
 
   app.get(`${base}/next-actions`, async (request) => {

@@ -11,6 +11,18 @@ export function showDay(day: string, style: 'long' | 'short' = 'long'): string {
   )
 }
 
+/** The month of a UTC day: `Mar 2026`. */
+export const showMonth = (day: string): string =>
+  new Intl.DateTimeFormat(locale(), { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`),
+  )
+
+/** A UTC day without its year, for axes whose years are clear: `14 Dec`. */
+export const showDayOfYear = (day: string): string =>
+  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`),
+  )
+
 /** An instant in the reader's own time zone: `31 Mar 2026, 14:05`. */
 export function showInstant(instant: string): string {
   const at = new Date(instant)

@@ -1,7 +1,6 @@
 import type { Home as HomeAnswer } from '../../../server/contract/told.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
-import { inSentence } from '../../app/inSentence.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { useOrganisation } from '../../app/session.tsx'
 import { Figure, Figures } from '../../ui/Figure.tsx'
@@ -83,7 +82,13 @@ function Standing({ home }: { home: HomeAnswer }) {
         </div>
         <div className={classes.side}>
           <PhaseBars phases={home.phases} />
-          <WorkList title={t('Overdue')} work={home.overdue} today={home.today} none={t('Nothing is overdue.')} />
+          <WorkList
+            title={t('Overdue')}
+            work={home.overdue}
+            which="overdue"
+            today={home.today}
+            none={t('Nothing is overdue.')}
+          />
           <Week week={home.week} />
         </div>
       </div>
@@ -98,6 +103,7 @@ function MyWork({ home }: { home: HomeAnswer }) {
       <WorkList
         title={t('My work')}
         work={home.mine}
+        which="mine"
         today={home.today}
         isMine
         none={t('Nothing waits for you. What you own and has to be done shows here.')}
@@ -131,11 +137,8 @@ function HomeFigures({ home }: { home: HomeAnswer }) {
       {home.nextAudit ? (
         <Figure
           value={home.nextAudit.days}
-          label={t('{days, plural, one {day} other {days}} to {what}', {
-            days: home.nextAudit.days,
-            what: inSentence(home.nextAudit.what),
-          })}
-          note={showDay(home.nextAudit.on)}
+          label={t('{days, plural, one {day} other {days}} to the next audit', { days: home.nextAudit.days })}
+          note={`${home.nextAudit.what}, ${showDay(home.nextAudit.on)}`}
           to="audit"
         />
       ) : (

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Home } from '../../../server/contract/told.ts'
-import { showDay } from '../../app/dates.ts'
+import { showDay, showMonth } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import type { ChartOption } from '../../ui/Chart.tsx'
@@ -55,17 +55,20 @@ function findingOf(points: readonly Point[]): string {
     : t('Readiness fell from {from} on {day} to {to}', values)
 }
 
+const percent = (value: number) => showPercent(value / 100)
+
 function lineOf(points: readonly Point[]): ChartOption {
   return {
-    grid: { left: 40, right: 12, top: 12, bottom: 24 },
-    tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => `${String(value)} %` },
+    grid: { left: 48, right: 28, top: 12, bottom: 28 },
+    tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => percent(Number(value)) },
     xAxis: {
       type: 'category',
-      data: points.map((point) => showDay(point.on, 'short').replace(/^\d+ /, '')),
+      data: points.map((point) => showMonth(point.on)),
       axisTick: { show: false },
+      axisLabel: { margin: 12 },
       boundaryGap: false,
     },
-    yAxis: { type: 'value', min: 0, max: 100, interval: 50, axisLabel: { formatter: '{value} %' } },
+    yAxis: { type: 'value', min: 0, max: 100, interval: 50, axisLabel: { formatter: percent } },
     series: [
       {
         type: 'line',

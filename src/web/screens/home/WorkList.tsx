@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import type { Home } from '../../../server/contract/told.ts'
 import { showDay, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { useOrgQuery } from '../../app/orgApi.ts'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { DoLink } from '../parts/DoLink.tsx'
 import { Quiet, Section } from '../parts/Section.tsx'
@@ -9,6 +12,8 @@ import classes from './Home.module.css'
 interface WorkListProps {
   readonly title: string
   readonly work: Home['mine']
+  /** Which of the two lists of the home screen it is. */
+  readonly which: 'mine' | 'overdue'
   readonly today: string
   /** Said when there is nothing. */
   readonly none: string
@@ -16,8 +21,16 @@ interface WorkListProps {
   readonly isMine?: boolean
 }
 
-/** Records that wait for somebody, with the day they are due. */
-export function WorkList({ title, work, today, none, isMine = false }: WorkListProps) {
+/** Records at first, before somebody asks for the rest; and the most there are then. */
+const few = 10
+const most = 500
+
+/** Records that wait for somebody, with the day they are due; the first few at once and the others on demand. */
+export function WorkList({ title, work: first, which, today, none, isMine = false }: WorkListProps) {
+  const [isAll, setAll] = useState(false)
+  const asked = useOrgQuery('home', { query: { work: most } }, { enabled: isAll })
+  const all = isAll ? asked.data?.[which] : undefined
+  const work = all ?? { ...first, items: first.items.slice(0, few) }
   const rest = work.total - work.items.length
   return (
     <Section title={title} aside={work.total > 0 ? showNumber(work.total) : null}>
@@ -41,7 +54,19 @@ export function WorkList({ title, work, today, none, isMine = false }: WorkListP
           ))}
         </ul>
       )}
-      {rest > 0 ? <p className={classes.rest}>{t('and {rest} more', { rest: showNumber(rest) })}</p> : null}
+      {rest > 0 && all === undefined ? (
+        <Button
+          className={classes.rest}
+          variant="subtle"
+          size="compact-xs"
+          loading={isAll && asked.isFetching}
+          onClick={() => setAll(true)}
+        >
+          {t('Show {rest, plural, one {# more} other {# more}}', { rest })}
+        </Button>
+      ) : rest > 0 ? (
+        <p className={classes.tail}>{t('and {rest} more', { rest: showNumber(rest) })}</p>
+      ) : null}
     </Section>
   )
 }
