@@ -52,7 +52,7 @@ const both =
   (first: Fit, second: Fit): Fit =>
   (facts) => {
     const [a, b] = [first(facts), second(facts)]
-    return a !== null && b !== null ? `${a}; ${b}` : null
+    return a !== null && b !== null ? joined([a, b], '; ') : null
   }
 
 /** Risks of the organisation as a whole, proposed once and not for each system, with why. */

@@ -158,13 +158,13 @@ function legalRolesFrom({ builds, adapts, offers, uses, bought }: Signs): RoleRe
   if (builds?.holds && !adapts?.holds)
     roles.push({
       role: 'provider',
-      because: say`${builds.because} Who develops a system and puts it on the market or into own service under the own name is its provider.`,
+      because: say`${builds.because} Who develops a system and puts it on the market or into service under its own name is its provider.`,
       records: builds.records,
     })
   if (uses?.holds || (bought?.holds && uses === null && !offers?.holds))
     roles.push({
       role: 'deployer',
-      because: say`${(uses ?? bought)?.because ?? ''} Who uses a system under the own authority is its deployer.`,
+      because: say`${(uses ?? bought)?.because ?? ''} Who uses a system under its own authority is its deployer.`,
       records: [],
     })
   return roles

@@ -167,6 +167,8 @@ export interface AssessmentNeed {
   readonly isInUse: boolean
   readonly people: number | null
   readonly because: Said
+  /** The finished triage that says so. */
+  readonly triage: Mention | null
 }
 
 /** Systems that need an impact assessment and have none in force: the deepest and those in use first, then by people affected. */
@@ -197,7 +199,7 @@ function needOf(snapshot: Snapshot, system: AiSystem): AssessmentNeed | null {
   if (done?.level != null)
     return done.level === 'light'
       ? null
-      : { ...common, depth: done.level, from: 'triage', because: say`${done.ref} asks for it.` }
+      : { ...common, depth: done.level, from: 'triage', because: say`${done.ref} asks for it.`, triage: mention(done) }
   const { atLeast, answers } = proposeTriage(snapshot, system)
   if (atLeast === 'light') return null
   const yes = answers.filter((a) => a.answer === 'yes').map((a) => say`${a.id.toUpperCase()} (${a.because})`)
@@ -206,5 +208,6 @@ function needOf(snapshot: Snapshot, system: AiSystem): AssessmentNeed | null {
     depth: atLeast,
     from: 'inventory',
     because: say`No finished triage; the inventory answers yes to ${joined(yes, ', ')}.`,
+    triage: null,
   }
 }

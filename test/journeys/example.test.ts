@@ -97,6 +97,40 @@ test('a phone breaks no word of a record’s rows or of a wide table', async () 
   }
 })
 
+test('a phone breaks no German word either, and the plan is cards there', async () => {
+  for (const path of ['programme/gap', 'programme/roadmap', 'controls', 'risks', 'risks/triage', 'systems/AIS-1']) {
+    const { page } = await open(`${path}?locale=de`, 390)
+    expect(await page.evaluate(wordsOnTwoLines), path).toEqual([])
+    const cut = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('main table')]
+          .map((table) => table.parentElement as HTMLElement)
+          // The table behind a chart is for screen readers alone.
+          .filter((frame) => frame.clientWidth > 1 && frame.scrollWidth > frame.clientWidth + 1).length,
+    )
+    expect([path, cut]).toEqual([path, 0])
+    await page.context().close()
+  }
+  const { page } = await open('programme/roadmap', 390)
+  const task = page.getByRole('row').filter({ hasText: 'Rehearse the interviews' })
+  const end = await task.locator('[data-label="Until"]').boundingBox()
+  expect(end).not.toBeNull()
+  expect((end?.x ?? 0) + (end?.width ?? 0)).toBeLessThanOrEqual(390)
+  await page.context().close()
+})
+
+test('what waits and is not listed at first is one click away', async () => {
+  const { page } = await open('')
+  const overdue = page.getByRole('region', { name: 'Overdue' })
+  const total = Number(await overdue.locator('h2 + span').textContent())
+  expect(total).toBeGreaterThan(10)
+  expect(await overdue.getByRole('listitem').count()).toBe(10)
+  await overdue.getByRole('button', { name: `Show ${total - 10} more` }).click()
+  await expect.poll(() => overdue.getByRole('listitem').count()).toBe(total)
+  expect(await overdue.getByRole('button').count()).toBe(0)
+  await page.context().close()
+})
+
 /** Words of tables and of values, without a hyphen to part them at, that begin on one line and end on another. */
 function wordsOnTwoLines(): string[] {
   const broken: string[] = []

@@ -48,6 +48,25 @@ describe('an answer', () => {
     expect(model.headers.etag).not.toBe((await ask('/model')).headers.etag)
   })
 
+  test('says every one of several reasons', async () => {
+    await t.commit([
+      {
+        do: 'create',
+        register: 'aiSystem',
+        values: { title: 'Score', purpose: 'Rates people.', stage: 'operation', origin: 'own', personalData: true },
+      },
+    ])
+    interface Proposals {
+      bySystem: { system: { title: string }; proposals: { catalogueId: string; reason: string }[] }[]
+    }
+    const reasonIn = async (language?: string) =>
+      (await ask<Proposals>('/risk-proposals', language)).body.bySystem
+        .find((each) => each.system.title === 'Score')
+        ?.proposals.find((each) => each.catalogueId === 'AIR-016')?.reason
+    expect(await reasonIn()).toBe('Origin: own; Uses personal data: yes')
+    expect(await reasonIn('de')).toBe('Herkunft: Hier gebaut; Nutzt personenbezogene Daten: ja')
+  })
+
   test('says a refusal in it too', async () => {
     const path = '/records/no-such-register'
     const [english, german] = [

@@ -81,11 +81,11 @@ function Certificate({ certificate }: { certificate: Overlap27001['certificate']
     [t('Issued by'), certificate.body],
     [t('Valid until'), certificate.validUntil === null ? null : showDay(certificate.validUntil)],
     [t('Edition'), certificate.edition],
-    [t('Scope'), certificate.scope],
   ].filter((fact): fact is [string, string] => fact[1] !== null)
+  const { scope } = certificate
   return (
     <Section title={t('Certificate')} aside={<AppLink to="r/settings">{t('Settings')}</AppLink>}>
-      {facts.length > 0 ? (
+      {facts.length > 0 || scope !== null ? (
         <dl className={classes.facts}>
           {facts.map(([label, value]) => (
             <div key={label}>
@@ -93,6 +93,12 @@ function Certificate({ certificate }: { certificate: Overlap27001['certificate']
               <dd>{value}</dd>
             </div>
           ))}
+          {scope === null ? null : (
+            <div className={classes.wide}>
+              <dt>{t('Scope')}</dt>
+              <dd>{scope}</dd>
+            </div>
+          )}
         </dl>
       ) : null}
       {certificate.remarks.map((remark) => (

@@ -89,7 +89,7 @@ export default function Roadmap() {
                     keep={{ days }}
                     value={show === 'all' ? 'all' : 'open'}
                     choices={[
-                      { value: 'open', label: t('Open'), count: found.tasks.filter((task) => !task.isDone).length },
+                      { value: 'open', label: t('Not done'), count: found.tasks.filter((task) => !task.isDone).length },
                       { value: 'all', label: t('With those done'), count: found.tasks.length },
                     ]}
                   />

@@ -5,6 +5,7 @@ import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
+import screen from '../parts/Screen.module.css'
 import { Quiet } from '../parts/Section.tsx'
 import classes from './Roadmap.module.css'
 import { type Axis, axisOf, placeOf } from './timeAxis.ts'
@@ -23,17 +24,17 @@ export function RoadmapTable({ planned, critical, records, names }: RoadmapTable
   const axis = axisOf(rows)
   const decides = new Set(critical)
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table}>
-        <caption className={classes.caption}>{t('Tasks by start')}</caption>
+    <div className={`${screen.tableFrame} ${classes.scroll}`}>
+      <table className={`${screen.table} ${screen.stacked} ${classes.table}`}>
+        <caption>{t('Tasks by start')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('Task')}</th>
             <th scope="col">{t('Done by')}</th>
             <th scope="col">{t('From')}</th>
             <th scope="col">{t('Until')}</th>
-            <th scope="col" className={classes.end}>
-              {t('Room')}
+            <th scope="col" data-align="end">
+              {t('Slack')}
             </th>
             <th scope="col">{t('Standing')}</th>
             <th scope="col" className={classes.axis}>
@@ -52,18 +53,24 @@ export function RoadmapTable({ planned, critical, records, names }: RoadmapTable
                 <th scope="row">
                   <RecordLink record={record} />
                 </th>
-                <td className={classes.owner}>
+                <td className={classes.owner} data-label={t('Done by')}>
                   {owner ? <bdi>{owner.title}</bdi> : <span className={classes.soft}>{t('nobody yet')}</span>}
                 </td>
-                <td className={classes.day}>{showDay(task.start, 'short')}</td>
-                <td className={classes.day}>{showDay(task.end, 'short')}</td>
-                <td className={classes.end}>
+                <td className={classes.day} data-label={t('From')}>
+                  {showDay(task.start, 'short')}
+                </td>
+                <td className={classes.day} data-label={t('Until')}>
+                  {showDay(task.end, 'short')}
+                </td>
+                <td className={classes.day} data-align="end" data-label={t('Slack')}>
                   {task.isDone
                     ? '–'
                     : t('{days, plural, =0 {none} one {# day} other {# days}}', { days: task.slackDays })}
                 </td>
-                <td>
-                  <Standing task={task} isCritical={decides.has(task.id)} />
+                <td data-label={t('Standing')}>
+                  {isOfNote(task, decides.has(task.id)) ? (
+                    <Standing task={task} isCritical={decides.has(task.id)} />
+                  ) : null}
                 </td>
                 <td className={classes.barCell}>
                   <Months axis={axis} />
@@ -84,6 +91,10 @@ export function RoadmapTable({ planned, critical, records, names }: RoadmapTable
     </div>
   )
 }
+
+/** False where nothing is to be said of a task beside its days. */
+const isOfNote = (task: PlannedTask, isCritical: boolean): boolean =>
+  task.isDone || isCritical || task.lateDays > 0 || task.effortAssumed || task.waitsForHandsDays > 0
 
 function Standing({ task, isCritical }: { task: PlannedTask; isCritical: boolean }) {
   if (task.isDone) return <ToneBadge tone="conforms" label={t('Done')} plain />

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Week } from '../../../programme/roadmap.ts'
-import { showDay } from '../../app/dates.ts'
+import { showDay, showDayOfYear } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import type { ChartOption } from '../../ui/Chart.tsx'
 import { ChartWithTable } from '../../ui/ChartWithTable.tsx'
@@ -37,7 +37,7 @@ function barsOf(weeks: readonly Week[]): ChartOption {
     tooltip: { trigger: 'axis' },
     xAxis: {
       type: 'category',
-      data: weeks.map((week) => showDay(week.monday, 'short').replace(/ \d{4}$/, '')),
+      data: weeks.map((week) => showDayOfYear(week.monday)),
       axisTick: { show: false },
     },
     yAxis: { type: 'value', min: 0, splitNumber: 2 },

@@ -43,7 +43,7 @@ function ticksOf(from: number, last: number, until: number): Axis['ticks'] {
       day: month.toISOString().slice(0, 10),
       label: new Intl.DateTimeFormat(locale() === 'en' ? 'en-GB' : locale(), {
         month: 'short',
-        ...(n === 0 || month.getUTCMonth() < step ? { year: '2-digit' as const } : {}),
+        ...(n === 0 || month.getUTCMonth() < step ? { year: 'numeric' as const } : {}),
         timeZone: 'UTC',
       }).format(month),
       at: (100 * (month.getTime() - from)) / (until - from),

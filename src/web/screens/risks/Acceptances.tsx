@@ -27,10 +27,10 @@ export function Acceptances() {
   })
   return (
     <Section
-      title={t('Acceptances running out within {days} days', { days: soonDays })}
+      title={t('Acceptances that ran out or will within {days} days', { days: soonDays })}
       aside={
         <AppLink to={`r/${path}`} search={{ filter }}>
-          {t('{total, plural, =0 {Open the list} one {Open it as a list} other {All # of them}}', {
+          {t('{total, plural, =0 {Open the list} one {Open the list} other {All # of them}}', {
             total: asked.data?.total ?? 0,
           })}
         </AppLink>
@@ -42,7 +42,7 @@ export function Acceptances() {
             <Quiet>{t('No acceptance runs out soon.')}</Quiet>
           ) : (
             <div className={screen.tableFrame}>
-              <table className={screen.table}>
+              <table className={`${screen.table} ${screen.stacked}`}>
                 <caption>{t('Acceptances running out')}</caption>
                 <thead>
                   <tr>
@@ -58,10 +58,10 @@ export function Acceptances() {
                     return (
                       <tr key={item.id}>
                         <td>{risk ? <RecordLink record={risk} /> : t('not shared with you')}</td>
-                        <td>
+                        <td data-label={t('Acceptance')}>
                           <RecordLink record={item} />
                         </td>
-                        <td>
+                        <td data-label={t('Runs out on')}>
                           <ToneBadge tone={day < today ? 'overdue' : 'due'} label={showDay(day, 'short')} plain />
                         </td>
                       </tr>

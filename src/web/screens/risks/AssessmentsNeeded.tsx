@@ -14,16 +14,14 @@ import { depthTone, depthWord } from './triageWords.ts'
 export function AssessmentsNeeded({ needed }: { needed: readonly AssessmentNeed[] }) {
   return (
     <div className={screen.tableFrame}>
-      <table className={screen.table}>
+      <table className={`${screen.table} ${screen.stacked}`}>
         <caption>{t('Impact assessments to start')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('AI system')}</th>
             <th scope="col">{t('Depth')}</th>
-            <th scope="col" className={classes.wide}>
-              {t('Because')}
-            </th>
-            <th scope="col" data-align="end" className={classes.wide}>
+            <th scope="col">{t('Because')}</th>
+            <th scope="col" data-align="end">
               {t('People affected')}
             </th>
             <th scope="col">
@@ -38,11 +36,11 @@ export function AssessmentsNeeded({ needed }: { needed: readonly AssessmentNeed[
                 <MentionLink record={need.system} />
                 {need.isInUse ? <div className={screen.small}>{t('in use')}</div> : null}
               </td>
-              <td>
+              <td data-label={t('Depth')}>
                 <ToneBadge tone={depthTone(need.depth)} label={depthWord(need.depth)} plain />
               </td>
-              <td className={classes.wide}>{need.because}</td>
-              <td data-align="end" className={classes.wide}>
+              <td data-label={t('Because')}>{need.triage ? <MentionLink record={need.triage} /> : need.because}</td>
+              <td data-align="end" data-label={t('People affected')}>
                 {need.people === null ? t('not said') : showNumber(need.people)}
               </td>
               <td data-align="end">

@@ -24,7 +24,7 @@ export function LevelTable({ matrices }: { matrices: RiskMatrices }) {
       )}
     >
       <div className={screen.tableFrame}>
-        <table className={screen.table}>
+        <table className={`${screen.table} ${screen.wrapHead}`}>
           <caption>{t('Risks by level')}</caption>
           <thead>
             <tr>
@@ -35,7 +35,9 @@ export function LevelTable({ matrices }: { matrices: RiskMatrices }) {
               <th scope="col" data-align="end">
                 {t('After treatment')}
               </th>
-              <th scope="col">{t('Appetite')}</th>
+              <th scope="col" className={screen.notOnPhone}>
+                {t('Appetite')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -48,7 +50,7 @@ export function LevelTable({ matrices }: { matrices: RiskMatrices }) {
                 <td data-align="end">
                   <Count value={counts('after')[level]} part={{ kind: 'level', when: 'after', level }} />
                 </td>
-                <td>{isAbove(level) ? t('above it') : t('within it')}</td>
+                <td className={screen.notOnPhone}>{isAbove(level) ? t('above it') : t('within it')}</td>
               </tr>
             ))}
           </tbody>

@@ -59,7 +59,7 @@ function Answer({ answer }: { answer: ProposedAnswer }) {
         <span className={screen.soft}>{answer.id.toUpperCase()}</span> {answer.question}
       </span>
       <span className={classes.said} data-answer={answer.answer}>
-        {answer.answer === 'yes' ? t('Yes') : answer.answer === 'no' ? t('No') : t('Open')}
+        {answer.answer === 'yes' ? t('Yes') : answer.answer === 'no' ? t('No') : t('Still open')}
       </span>
       <span className={screen.soft}>{answer.because}</span>
     </li>

@@ -39,7 +39,11 @@ export default function TriageScreen() {
           <>
             <Section
               title={t('Impact assessments to start, in this order')}
-              about={t('The deepest and those in use come first, then by the number of people affected.')}
+              about={
+                needed.length > 1
+                  ? t('The deepest and those in use come first, then by the number of people affected.')
+                  : null
+              }
             >
               {needed.length === 0 ? (
                 <Quiet>{t('No system waits for one.')}</Quiet>
@@ -49,12 +53,16 @@ export default function TriageScreen() {
             </Section>
             <Section
               title={t('Systems without a triage')}
-              about={t(
-                'The answers below follow from the inventory. Taking them over makes a draft; whoever answers for it settles what is open and finishes it.',
-              )}
+              about={
+                proposals.length > 0
+                  ? t(
+                      'The answers below follow from the inventory. Taking them over makes a draft; whoever answers for it settles what is open and finishes it.',
+                    )
+                  : null
+              }
             >
               {proposals.length === 0 ? (
-                <Quiet>{t('Every system in its life has one.')}</Quiet>
+                <Quiet>{t('Every system that is in use or on its way was triaged.')}</Quiet>
               ) : (
                 <Untriaged proposals={proposals} />
               )}

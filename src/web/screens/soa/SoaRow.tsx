@@ -74,11 +74,13 @@ export function SoaRow({ line, isOpen, onToggle }: SoaRowProps) {
             <ToneBadge tone={implementationTone(line, today)} label={implementationWord(line.implementation)} plain />
           )}
         </td>
-        <td className={classes.middle}>{line.owner ? <bdi>{line.owner.title}</bdi> : <None />}</td>
-        <td className={classes.middle}>
+        <td className={`${classes.middle} ${classes.owner}`}>
+          {line.owner ? <bdi>{line.owner.title}</bdi> : <None />}
+        </td>
+        <td className={classes.middle} data-label={t('Evidence')}>
           <EvidenceAge line={line} />
         </td>
-        <td>
+        <td {...(line.warnings.length > 0 ? { 'data-label': t('Warnings') } : {})}>
           {line.warnings.length > 0 ? (
             <ToneBadge tone="major" label={showNumber(line.warnings.length)} plain />
           ) : (

@@ -105,15 +105,15 @@ function SystemTable({ systems, owners }: SystemTableProps) {
       ),
     },
     { id: 'stage', header: t('Stage'), width: 130, cell: (system) => say(system, 'stage') },
-    { id: 'legalClass', header: t('EU AI Act class'), width: 150, cell: (system) => say(system, 'legalClass') },
-    { id: 'roles', header: t('Our roles'), width: 190, cell: (system) => say(system, 'orgRoles') },
+    { id: 'legalClass', header: t('EU AI Act class'), width: 170, cell: (system) => say(system, 'legalClass') },
+    { id: 'roles', header: t('Our roles'), width: 210, cell: (system) => say(system, 'orgRoles') },
     {
       id: 'owner',
       header: t('Owner'),
       width: 140,
       cell: (system) => <bdi>{system.owner ? (owners[system.owner]?.title ?? '') : ''}</bdi>,
     },
-    { id: 'missing', header: t('Facts missing'), width: 110, cell: (system) => <Missing system={system} /> },
+    { id: 'missing', header: t('Facts missing'), width: 115, cell: (system) => <Missing system={system} /> },
     {
       id: 'state',
       header: t('State'),

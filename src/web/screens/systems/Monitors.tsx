@@ -77,7 +77,7 @@ function Monitor({ monitor }: { monitor: RecordItem }) {
   const points = readings.map((reading) => [reading.on, reading.value])
   const option: ChartOption = {
     grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
-    xAxis: { type: 'time' },
+    xAxis: { type: 'time', axisLabel: { hideOverlap: true } },
     yAxis: { type: 'value', scale: true },
     tooltip: { trigger: 'axis' },
     series: [
@@ -101,7 +101,11 @@ function Monitor({ monitor }: { monitor: RecordItem }) {
   return (
     <ChartWithTable
       title={title}
-      note={typeof monitor.values.metric === 'string' ? monitor.values.metric : null}
+      note={
+        typeof monitor.values.metric === 'string' && monitor.values.metric !== monitor.title
+          ? monitor.values.metric
+          : null
+      }
       option={option}
       height={180}
       columns={[t('Day'), t('Value'), t('Within the limit')]}

@@ -24,7 +24,7 @@ export function StorySection({ group, children }: { group: StoryGroup; children:
         {group.records.length === 0 ? <Quiet>{t('Nothing is on record.')}</Quiet> : null}
         <div className={classes.registers}>
           {[...byRegister].map(([register, records]) => (
-            <Records key={register} register={register} records={records} />
+            <Records key={register} register={register} records={inOrder(register, records)} section={group.title} />
           ))}
         </div>
       </Section>
@@ -32,7 +32,18 @@ export function StorySection({ group, children }: { group: StoryGroup; children:
   )
 }
 
-function Records({ register, records }: { register: string; records: readonly StoryRecord[] }) {
+/** By number; people stay in the order of what they are to the system. */
+const inOrder = (register: string, records: readonly StoryRecord[]) =>
+  people.has(register) ? records : records.toSorted((a, b) => a.ref.localeCompare(b.ref, 'en', { numeric: true }))
+
+interface RecordsProps {
+  readonly register: string
+  readonly records: readonly StoryRecord[]
+  /** Title of the part they stand in; a heading that would only repeat it is left out. */
+  readonly section: string
+}
+
+function Records({ register, records, section }: RecordsProps) {
   const [isAll, setAll] = useState(false)
   const model = useModel()
   const label = model.byName(register)?.label.many ?? register
@@ -40,7 +51,7 @@ function Records({ register, records }: { register: string; records: readonly St
   const rest = records.length - few
   return (
     <div>
-      <h3 className={classes.register}>{label}</h3>
+      {label === section ? null : <h3 className={classes.register}>{label}</h3>}
       <ul className={classes.records}>
         {(isAll || rest <= 1 ? records : records.slice(0, few)).map((record) => (
           <li key={record.id}>
@@ -53,7 +64,7 @@ function Records({ register, records }: { register: string; records: readonly St
         ))}
       </ul>
       {!isAll && rest > 1 ? (
-        <Button variant="subtle" size="compact-xs" onClick={() => setAll(true)}>
+        <Button className={classes.more} variant="subtle" size="compact-xs" onClick={() => setAll(true)}>
           {t('{rest} more', { rest })}
         </Button>
       ) : null}
