@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core'
 import type { AuditPackEntry } from '../../../server/contract/packs.ts'
 import { showInstant, showSize } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import screen from '../parts/Screen.module.css'
 import { Section } from '../parts/Section.tsx'
 import classes from './AuditPack.module.css'
 import { PackActions } from './PackActions.tsx'
@@ -30,14 +31,13 @@ export function EarlierPacks({ packs, shown, onShow, onAgain, onChanged }: Earli
       {packs.length === 0 ? (
         <p className={classes.soft}>{t('No pack was made yet.')}</p>
       ) : (
-        <div className={classes.wide}>
-          <table className={classes.table}>
-            <caption className={classes.caption}>{t('Earlier packs')}</caption>
+        <div className={screen.tableFrame}>
+          <table className={`${screen.table} ${screen.stacked}`}>
+            <caption>{t('Earlier packs')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('As of')}</th>
                 <th scope="col">{t('Asked for')}</th>
-                <th scope="col">{t('By')}</th>
                 <th scope="col">{t('Size')}</th>
                 <th scope="col">{t('SHA-256')}</th>
                 <th scope="col">{t('Pack')}</th>
@@ -47,15 +47,29 @@ export function EarlierPacks({ packs, shown, onShow, onAgain, onChanged }: Earli
             <tbody>
               {packs.map((pack) => (
                 <tr key={pack.job}>
-                  <th scope="row">{showInstant(pack.asOf)}</th>
-                  <td>{showInstant(pack.askedAt)}</td>
-                  <td>{pack.by}</td>
-                  <td>{pack.size === null ? '–' : showSize(pack.size)}</td>
-                  <td>{pack.digest === null ? '–' : <code title={pack.digest}>{pack.digest.slice(0, 16)}…</code>}</td>
-                  <td className={classes.outcome}>
-                    <Outcome pack={pack} isShown={pack.job === shown} onShow={onShow} onAgain={onAgain} />
+                  <th scope="row" className={classes.asOf}>
+                    {showInstant(pack.asOf)}
+                  </th>
+                  <td data-label={t('Asked for')}>
+                    <div>
+                      <span className={classes.once}>{showInstant(pack.askedAt)}</span>
+                      <div className={screen.small}>
+                        <bdi>{pack.by}</bdi>
+                      </div>
+                    </div>
                   </td>
-                  <td className={classes.outcome}>
+                  <td className={classes.once} data-label={t('Size')}>
+                    {pack.size === null ? '–' : showSize(pack.size)}
+                  </td>
+                  <td data-label={t('SHA-256')}>
+                    {pack.digest === null ? '–' : <code title={pack.digest}>{pack.digest.slice(0, 12)}…</code>}
+                  </td>
+                  <td data-label={t('Pack')}>
+                    <div className={classes.outcome}>
+                      <Outcome pack={pack} isShown={pack.job === shown} onShow={onShow} onAgain={onAgain} />
+                    </div>
+                  </td>
+                  <td data-label={t('Stays')}>
                     {pack.digest === null ? '–' : <PackActions pack={pack} onDone={onChanged} />}
                   </td>
                 </tr>

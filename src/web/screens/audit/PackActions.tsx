@@ -34,7 +34,7 @@ export function PackActions({ pack, onDone }: PackActionsProps) {
   })
   const compact = { size: 'compact-xs', variant: 'default', loading: act.isPending } as const
   return (
-    <>
+    <div>
       {asks ? (
         <Group gap={6} role="group" aria-label={t('Remove the pack as of {name}', { name })}>
           <span>{t('Remove it and its file?')}</span>
@@ -49,7 +49,9 @@ export function PackActions({ pack, onDone }: PackActionsProps) {
         <Group gap={6} className="no-print">
           <ActionButton
             {...compact}
-            aria-label={kept ? t('Let the pack as of {name} go', { name }) : t('Keep the pack as of {name}', { name })}
+            aria-label={
+              kept ? t('Let it go: the pack as of {name}', { name }) : t('Keep the pack as of {name}', { name })
+            }
             onClick={() => act.mutate(kept ? 'release' : 'keep')}
           >
             {kept ? t('Let it go') : t('Keep')}
@@ -69,6 +71,6 @@ export function PackActions({ pack, onDone }: PackActionsProps) {
           {act.error.message} {act.error.next}
         </p>
       ) : null}
-    </>
+    </div>
   )
 }
