@@ -1,5 +1,6 @@
 import {
   type AnyRecord,
+  asSentence,
   count,
   type Field,
   fieldLabel,
@@ -101,10 +102,13 @@ export function customText(value: unknown): Said {
   return typeof value === 'number' ? inOne([value], '') : JSON.stringify(value)
 }
 
+/** Of a record, which is no number to reckon with as `Number` is elsewhere. */
+export const numberLabel = asSentence(say`number`)
+
 /** Label of a column or property, also of those every record has. */
 export function labelOf(register: Register, name: string): Said {
   const shared: Readonly<Record<string, Said>> = {
-    ref: say`Number`,
+    ref: numberLabel,
     state: say`State`,
     createdAt: say`Recorded`,
     updatedAt: say`Last changed`,

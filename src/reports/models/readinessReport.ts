@@ -2,7 +2,7 @@ import { count, joined as inOne, type Said, say, term } from '../../model/index.
 import { badge, type Report, type Section, severityBadge, type Table } from '../document.ts'
 import { day, figure, percent } from '../figures.ts'
 import type { ReadinessFinding, ReadinessShown, RefReadinessShown, ReportHead } from '../material.ts'
-import { nothing } from './fieldText.ts'
+import { nothing, numberLabel } from './fieldText.ts'
 import { recordLink, refLabel, refLinks, someRecordLinks } from './refs.ts'
 import { sayDays } from './soaReport.ts'
 
@@ -89,7 +89,7 @@ function refTable(caption: Said, refs: readonly RefReadinessShown[]): Table {
     kind: 'table',
     caption,
     columns: [
-      { label: say`Number`, kind: 'ref', width: 0.8 },
+      { label: numberLabel, kind: 'ref', width: 0.8 },
       { label: say`Title`, width: 3 },
       { label: say`State`, kind: 'badge', width: 1.2 },
       { label: say`Met`, kind: 'number', width: 0.8 },

@@ -1,4 +1,4 @@
-import { type Said, say } from '../../../model/index.ts'
+import { asSentence, type Said, say } from '../../../model/index.ts'
 import { anchorOf } from '../../html/anchors.ts'
 import type { Resolve } from '../../html/blocks.ts'
 import { escapeHtml } from '../../html/escape.ts'
@@ -24,7 +24,7 @@ export interface Site {
 }
 
 const mainPages = [
-  ['index.html', say`Start`],
+  ['index.html', asSentence(say`start`)],
   ['soa.html', say`Statement of applicability`],
   ['clauses.html', say`Clause map`],
   ['readiness.html', say`Readiness`],
