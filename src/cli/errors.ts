@@ -1,7 +1,7 @@
 import { catalogue, Problem } from '../model/index.ts'
 import { MigrationProblem } from '../store/migrate.ts'
 import { isDiskFull } from '../store/outage.ts'
-import { StartProblem } from '../store/postgres/startProblem.ts'
+import { errorCode, StartProblem } from '../store/postgres/startProblem.ts'
 import { Cancelled } from './stopping.ts'
 import { UsageProblem } from './usageProblem.ts'
 
@@ -26,7 +26,28 @@ export function errorText(error: unknown, usage?: string): string {
   if (error instanceof StartProblem || error instanceof MigrationProblem || error instanceof Cancelled)
     return `${error.message}\n`
   if (isDiskFull(error)) return `The disk is full (${(error as Error).message}). Free space, then do it again.\n`
+  const file = fileSentence(error)
+  if (file !== null) return `${file}\n`
   return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+}
+
+/** What is wrong with a file or folder that a person named; null for anything else. */
+function fileSentence(error: unknown): string | null {
+  if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return null
+  const path = error.path.replace(/\.part$/, '')
+  switch (errorCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `There is no file or folder at ${path}, or none above it. Check the path.`
+    case 'EISDIR':
+      return `${path} is a folder; name a file.`
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${path} may not be read or written by the account that runs this. Choose another place, or give it the right.`
+    default:
+      return null
+  }
 }
 
 /** The same for programs: a code to act on, the sentence, and the places. */
@@ -36,6 +57,8 @@ export function errorJson(error: unknown): object {
   if (error instanceof Cancelled) return { error: { code: 'cli/cancelled', detail } }
   if (error instanceof StartProblem) return { error: { code: `start/${error.code}`, detail } }
   if (isDiskFull(error)) return { error: { code: 'server/disk-full', detail, next: 'Free space, then do it again.' } }
+  const file = fileSentence(error)
+  if (file !== null) return { error: { code: 'cli/file', detail: file } }
   if (!(error instanceof Problem)) return { error: { code: 'cli/unforeseen', detail } }
   const { title, next } = catalogue[error.code]
   const { fields, data } = error.details

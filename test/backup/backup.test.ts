@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { generateX25519Identity } from 'age-encryption'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { BackupKey } from '../../src/store/backup/encryption.ts'
 import { parseKeptHeads } from '../../src/store/backup/keptHeads.ts'
 import { readBackup } from '../../src/store/backup/readBackup.ts'
@@ -16,6 +16,7 @@ import { writeBackup } from '../../src/store/backup/writeBackup.ts'
 import { folderBlobs } from '../../src/store/index.ts'
 import { newestVersion } from '../../src/store/migrate.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { commandLine } from '../support/commandLine.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { databaseAt } from '../support/databaseAt.ts'
 
@@ -166,6 +167,24 @@ test('a backup cut short or changed is refused, and the instance stays empty', a
   const { database, blobs } = await emptyTarget()
   await expect(restoreBackup({ adminUrl: database.superuserUrl, isBoth: false, blobs }, file, null)).rejects.toThrow()
   expect((await contents(database.superuserUrl)).organisation).toMatch(/^0 /)
+})
+
+test('what is no backup, or not there, is refused before a database is made for it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'openaims-no-backup-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const text = join(folder, 'notes.txt')
+  await writeFile(text, 'Dear diary')
+  for (const [file, why] of [
+    [join(folder, 'gone.backup'), 'cannot be opened'],
+    [text, 'is not a backup of OpenAIMS'],
+    [folder, 'is not a backup of OpenAIMS'],
+  ] as const) {
+    const data = join(folder, 'data')
+    const ran = await commandLine(['restore', file, '--data', data], { DATABASE_URL: '' }).ended
+    expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining(why) })
+    expect(ran.err.split('\n')).toHaveLength(2)
+    await expect(stat(data)).rejects.toThrow('ENOENT')
+  }
 })
 
 test('a restore refuses an instance that holds something', async () => {

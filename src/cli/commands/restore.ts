@@ -5,7 +5,7 @@ import { customFieldSource } from '../../server/customFields.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { BackupProblem } from '../../store/backup/format.ts'
 import { parseKeptHeads } from '../../store/backup/keptHeads.ts'
-import { readBackup } from '../../store/backup/readBackup.ts'
+import { needBackup, readBackup } from '../../store/backup/readBackup.ts'
 import { restoreBackup } from '../../store/backup/restoreBackup.ts'
 import { type KeptHead, verifyInstance } from '../../store/backup/verifyInstance.ts'
 import { configuredBlobs } from '../../store/blobs/configuredBlobs.ts'
@@ -56,6 +56,7 @@ not all of it verifies.`,
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
     const running = await runningAt(dataFolder)
     if (running) throw new BackupProblem(`OpenAIMS runs on ${dataFolder} (process ${running.pid}). Stop it first.`)
+    await needBackup(file)
     const target = await reach(dataFolder, tell)
     try {
       const blobs = configuredBlobs(dataFolder)

@@ -1,4 +1,4 @@
-import type { PackVerdict } from './verdict.ts'
+import { headlineOf, type PackVerdict } from './verdict.ts'
 import { verifyPack } from './verifyPack.ts'
 
 // The little of a page that is used here, as the library of types for servers does not hold it.
@@ -55,7 +55,7 @@ const tidyNote = (text: string) => `${text.replaceAll('\r', '').trim()}\n`
 
 function show(place: Element_, found: PackVerdict): void {
   const parts = [
-    heading(found.ok ? 'The pack is whole.' : 'The pack is NOT as it was made.'),
+    heading(`${headlineOf(found)}.`),
     ...(found.organisation === null
       ? []
       : [made('p', `${found.organisation}, as of ${found.asOf}; ${found.files} files, ${found.logSize} log entries.`)]),

@@ -139,6 +139,12 @@ function tellBodies(
 
 const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
+/** What is no pack, or not there, was never looked into: nothing is known of it, good or bad. */
+const isRead = (it: PackVerdict): boolean => it.exitCode !== exitCodes.unreadable
+
+export const headlineOf = (it: PackVerdict): string =>
+  it.ok ? 'The pack is whole' : isRead(it) ? 'The pack is NOT as it was made' : 'Nothing could be checked'
+
 /** The verdict in plain words. */
 export function verdictText(it: PackVerdict): string {
   const list = (title: string, items: readonly string[]) =>
@@ -146,15 +152,13 @@ export function verdictText(it: PackVerdict): string {
   const shown = it.problems.slice(0, 50).map(({ text }) => text)
   const more = it.problems.length > 50 ? [`and ${it.problems.length - 50} more`] : []
   return [
-    it.ok
-      ? 'The pack is whole.'
-      : `The pack is NOT as it was made: ${it.problems.length} ${it.problems.length === 1 ? 'problem' : 'problems'} found.`,
+    `${headlineOf(it)}${it.ok || !isRead(it) ? '.' : `: ${it.problems.length} ${it.problems.length === 1 ? 'problem' : 'problems'} found.`}`,
     ...(it.organisation === null
       ? []
       : [`${it.organisation}, as of ${it.asOf}; ${it.files} files, ${it.logSize} log entries.`]),
     ...list('Found:', [...shown, ...more]),
     ...list('Proven:', it.proven),
-    ...list('Not proven:', it.notProven),
+    ...list('Not proven:', isRead(it) ? it.notProven : []),
     '',
   ].join('\n')
 }

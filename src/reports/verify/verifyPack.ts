@@ -68,7 +68,11 @@ async function openPack(pack: string | Uint8Array | Blob): Promise<Blob> {
   if (typeof pack !== 'string') return new Blob([pack as Uint8Array<ArrayBuffer>])
   const files = nodeModule<NodeFiles>('node:fs')
   if (!files) throw new Error('A path can only be opened by Node.')
-  return files.openAsBlob(pack)
+  try {
+    return await files.openAsBlob(pack)
+  } catch {
+    throw new Error(`There is no file "${pack}", or it may not be read.`)
+  }
 }
 
 /** A checkpoint you kept binds only when it is of this log and signed by its key. */

@@ -27,14 +27,18 @@ export interface BackupTaker {
   key?(name: string, bytes: Buffer): Promise<void>
 }
 
+/** What Zstandard begins with (RFC 8878, 3.1.1). */
+const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
+
 /**
  * Reads a backup from front to back in constant memory, hands its parts over and checks each against the manifest at its
  * end. Ends with the manifest only when all of it is there and nothing was changed.
  */
 export async function readBackup(file: string, key: BackupKey | null, take: BackupTaker = {}): Promise<BackupManifest> {
+  const head = await needBackup(file)
   const source = createReadStream(file)
   const entries = extract()
-  const raw = isEncrypted(await headOf(file)) ? await decrypted(source, key) : source
+  const raw = isEncrypted(head) ? await decrypted(source, key) : source
   const flowing = pipeline(raw, createZstdDecompress(), entries)
   flowing.catch((error) => entries.destroy(error))
   const seen = new Map<string, { digest: ReturnType<typeof createHash>; bytes: number }>()
@@ -124,13 +128,18 @@ async function whole(entry: AsyncIterable<unknown>): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-async function headOf(file: string): Promise<Buffer> {
+/** Refuses what is not there or no backup, before anything is made for it; gives the beginning of the file. */
+export async function needBackup(file: string): Promise<Buffer> {
   const handle = await open(file, 'r').catch((cause) => {
-    throw new BackupProblem(`The backup ${file} cannot be opened.`, { cause })
+    throw new BackupProblem(`The backup ${file} cannot be opened: it is not there, or may not be read.`, { cause })
   })
   try {
+    if (!(await handle.stat()).isFile()) throw new BackupProblem(`${file} is not a backup of OpenAIMS.`)
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0)
-    return buffer.subarray(0, bytesRead)
+    const head = buffer.subarray(0, bytesRead)
+    if (!isEncrypted(head) && !head.subarray(0, 4).equals(zstdMagic))
+      throw new BackupProblem(`${file} is not a backup of OpenAIMS.`)
+    return head
   } finally {
     await handle.close()
   }

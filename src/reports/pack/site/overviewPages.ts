@@ -120,7 +120,7 @@ ${cards.join('\n')}
 </ul>
 <section aria-labelledby="check"><h2 id="check">${sayHtml(site, say`How to check this pack`)}</h2>
 <p>${withCode(site, say`The file ${'manifest.json'} names every file of this pack with its SHA-256 hash, and the state of the log of changes it was made from. The verifier recomputes all of it and shares no code with the program that wrote the pack:`)}</p>
-<pre><code>node verifyPack.ts pack.zip</code></pre>
+<pre><code>node verify/verify.mjs pack.zip</code></pre>
 <dl>
 <div><dt>${sayHtml(site, say`Log entries`)}</dt><dd>${sayHtml(site, figure(source.logHead.size))}</dd></div>
 <div><dt>${sayHtml(site, say`Root of the log (RFC 6962)`)}</dt><dd><code>${escapeHtml(source.logHead.root)}</code></dd></div>
