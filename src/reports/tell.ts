@@ -8,10 +8,10 @@ import {
   type Report,
   type Rich,
   type Section,
-  type Table,
   type TextBlock,
 } from './document.ts'
 import { moment } from './figures.ts'
+import { fitWords } from './fitWords.ts'
 import { english, type ReportVoice } from './voice.ts'
 
 /** What stands around the contents of every report, in its language. */
@@ -91,12 +91,16 @@ function tellBlock(block: Block, voice: ReportVoice): Block<string> {
           ...(blocks ? { blocks: blocks.map((each) => tellText(each, voice)) } : {}),
         })),
       }
-    case 'table':
+    case 'table': {
+      const rows = block.rows.map((row) => tellRow(row, voice))
       return {
-        ...tellTable(block, voice),
         kind: 'table',
-        rows: block.rows.map((row) => tellRow(row, voice)),
+        caption: voice.say(block.caption),
+        columns: fitWords(tellColumns(block.columns, voice), rows),
+        rows,
+        empty: voice.say(block.empty ?? say`${block.caption}: none.`),
       }
+    }
     case 'callout':
       return { ...block, title: voice.say(block.title), text: tellRich(block.text, voice) }
     default:
@@ -112,15 +116,6 @@ function tellText(block: TextBlock, voice: ReportVoice): TextBlock<string> {
       return { kind: 'paragraph', text: tellRich(block.text, voice) }
     case 'list':
       return { ...block, items: block.items.map((item) => tellRich(item, voice)) }
-  }
-}
-
-/** A table without its rows, which may be many and told one by one. */
-export function tellTable(table: Omit<Table, 'kind' | 'rows'>, voice: ReportVoice) {
-  return {
-    caption: voice.say(table.caption),
-    columns: tellColumns(table.columns, voice),
-    empty: voice.say(table.empty ?? say`${table.caption}: none.`),
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { type AnyRecord, asRegister, type Register } from '../../src/model/index.ts'
+import { type AnyRecord, asRegister, type Register, say, term } from '../../src/model/index.ts'
 import { finding } from '../../src/registers/finding.ts'
 import { person } from '../../src/registers/person.ts'
 import { supplier } from '../../src/registers/supplier.ts'
@@ -142,7 +142,7 @@ function controlLine({ id, title }: { id: string; title: string }, at: number): 
   const undecided = at === 36
   return {
     ref: `iso42001:${id}`,
-    title,
+    title: term(title),
     own: false,
     decision: excluded ? 'excluded' : undecided ? 'undecided' : 'included',
     reasons:
@@ -153,12 +153,12 @@ function controlLine({ id, title }: { id: string; title: string }, at: number): 
         ? ''
         : 'Needed to keep the risks of automated credit decisions within what the board accepted.',
     status: excluded
-      ? { tone: 'retired', label: 'Not applicable' }
+      ? { tone: 'retired', label: say`Not applicable` }
       : undecided
-        ? { tone: 'missing', label: 'Not started' }
+        ? { tone: 'missing', label: say`Not started` }
         : at % 4 === 1
-          ? { tone: 'due', label: 'Partly in place' }
-          : { tone: 'inForce', label: 'In place' },
+          ? { tone: 'due', label: say`Partly in place` }
+          : { tone: 'inForce', label: say`In place` },
     owner: undecided ? null : 'Ingrid Solberg',
     evidence:
       at % 6 === 2 || excluded || undecided
@@ -179,7 +179,7 @@ function ownLine(): SoaLine {
     decision: 'included',
     reasons: ['practice'],
     justification: 'Added after the pilot; large refusals deserve a second pair of eyes.',
-    status: { tone: 'inForce', label: 'In place' },
+    status: { tone: 'inForce', label: say`In place` },
     owner: 'عمر الخطيب',
     evidence: { records: [sampleName('finding', 1)], newest: '2026-09-01' },
     causes: [sampleName('supplier', 0)],

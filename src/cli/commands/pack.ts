@@ -8,16 +8,19 @@ import { withClient } from '../withClient.ts'
 
 export const pack: Command = {
   name: 'pack',
-  usage: 'pack [-o ORGANISATION] [--as-of DATE] [--out FILE.zip] [--as EMAIL] [--data FOLDER | --server URL]',
+  usage:
+    'pack [-o ORGANISATION] [--as-of DATE] [--language LANGUAGE] [--out FILE.zip] [--as EMAIL] [--data FOLDER | --server URL]',
   about: `Write an audit pack: one ZIP with site, statement of applicability, registers, records, evidence, log and manifest.
-The same date always gives the same bytes. A job of the server makes the pack and keeps it under "Audit pack and
+The same date and language always give the same bytes. --language de writes pages and documents in German; records, log
+and manifest are the same in every language. A job of the server makes the pack and keeps it under "Audit pack and
 reports"; this command fetches it and compares its digest. Ctrl-C cancels the job.`,
-  options: { ...clientOptions, 'as-of': { type: 'string' }, out: { type: 'string' } },
+  options: { ...clientOptions, 'as-of': { type: 'string' }, language: { type: 'string' }, out: { type: 'string' } },
   async run(args, tell) {
     return withClient(args, async (at) => {
       const { org, slug, signal } = at
       const asked = textOf(args, 'as-of')
-      const body = asked === undefined ? {} : { asOf: asked }
+      const language = textOf(args, 'language')
+      const body = { ...(asked === undefined ? {} : { asOf: asked }), ...(language === undefined ? {} : { language }) }
       const begun = await org.post('audit-packs', { body, idempotencyKey: newId() })
       const { job: id } = begun
       const job = await runJob(at, id, tell, 'Cancelled; no pack was made.')

@@ -41,5 +41,8 @@ export function t(message: string, values?: Values): string {
 /** What is spoken now, as it is asked of the server. */
 export const spoken = (): string => i18n.locale
 
+/** For the address of a file that has words of the program in it: a browser that follows a link asks in its own language. */
+export const inSpoken = (): { readonly language: string } => ({ language: spoken() })
+
 /** Language and region for numbers and dates: British for English, whatever the region of the reader. */
 export const locale = (): string => (i18n.locale.startsWith('en') ? 'en-GB' : i18n.locale)

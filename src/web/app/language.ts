@@ -35,6 +35,9 @@ export const languageChoices: readonly { readonly code: ChosenLanguage; readonly
   { code: 'de', name: languages.de.name },
 ]
 
+/** What a language calls itself; its code where it is none to choose. */
+export const languageName = (code: string): string => languageChoices.find((each) => each.code === code)?.name ?? code
+
 /** Of those to choose from, the one that is spoken now. */
 export const spokenChoice = (): ChosenLanguage => (wanted() === 'de' ? 'de' : 'en')
 

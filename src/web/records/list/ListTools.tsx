@@ -2,7 +2,7 @@ import { ActionIcon, Checkbox, Menu, Popover, ScrollArea, SegmentedControl, Stac
 import { IconColumns, IconDotsVertical, IconLayoutKanban, IconTable } from '@tabler/icons-react'
 import type { RegisterDescription } from '../../../server/contract.ts'
 import type { Query } from '../../app/api.ts'
-import { t } from '../../app/i18n.ts'
+import { inSpoken, t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
 import { propertiesOf } from '../fields.ts'
 import type { ListState, UpdateList } from './listState.ts'
@@ -103,7 +103,12 @@ function MoreMenu({ register, state, update, query }: ListToolsProps) {
       <Menu.Dropdown>
         <Menu.Label>{t('Export what is listed')}</Menu.Label>
         {formats.map(({ format, label }) => (
-          <Menu.Item key={format} component="a" href={api.address(`export/${register.path}.${format}`, query)} download>
+          <Menu.Item
+            key={format}
+            component="a"
+            href={api.address(`export/${register.path}.${format}`, { ...query, ...inSpoken() })}
+            download
+          >
             {label()}
           </Menu.Item>
         ))}

@@ -1,9 +1,10 @@
-import { TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { languageChoices, spokenChoice } from '../../app/language.ts'
 import { useOrgApi, useOrgQuery } from '../../app/orgApi.ts'
 import { useSession } from '../../app/session.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -21,6 +22,12 @@ interface Started {
   readonly job: string
 }
 
+interface Ordered {
+  /** Day or instant; null for now. */
+  readonly asOf: string | null
+  readonly language: string
+}
+
 /** Everything an auditor needs as one file that proves itself, and single reports, as of any day. */
 export default function AuditPack() {
   const { today } = useSession()
@@ -28,12 +35,13 @@ export default function AuditPack() {
   // The job stands in the address, so that a pack that takes long survives a reload.
   const [{ job }, update] = useAddress<'job'>()
   const [day, setDay] = useState(shown)
+  const [language, setLanguage] = useState<string>(spokenChoice)
   const api = useOrgApi()
   const earlier = useOrgQuery('audit-packs')
-  const start = useMutation<Started, ApiProblem, string | null>({
-    mutationFn: (asOf) =>
+  const start = useMutation<Started, ApiProblem, Ordered>({
+    mutationFn: ({ asOf, language: spoken }) =>
       api
-        .post('audit-packs', { body: asOf === null ? {} : { asOf } })
+        .post('audit-packs', { body: { language: spoken, ...(asOf === null ? {} : { asOf }) } })
         .catch((error) => Promise.reject(asProblem(error))),
     onSuccess: (started) => {
       update({ job: started.job })
@@ -70,11 +78,21 @@ export default function AuditPack() {
           )}
         >
           <div className={`${classes.make} no-print`}>
+            <NativeSelect
+              size="xs"
+              label={t('Language')}
+              description={t(
+                'Of its pages and documents. What people wrote, the log and the manifest are the same in every language.',
+              )}
+              data={languageChoices.map(({ code, name }) => ({ value: code, label: name }))}
+              value={language}
+              onChange={(event) => setLanguage(event.currentTarget.value)}
+            />
             <ActionButton
               changes={false}
               disabledReason={reason}
               loading={start.isPending}
-              onClick={() => start.mutate(day === today ? null : day)}
+              onClick={() => start.mutate({ asOf: day === today ? null : day, language })}
             >
               {t('Make the audit pack')}
             </ActionButton>
@@ -92,7 +110,7 @@ export default function AuditPack() {
           packs={earlier.data ?? []}
           shown={job}
           onShow={(id) => update({ job: id })}
-          onAgain={(asOf) => start.mutate(asOf)}
+          onAgain={({ asOf, language: spoken }) => start.mutate({ asOf, language: spoken })}
           onChanged={() => void earlier.refetch()}
         />
         <Downloads day={day === '' || isAhead ? today : day} />

@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { addressOf } from '../../app/api.ts'
-import { t } from '../../app/i18n.ts'
+import { inSpoken, t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrganisation, useSession } from '../../app/session.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -60,7 +60,7 @@ function Table({ caption, rows, day }: { caption: string; rows: readonly Row[]; 
   const { slug } = useOrganisation()
   const { today } = useSession()
   // Without a date a report is of this moment; with one, of the end of that day.
-  const query = { asOf: day === today ? null : day }
+  const query = { asOf: day === today ? null : day, ...inSpoken() }
   return (
     <table className={classes.table}>
       <caption className={classes.caption}>{caption}</caption>

@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core'
 import type { AuditPackEntry } from '../../../server/contract/packs.ts'
 import { showInstant, showSize } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { languageName } from '../../app/language.ts'
 import screen from '../parts/Screen.module.css'
 import { Section } from '../parts/Section.tsx'
 import classes from './AuditPack.module.css'
@@ -12,8 +13,8 @@ interface EarlierPacksProps {
   /** The job whose progress stands above the list. */
   readonly shown: string | undefined
   readonly onShow: (job: string) => void
-  /** Makes a pack anew, as of the same instant. */
-  readonly onAgain: (asOf: string) => void
+  /** Makes a pack anew, as of the same instant and in the same language. */
+  readonly onAgain: (pack: AuditPackEntry) => void
   /** Something about a pack was changed. */
   readonly onChanged: () => void
 }
@@ -25,7 +26,7 @@ export function EarlierPacks({ packs, shown, onShow, onAgain, onChanged }: Earli
       title={t('Earlier packs')}
       aside={packs.length}
       about={t(
-        'The packs made last stay, older ones are removed after a while; the settings of the organisation say how many and when. What is marked to stay is never removed. A pack as of the same instant is the same to the byte, so it can be made again at any time and its digest compared.',
+        'The packs made last stay, older ones are removed after a while; the settings of the organisation say how many and when. What is marked to stay is never removed. A pack as of the same instant and in the same language is the same to the byte, so it can be made again at any time and its digest compared.',
       )}
     >
       {packs.length === 0 ? (
@@ -49,6 +50,9 @@ export function EarlierPacks({ packs, shown, onShow, onAgain, onChanged }: Earli
                 <tr key={pack.job}>
                   <th scope="row" className={classes.asOf}>
                     {showInstant(pack.asOf)}
+                    <div className={screen.small} lang={pack.language}>
+                      {languageName(pack.language)}
+                    </div>
                   </th>
                   <td data-label={t('Asked for')}>
                     <div>
@@ -89,7 +93,7 @@ interface OutcomeProps extends Pick<EarlierPacksProps, 'onShow' | 'onAgain'> {
 
 function Outcome({ pack, isShown, onShow, onAgain }: OutcomeProps) {
   const again = (
-    <Button size="compact-xs" variant="default" onClick={() => onAgain(pack.asOf)}>
+    <Button size="compact-xs" variant="default" onClick={() => onAgain(pack)}>
       {t('Make it again')}
     </Button>
   )

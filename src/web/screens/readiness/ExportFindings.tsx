@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import type { FindingFilter } from '../../../server/contract.ts'
-import { t } from '../../app/i18n.ts'
+import { inSpoken, t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
 
 const formats = [
@@ -23,7 +23,7 @@ export function ExportFindings({ filter }: { filter: FindingFilter }) {
           <Menu.Item
             key={format}
             component="a"
-            href={api.address(`readiness/export/findings.${format}`, { ...filter })}
+            href={api.address(`readiness/export/findings.${format}`, { ...filter, ...inSpoken() })}
             download
           >
             {label()}

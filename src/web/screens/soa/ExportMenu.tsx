@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconDownload } from '@tabler/icons-react'
-import { t } from '../../app/i18n.ts'
+import { inSpoken, t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
 
 const formats = [
@@ -29,7 +29,7 @@ export function ExportMenu() {
           <Menu.Item
             key={ending}
             component="a"
-            href={api.address(`reports/statement-of-applicability.${ending}`)}
+            href={api.address(`reports/statement-of-applicability.${ending}`, inSpoken())}
             download
           >
             {label()}
