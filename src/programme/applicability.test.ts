@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
+import { dataset } from '../registers/dataset.ts'
+import { document } from '../registers/document/document.ts'
 import { evidence } from '../registers/evidence.ts'
 import { finding } from '../registers/finding.ts'
 import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
@@ -137,6 +139,20 @@ describe('warnings', () => {
     expect(text).toContain('RISK-900 (named in the approved statement) is over')
     expect(text).toContain('RISK-901 (named in the approved statement) is no longer on record')
   })
+
+  test('a document or data set that the approved statement names still stands as a cause', () => {
+    const held = [build(document, { ref: 'DOC-18' }), build(dataset, { ref: 'DS-4' })]
+    const approved = (causes: string) =>
+      build(soaVersion, {
+        state: 'approved',
+        lines: freezeSoa([]).concat({ ...emptyRow, control: 'iso42001:A.7.3', causes }),
+      })
+    const included = decision('A.7.3', { applicable: 'yes', justification: 'By contract.' })
+    const gone = (causes: string) =>
+      ids(line([...held, approved(causes), included], 'iso42001:A.7.3')).includes('causeGone')
+    expect(gone('DOC-18, DS-4')).toBe(false)
+    expect(gone('DOC-18, DS-5')).toBe(true)
+  })
 })
 
 const emptyRow = {
@@ -200,7 +216,10 @@ describe('the difference between two statements', () => {
     expect(diffSoa(after, before).removed).toHaveLength(1)
   })
 
-  test('is empty between equals', () => {
+  test('is empty between equals, and where the same records are named in another order', () => {
     expect(diffSoa(before, before).isSame).toBe(true)
+    const naming = (causes: string) => [{ ...emptyRow, control: 'iso42001:A.7.3', causes }]
+    expect(diffSoa(naming('RISK-1, AIS-2'), naming('AIS-2, RISK-1')).isSame).toBe(true)
+    expect(diffSoa(naming('RISK-1, AIS-2'), naming('AIS-2, RISK-3')).isSame).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import type { RecordOf } from '../model/index.ts'
+import type { AnyRecord, RecordOf } from '../model/index.ts'
 import { type Said, say } from '../model/say.ts'
 import type { controlDecision } from '../registers/controlDecision.ts'
 import { soaVersion } from '../registers/soaVersion/soaVersion.ts'
@@ -17,9 +17,7 @@ const over: Readonly<Record<string, readonly string[]>> = {
 /** Finds causes of an included control that are over, or are no longer there. */
 export function goneCauses(snapshot: Snapshot): { of(control: string, decision: Decision | undefined): Said[] } {
   const stated = causesInForce(snapshot)
-  const byRef = new Map(
-    Object.keys(over).flatMap((name) => snapshot.all(name).map((record) => [record.ref, record] as const)),
-  )
+  const byRef = recordsByRef(snapshot, new Set([...stated.values()].flat()))
   const isOver = (register: string, state: string) => (over[register] ?? []).includes(state)
   return {
     of(control, decision) {
@@ -33,7 +31,7 @@ export function goneCauses(snapshot: Snapshot): { of(control: string, decision: 
         const record = byRef.get(ref)
         if (record !== undefined && !isOver(record.register, record.state)) return []
         return [
-          say`${ref} (named in the approved statement) is ${record === undefined ? say`no longer on record` : 'over'}`,
+          say`${ref} (named in the approved statement) is ${record === undefined ? say`no longer on record` : say`over`}`,
         ]
       })
       const known = new Set(ended.map((record) => record.ref))
@@ -46,6 +44,21 @@ export function goneCauses(snapshot: Snapshot): { of(control: string, decision: 
       ]
     },
   }
+}
+
+const prefixOf = (ref: string): string => ref.slice(0, ref.lastIndexOf('-') + 1)
+
+/** Records of any register by their numbers; only registers whose numbers are asked for are looked through. */
+function recordsByRef(snapshot: Snapshot, refs: ReadonlySet<string>): ReadonlyMap<string, AnyRecord> {
+  const prefixes = new Set([...refs].map(prefixOf))
+  return new Map(
+    snapshot
+      .registers()
+      .map((name) => snapshot.all(name))
+      .filter(([first]) => first !== undefined && prefixes.has(prefixOf(first.ref)))
+      .flatMap((records) => records.filter((record) => refs.has(record.ref)))
+      .map((record) => [record.ref, record]),
+  )
 }
 
 /** Causes by control as the newest approved statement names them. */

@@ -103,7 +103,11 @@ export function diffSoa(before: readonly SoaRow[], after: readonly SoaRow[]): So
   }
 }
 
+const inOrder = (refs: string | null): string => (refs ?? '').split(', ').toSorted().join(', ')
+
 function changeOf(field: keyof SoaRow, before: SoaRow, after: SoaRow): SoaChange[] {
   if (before[field] === after[field]) return []
+  // The same records in another order are no change.
+  if ((field === 'causes' || field === 'documents') && inOrder(before[field]) === inOrder(after[field])) return []
   return [{ field, label: labels[field] ?? humanise(field), before: before[field], after: after[field] }]
 }

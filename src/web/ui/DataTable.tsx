@@ -168,4 +168,4 @@ const Gap = ({ height, span }: { height: number; span: number }) => (
 )
 
 const minWidth = <T,>(columns: readonly DataColumn<T>[], selects: boolean) =>
-  columns.reduce((sum, c) => sum + (c.width ?? 300), selects ? 36 : 0)
+  columns.reduce((sum, c) => sum + (c.width ?? 240), selects ? 36 : 0)

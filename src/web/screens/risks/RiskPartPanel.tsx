@@ -29,47 +29,45 @@ export function RiskPartPanel({
   const title = titleOf(part)
   return (
     <SidePanel label={title} onClose={onClose}>
-      <div className={classes.body}>
-        <h2 className={classes.title}>{title}</h2>
-        <p className={classes.soft}>
-          {t('{count, plural, =0 {No risk.} one {One risk.} other {# risks.}}', { count: ids.length })}{' '}
-          {refs && refs.length > 0 && refs.length <= mostInAddress ? (
-            <AppLink to="r/risks" search={{ filter: [`ref:is:${refs.map((ref) => ref.ref).join('|')}`] }}>
-              {t('Open as a list')}
-            </AppLink>
-          ) : null}
-        </p>
-        {refs === undefined ? <TextSkeleton rows={5} /> : null}
-        {refs?.length === 0 ? <Quiet>{t('Nothing is here that you may see.')}</Quiet> : null}
-        <ul className={classes.list}>
-          {refs?.map((ref) => {
-            const move = moved.get(ref.id)
-            return (
-              <li key={ref.id}>
-                <RecordLink record={ref} withState />
-                <div className={classes.soft}>
-                  {move
-                    ? t('consequence {c1} × likelihood {l1} became {c2} × {l2}', {
-                        c1: move.from.consequence,
-                        l1: move.from.likelihood,
-                        c2: move.to.consequence,
-                        l2: move.to.likelihood,
-                      })
-                    : part.kind === 'opportunities'
-                      ? null
-                      : t('not moved by treatment')}
-                  {part.kind === 'opportunities' ? null : (
-                    <>
-                      {' · '}
-                      <AppLink to={`risks/${ref.ref}/treatment`}>{t('Propose treatment')}</AppLink>
-                    </>
-                  )}
-                </div>
-              </li>
-            )
-          })}
-        </ul>
-      </div>
+      <h2 className={classes.title}>{title}</h2>
+      <p className={classes.soft}>
+        {t('{count, plural, =0 {No risk.} one {One risk.} other {# risks.}}', { count: ids.length })}{' '}
+        {refs && refs.length > 0 && refs.length <= mostInAddress ? (
+          <AppLink to="r/risks" search={{ filter: [`ref:is:${refs.map((ref) => ref.ref).join('|')}`] }}>
+            {t('Open as a list')}
+          </AppLink>
+        ) : null}
+      </p>
+      {refs === undefined ? <TextSkeleton rows={5} /> : null}
+      {refs?.length === 0 ? <Quiet>{t('Nothing is here that you may see.')}</Quiet> : null}
+      <ul className={classes.list}>
+        {refs?.map((ref) => {
+          const move = moved.get(ref.id)
+          return (
+            <li key={ref.id}>
+              <RecordLink record={ref} withState />
+              <div className={classes.soft}>
+                {move
+                  ? t('consequence {c1} × likelihood {l1} became {c2} × {l2}', {
+                      c1: move.from.consequence,
+                      l1: move.from.likelihood,
+                      c2: move.to.consequence,
+                      l2: move.to.likelihood,
+                    })
+                  : part.kind === 'opportunities'
+                    ? null
+                    : t('not moved by treatment')}
+                {part.kind === 'opportunities' ? null : (
+                  <>
+                    {' · '}
+                    <AppLink to={`risks/${ref.ref}/treatment`}>{t('Propose treatment')}</AppLink>
+                  </>
+                )}
+              </div>
+            </li>
+          )
+        })}
+      </ul>
     </SidePanel>
   )
 }

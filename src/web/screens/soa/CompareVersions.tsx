@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import type { SoaDiff } from '../../../programme/soaSnapshot.ts'
 import type { RecordItem } from '../../../server/contract.ts'
+import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { Diff } from '../../ui/Diff.tsx'
@@ -9,6 +10,7 @@ import { Asked } from '../parts/Asked.tsx'
 import screen from '../parts/Screen.module.css'
 import { Quiet, Section } from '../parts/Section.tsx'
 import { useAddress } from '../parts/useAddress.ts'
+import { RefsChanged } from './RefsChanged.tsx'
 import { implementationStates, implementationWord } from './soaWords.ts'
 import classes from './Versions.module.css'
 
@@ -94,7 +96,14 @@ function Changes({ diff }: { diff: SoaDiff }) {
                 <div key={change.field}>
                   <dt>{change.label}</dt>
                   <dd>
-                    <Diff before={sayValue(change.field, change.before)} after={sayValue(change.field, change.after)} />
+                    {change.field === 'causes' || change.field === 'documents' ? (
+                      <RefsChanged before={change.before} after={change.after} />
+                    ) : (
+                      <Diff
+                        before={sayValue(change.field, change.before)}
+                        after={sayValue(change.field, change.after)}
+                      />
+                    )}
                   </dd>
                 </div>
               ))}
@@ -112,6 +121,7 @@ const applies = (value: string | null): string =>
 function sayValue(field: string, value: string | null): string {
   if (field === 'applicable') return applies(value)
   if (value === null) return ''
+  if (field === 'lastVerifiedOn') return showDay(value)
   const state = implementationStates.find((each) => each === value)
   return field === 'implementation' && state ? implementationWord(state) : value
 }
