@@ -95,7 +95,7 @@ export async function start(options: StartOptions): Promise<Running> {
     )
     const fresh = (await opened.store.directory.firstAccount()) === null
     const setUpLink = fresh
-      ? `${signIn.publicAddress?.origin ?? address}/welcome?token=${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
+      ? `${signIn.publicAddress?.origin ?? address}/welcome#${await opened.store.directory.createLink('set-up', null, 24 * 60)}`
       : null
     const endKeeping = keepIndexes(opened.adminUrl, allRegisters, { log: options.log })
     const mail = makeMail(opened.store, sealer(signIn.secret), signIn.mail)

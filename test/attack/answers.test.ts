@@ -144,7 +144,7 @@ test('markup in a text is a text, sent as JSON', async () => {
 describe('writes from another site', () => {
   test('are refused with a cookie, and let through with a token or from our own pages', async () => {
     const link = await t.store.directory.createLink('sign-in', t.people.aimsLead.account, 5)
-    const opened = await t.send(null, 'GET', `/welcome?token=${link}`)
+    const opened = await t.send(null, 'POST', '/api/v1/welcome', { token: link })
     const cookie =
       String([opened.headers['set-cookie']].flat().find((c) => String(c).startsWith('openaims_session='))).split(
         ';',

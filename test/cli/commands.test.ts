@@ -81,8 +81,9 @@ describe('without a server on the data folder', { timeout: 120_000 }, () => {
     expect(wrong).toMatchObject({ code: 2, out: '' })
     expect(wrong.err).toContain('--write --sign')
     expect((await openaims(['key', 'revoke', listed.keys[0].id])).code).toBe(0)
-    const link = await openaims(['sign-in-link'])
-    expect(link.out).toContain('/welcome?token=')
+    const link = await openaims(['sign-in-link', '--json'])
+    expect(JSON.parse(link.out)).toMatchObject({ purpose: 'sign-in', minutes: 10 })
+    expect(link.out).toContain('/welcome#')
 
     await openaims(['pack', '--out', pack])
     const log = (await unzip(await readFile(pack))).get('log/entries.jsonl')?.toString('utf8') ?? ''

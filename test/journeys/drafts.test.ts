@@ -90,6 +90,20 @@ test('signing out deletes it, and the person who comes back finds an empty form'
   expect(await page.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('')
 })
 
+test('whoever wants to go leaves nothing behind, also when the server cannot be reached', async () => {
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Secret supplier')
+  await expect.poll(kept).toHaveLength(1)
+  const before = [...faults]
+  await page.route('**/api/v1/sign-out', (route) => route.abort())
+  await signOut()
+  await page.getByRole('button', { name: 'Sign out and delete them' }).click()
+  await expect.poll(kept).toEqual([])
+  await page.unroute('**/api/v1/sign-out')
+  await open('r/suppliers')
+  // The request that was cut is told by the browser; nothing else went wrong.
+  faults.splice(0, faults.length, ...before)
+})
+
 test('without anything unsaved, signing out asks nothing', async () => {
   await signOut()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()

@@ -251,6 +251,7 @@ test('shows again who one is when the last proof is old, and goes on with what w
     })
   })
   const part = section(colleague, 'Password')
+  await part.getByLabel('Your present password').fill(colleaguePassword)
   await part.getByLabel(/^New password/).fill('another lantern orbit cheese')
   await part.getByRole('button', { name: 'Set the password' }).click()
   const dialog = colleague.getByRole('dialog', { name: 'Show that it is you' })

@@ -125,7 +125,7 @@ test('neither keys, nor passwords, nor links, nor cookies ever stand in the log 
     password: 'Swordfish-that-is-wrong',
   })
   const link = await t.store.directory.createLink('sign-in', account, 5)
-  await browser.send('GET', `/welcome?token=${link}`)
+  await browser.send('POST', '/api/v1/welcome', { token: link })
   // An error of the server, logged with its cause.
   const broken = t.store.signIns.sessions
   Object.assign(t.store.signIns, { sessions: () => Promise.reject(new Error(`cannot with password=${goodPassword}`)) })

@@ -258,6 +258,13 @@ describe('a link to set a new password', () => {
     const link = linkIn(await mail.next(addressOf('Zoe')))
     expect(link).toMatch(/^http:\/\/aims\.example\.org\/reset#/)
     expect(mail.received).toEqual([])
+    // It works for ten minutes, as the letter says.
+    const { rows } = await t.store.pool.query<{ seconds: string }>(
+      "select extract(epoch from expires_at - now()) as seconds from one_time_link where account_id = $1 and purpose = 'reset'",
+      [account],
+    )
+    expect(Number(rows[0]?.seconds)).toBeGreaterThan(550)
+    expect(Number(rows[0]?.seconds)).toBeLessThanOrEqual(600)
     const reset = (token: string, password: string) =>
       browserLike(t).send('POST', '/api/v1/sign-in/reset', { token, password })
     // A weak password does not cost the link.

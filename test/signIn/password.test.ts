@@ -201,7 +201,9 @@ describe('a new password', () => {
   test('is refused when it is short, leaked, a row of keys or made of own words, and taken otherwise', async () => {
     const account = await member(t, 'Leonora')
     const browser = await byLink(t, account)
-    const put = (password: string) => browser.send<{ detail: string }>('PUT', '/api/v1/account/password', { password })
+    let current = goodPassword
+    const put = (password: string) =>
+      browser.send<{ detail: string }>('PUT', '/api/v1/account/password', { password, current })
     const refused = [
       'short',
       'password1234',
@@ -218,7 +220,29 @@ describe('a new password', () => {
     }
     expect((await put('x'.repeat(300))).status).toBe(422)
     expect((await put('wooden lantern orbit cheese')).status).toBe(200)
+    current = 'wooden lantern orbit cheese'
     expect((await put('長い合言葉は安全です千代に八千代に')).status).toBe(200)
+  })
+
+  test('takes the current one, whatever else showed who it is; whoever has none is asked for none', async () => {
+    const account = await member(t, 'Olga')
+    const browser = await byLink(t, account)
+    const put = (body: object) => browser.send('PUT', '/api/v1/account/password', body)
+    const password = 'wooden lantern orbit cheese'
+    for (const wrong of [{}, { current: '' }, { current: 'wrong' }, { current: password }])
+      expect((await put({ password, ...wrong })).body).toMatchObject({
+        code: 'sign-in/refused',
+        fields: [{ field: 'current' }],
+      })
+    expect((await trySignIn(addressOf('Olga'), goodPassword)).status).toBe(200)
+    expect((await put({ password, current: goodPassword })).status).toBe(200)
+    expect((await trySignIn(addressOf('Olga'), goodPassword)).status).toBe(401)
+    // Guessing the current one is held back like any guessing.
+    for (let n = 0; n < 11; n++) await put({ password: goodPassword, current: `wrong ${n}` })
+    expect((await put({ password: goodPassword, current: password })).status).toBe(429)
+    const without = await t.store.directory.createAccount('Without', 'without@example.org')
+    const fresh = await byLink(t, without)
+    expect((await fresh.send('PUT', '/api/v1/account/password', { password })).status).toBe(200)
   })
 
   test('needs a proof that is fresh, and ends all other sessions', async () => {
@@ -226,13 +250,15 @@ describe('a new password', () => {
     const [here, there] = [await byPassword(t, 'Mona'), await byPassword(t, 'Mona')]
     await ageProofs(t)
     const password = 'wooden lantern orbit cheese'
-    expect((await here.send('PUT', '/api/v1/account/password', { password })).body).toMatchObject({
+    expect(
+      (await here.send('PUT', '/api/v1/account/password', { password, current: goodPassword })).body,
+    ).toMatchObject({
       code: 'sign-in/prove',
     })
     expect((await here.send('POST', '/api/v1/account/prove', { password: 'wrong' })).status).toBe(401)
-    expect((await here.send('PUT', '/api/v1/account/password', { password })).status).toBe(403)
+    expect((await here.send('PUT', '/api/v1/account/password', { password, current: goodPassword })).status).toBe(403)
     expect((await here.send('POST', '/api/v1/account/prove', { password: goodPassword })).status).toBe(200)
-    expect((await here.send('PUT', '/api/v1/account/password', { password })).status).toBe(200)
+    expect((await here.send('PUT', '/api/v1/account/password', { password, current: goodPassword })).status).toBe(200)
     expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, false])
     expect((await trySignIn(addressOf('Mona'), goodPassword)).status).toBe(401)
     expect((await trySignIn(addressOf('Mona'), password)).status).toBe(200)

@@ -22,7 +22,7 @@ export const addressOf = (name: string) => `${name.toLowerCase()}@example.org`
 export async function byLink(t: TestApp, account: string): Promise<BrowserLike> {
   const browser = browserLike(t)
   const link = await t.store.directory.createLink('sign-in', account, 5)
-  expect((await browser.send('GET', `/welcome?token=${link}`)).headers.location).toBe('/')
+  expect((await browser.send('POST', '/api/v1/welcome', { token: link })).body).toEqual({ opened: 'session' })
   return browser
 }
 

@@ -90,8 +90,12 @@ test('before anybody has an account, sign-in-link gives the link that sets OpenA
   const { link: address, purpose } = JSON.parse(link.out)
   expect(purpose).toBe('set-up')
   const server = serve(data)
-  const { origin } = new URL((await server.says('/welcome?token=')).match(/http:\S+\/welcome/)?.[0] ?? '')
-  const opened = await fetch(`${origin}/welcome${new URL(address).search}`, { redirect: 'manual' })
+  const { origin } = new URL((await server.says('/welcome#')).match(/http:\S+\/welcome/)?.[0] ?? '')
+  const opened = await fetch(`${origin}/api/v1/welcome`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: new URL(address).hash.slice(1) }),
+  })
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
   const session = await (await fetch(`${origin}/api/v1/session`, { headers: { cookie } })).json()
   expect(session).toMatchObject({ setUp: false, maySetUp: true })

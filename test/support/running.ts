@@ -29,7 +29,7 @@ export async function startProduct(environment: Readonly<Record<string, string>>
   child.stderr.on('data', (bytes) => (output += bytes))
   const setUpLink = await waitFor(
     child,
-    () => /(http:\S+\/welcome\?token=\S+)/.exec(output)?.[1],
+    () => /(http:\S+\/welcome#\S+)/.exec(output)?.[1],
     () => output,
   )
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))

@@ -6,7 +6,7 @@ import { openBeside } from '../openBeside.ts'
 import { noteOperator } from '../operator.ts'
 import { runningAt } from '../runningAt.ts'
 
-const minutes = 15
+const minutes = 10
 
 export const signInLink: Command = {
   name: 'sign-in-link',
@@ -32,7 +32,7 @@ The log of each organisation of that person says that the operator made it.`,
         process.env.OPENAIMS_URL?.replace(/\/$/, '') ??
         (await runningAt(dataFolder))?.address ??
         'http://127.0.0.1:4200'
-      const link = `${address}/welcome?token=${token}`
+      const link = `${address}/welcome#${token}`
       tell.say(link)
       tell.result({ link, purpose, minutes })
       return 0

@@ -117,6 +117,7 @@ export interface Routes extends CaseRoutes, LanguageRoutes, SignInRoutes, Provid
     answer: { readonly slug: string }
   }
   'POST setup/example': { answer: { readonly slug: string } }
+  'POST welcome': { body: { token: string }; answer: { readonly opened: 'setUp' | 'session' } }
   'POST sign-out': { answer: { readonly signedOut: boolean; readonly continueAt: string | null } }
   'GET /api/health': { answer: { readonly status: 'ok' } }
   'GET /api/ready': {
@@ -129,7 +130,6 @@ export interface Routes extends CaseRoutes, LanguageRoutes, SignInRoutes, Provid
   }
   'GET /metrics': { answer: FileAnswer }
   'GET /health': { answer: { readonly status: 'ok'; readonly at: string } }
-  'GET /welcome': { query: { token?: string }; answer: FileAnswer }
   'GET verifier': { answer: FileAnswer }
   'GET /api/reference': { answer: FileAnswer }
   'GET /api/reference/{file}': { answer: FileAnswer }

@@ -21,7 +21,7 @@ export const resetLetter = (to: string, link: string): Letter => ({
   subject: say`Set a new password for OpenAIMS`,
   text: say`Somebody, probably you, asked for a new password for this address.
 
-Open this link to set one. It works for 30 minutes, and once:
+Open this link to set one. It works for 10 minutes, and once:
 
 ${link}
 

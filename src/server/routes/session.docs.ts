@@ -1,6 +1,6 @@
 import { schemaOf } from '../openapi/registerSchemas.ts'
 import { any, bool, describeRoutes, listOf, nullableText, object, ref, text } from '../openapi/routeDoc.ts'
-import { setUpBody } from './session.ts'
+import { setUpBody, welcomeBody } from './session.ts'
 
 export const sessionDocs = describeRoutes(
   {
@@ -47,15 +47,17 @@ export const sessionDocs = describeRoutes(
     answers: { 200: { about: 'Their names.', schema: object({ roles: listOf(ref('Role')) }) } },
   },
   {
-    method: 'get',
-    path: '/welcome',
+    method: 'post',
+    path: '/api/v1/welcome',
     id: 'session.welcome',
     tag: 'Session',
     summary: 'Open a one-time link',
-    detail: 'Turns the secret of a one-time link into a cookie and leads to the application.',
-    query: { token: { about: 'The secret of the link.', schema: text } },
+    detail:
+      'Turns the secret of a one-time link into a cookie: of a session, or of the right to set OpenAIMS up. The page `/welcome` sends it, which is where such links lead.',
     open: true,
-    answers: { 303: { about: 'To the application; with `?link=expired` when the link no longer works.' } },
+    body: schemaOf(welcomeBody),
+    answers: { 200: { about: 'Opened; a cookie is set.', schema: object({ opened: { enum: ['setUp', 'session'] } }) } },
+    problems: ['access/link-used'],
   },
   {
     method: 'post',

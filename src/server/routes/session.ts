@@ -16,6 +16,9 @@ export const personName = z.string().trim().min(1, saying(say`Say who you are.`)
 export const emailAddress = z.email(saying(say`Give an e-mail address, for example name@example.org.`)).max(254)
 export const newPassword = z.string().max(1000)
 
+/** The secret of a one-time link. */
+export const welcomeBody = z.strictObject({ token: z.string().min(1).max(200) })
+
 export const setUpBody = z.strictObject({
   organisation: z.strictObject({ name: z.string().trim().min(1, saying(say`Name your organisation.`)).max(200) }),
   // Left out by somebody who has an account with an address already.
@@ -65,21 +68,20 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     }
   })
 
-  // A link from the terminal or a colleague: its secret moves into a cookie and out of the address bar.
-  app.get('/welcome', async (request, reply) => {
-    const token = (request.query as { token?: unknown }).token
-    const purpose = typeof token === 'string' ? await directory.linkPurpose(token) : null
-    if (typeof token !== 'string' || purpose === null) return reply.redirect('/?link=expired', 303)
-    if (purpose === 'set-up') {
+  // A link from the terminal: the page it leads to sends the secret, which stands behind `#` and in no address of a request.
+  app.post('/api/v1/welcome', async (request, reply) => {
+    const { token } = parseBody(welcomeBody, request)
+    reply.header('cache-control', 'no-store')
+    if ((await directory.linkPurpose(token)) === 'set-up') {
       const secure = signIn.cookieName.startsWith('__Host-')
       reply.setCookie(setUpCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 3600 })
-      return reply.redirect('/', 303)
+      return { opened: 'setUp' }
     }
     const link = await directory.spendLink(token, 'sign-in')
-    if (!link?.account) return reply.redirect('/?link=expired', 303)
+    if (!link?.account) throw problem('access/link-used')
     await signIn.open(request, reply, link.account, 'link')
     sessions.forget()
-    return reply.redirect('/', 303)
+    return { opened: 'session' }
   })
 
   app.post('/api/v1/setup', async (request, reply) => {

@@ -17,7 +17,8 @@ const code = z.string().trim().min(1).max(40)
 
 export const accountBodies = {
   name: z.strictObject({ name: personName }),
-  password: z.strictObject({ password: newPassword }),
+  /** `current` where there is a password already. */
+  password: z.strictObject({ password: newPassword, current: password.optional() }),
   email: z.strictObject({ email: emailAddress }),
   prove: z.union([z.strictObject({ password }), z.strictObject({ code }), z.strictObject({ response: passkeyAnswer })]),
   withPassword: z.strictObject({ password: password.optional() }),
@@ -127,8 +128,9 @@ export function accountRoutes(context: ServerContext): void {
   }
 
   app.put('/api/v1/account/password', async (request) => {
-    const who = await sessions.needProof(request)
-    const { password } = parseBody(accountBodies.password, request)
+    await sessions.needProof(request)
+    const { password, current } = parseBody(accountBodies.password, request)
+    const who = await needOwnerBy(request, 'current', current)
     await needSafePassword(
       'password',
       password,
@@ -143,20 +145,23 @@ export function accountRoutes(context: ServerContext): void {
 
   /** The library asks for the password where there is one; where there is none, a fresh proof takes its place. */
   async function needOwner(request: FastifyRequest): Promise<{ who: AtBrowser; password: string | undefined }> {
-    const who = await sessions.needBrowser(request)
     const { password } = parseBody(accountBodies.withPassword, request)
-    if (!(await store.signIns.waysIn(who.account)).password) {
-      await sessions.needProof(request)
-      return { who, password: undefined }
-    }
+    const who = await needOwnerBy(request, 'password', password)
+    return { who, password: (await store.signIns.waysIn(who.account)).password ? password : undefined }
+  }
+
+  /** The password that counts now, sent as this field of the body; without any, a fresh proof. */
+  async function needOwnerBy(request: FastifyRequest, field: string, given: string | undefined): Promise<AtBrowser> {
+    const who = await sessions.needBrowser(request)
+    if (!(await store.signIns.waysIn(who.account)).password) return sessions.needProof(request)
     await signIn.countAttempt(request, 'code', who.account)
-    if (password === undefined || !(await signIn.isPassword(who.account, password)))
+    if (given === undefined || !(await signIn.isPassword(who.account, given)))
       throw problem('sign-in/refused', {
         detail: say`The password is not right.`,
-        fields: [{ field: 'password', message: say`The password is not right.` }],
+        fields: [{ field, message: say`The password is not right.` }],
       })
     await signIn.forgetAttempts('code', who.account)
-    return { who, password }
+    return who
   }
 
   app.post('/api/v1/account/two-factor', async (request, reply) => {

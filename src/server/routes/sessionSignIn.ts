@@ -28,7 +28,7 @@ export const asPasskeyAnswer = (answer: z.infer<typeof passkeyAnswer>) => answer
 
 const isTotp = (code: string) => /^\d{6}$/.test(code.replace(/\s/g, ''))
 
-const resetMinutes = 30
+const resetMinutes = 10
 
 /** Ways in for people who are not signed in. Whoever has no account gets the same answers, after the same work. */
 export function signInRoutes(context: ServerContext): void {

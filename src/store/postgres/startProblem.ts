@@ -22,6 +22,7 @@ export type StartProblemCode =
   | 'start-failed'
   | 'unreachable'
   | 'wrong-limit'
+  | 'wrong-scanner'
   | 'wrong-single-sign-on'
   | 'wrong-url'
 

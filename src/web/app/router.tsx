@@ -3,7 +3,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Navigate,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
@@ -31,15 +30,13 @@ const start = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./start/Start.tsx'), 'Start'),
 })
-// The server turns a set-up or sign-in link into a cookie and sends the browser on; an old one may still end here.
-const welcome = createRoute({
-  getParentRoute: () => root,
-  path: '/welcome',
-  component: () => <Navigate to="/" replace />,
-})
-
-// Where links in letters lead; their secret stands behind `#`. And where the code of a concern does.
+// Where links in letters and from the terminal lead; their secret stands behind `#`. And where the code of a concern does.
 const fromLetters = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/welcome',
+    component: lazyRouteComponent(() => import('./start/Welcome.tsx')),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/join',
@@ -121,7 +118,6 @@ const plainAreas = areas
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
-    welcome,
     ...fromLetters,
     organisation.addChildren([...registerRoutes, ...screens, ...plainAreas]),
   ]),

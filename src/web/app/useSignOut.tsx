@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { client } from './api.ts'
 import { draftsOf, forgetDrafts, type KeptDraft } from './drafts.ts'
@@ -5,15 +6,18 @@ import { useRefreshSession, useSession } from './session.tsx'
 
 const UnsavedDialog = lazy(() => import('./UnsavedDialog.tsx'))
 
-/** Signing out, which takes every draft out of this browser; where there are some it asks first. */
+/** Signing out, which takes every draft and all that was read out of this browser; where there are drafts it asks first. */
 export function useSignOut(): { readonly signOut: () => void; readonly dialog: ReactNode } {
   const { account } = useSession()
   const refresh = useRefreshSession()
+  const queries = useQueryClient()
   const [unsaved, setUnsaved] = useState<readonly KeptDraft[]>([])
   const leave = async () => {
     setUnsaved([])
-    const { continueAt } = await client.post('sign-out')
+    // Before the server is asked, which may not be reached: whoever wants to go leaves nothing behind.
     forgetDrafts()
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    const { continueAt } = await client.post('sign-out')
     // Whoever came through an identity provider is signed out there too.
     if (continueAt) window.location.assign(continueAt)
     else await refresh()

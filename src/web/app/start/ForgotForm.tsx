@@ -25,7 +25,7 @@ export function ForgotForm({ email: typed, onBack }: ForgotFormProps) {
         <Refusal error={sent.error} />
         {sent.isSuccess ? (
           <p role="status">
-            {t('If {email} has an account here, a link to set a new password is on its way. It works for 30 minutes.', {
+            {t('If {email} has an account here, a link to set a new password is on its way. It works for 10 minutes.', {
               email,
             })}
           </p>

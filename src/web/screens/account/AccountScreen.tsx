@@ -101,17 +101,22 @@ function Name() {
 
 function PasswordPart({ hasPassword, email }: { readonly hasPassword: boolean; readonly email: string | null }) {
   const [password, setPassword] = useState('')
+  const [current, setCurrent] = useState('')
   const proven = useProven()
   const refresh = useRefreshAccount()
   const set = useMutation({
-    mutationFn: () => proven(() => client.put('account/password', { body: { password } })),
+    mutationFn: () =>
+      proven(() => client.put('account/password', { body: { password, ...(hasPassword ? { current } : {}) } })),
     onSuccess: async () => {
       setPassword('')
+      setCurrent('')
       await refresh()
       tell(t('The new password counts from now on. Your other sessions have ended.'))
     },
   })
-  const weak = set.error ? asProblem(set.error).fields.find((f) => f.field === 'password')?.message : undefined
+  const wrong = (field: string) =>
+    set.error ? asProblem(set.error).fields.find((f) => f.field === field)?.message : undefined
+  const weak = wrong('password')
   return (
     <Section
       title={t('Password')}
@@ -126,9 +131,12 @@ function PasswordPart({ hasPassword, email }: { readonly hasPassword: boolean; r
           set.mutate()
         }}
       >
-        {weak ? null : <Refusal error={set.error} />}
+        {weak || wrong('current') ? null : <Refusal error={set.error} />}
         {/* Password managers keep a password with the name it belongs to. */}
         <input type="text" hidden readOnly autoComplete="username" value={email ?? ''} />
+        {hasPassword ? (
+          <Password label={t('Your present password')} value={current} onChange={setCurrent} error={wrong('current')} />
+        ) : null}
         <Password value={password} onChange={setPassword} isNew error={weak} />
         <Button size="sm" variant="default" type="submit" loading={set.isPending}>
           {t('Set the password')}
