@@ -50,6 +50,7 @@ export function dataSentences(): Map<string, Set<string>> {
   // A history names these beside the fields of the register.
   for (const label of ['State', 'Archived', 'Title', 'Owner']) add(label, 'history')
   for (const title of storyTitles) add(title, 'story of an AI system')
+  for (const { id, title } of standard.requiredDocuments) add(title, `document ${id}`)
   for (const { title } of standard.euAiActDutyGroups) add(title, 'duties of the EU AI Act')
   for (const ref of [...standard.listRefs('iso42001'), ...standard.listRefs('eu-ai-act')]) {
     add(standard.describeRef(ref)?.title, ref)
