@@ -3,6 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  InputWrapper,
   localStorageColorSchemeManager,
   Modal,
   Notification,
@@ -74,6 +75,8 @@ export const makeTheme = () =>
     cursorType: 'pointer',
     components: {
       Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
+      // Help under a label is read, not glanced at: no smaller than what else is small.
+      InputWrapper: InputWrapper.extend({ styles: { description: { fontSize: '12px' } } }),
       Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 } }),
       Tooltip: Tooltip.extend({
         defaultProps: { multiline: true, maw: 320, openDelay: 300, events: { hover: true, focus: true, touch: true } },

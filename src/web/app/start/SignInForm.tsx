@@ -79,6 +79,10 @@ export function SignInForm({ email: known = '' }: SignInFormProps) {
 /** What to do without password and passkey: by mail where it is set up, otherwise by whoever runs OpenAIMS. */
 function OtherWays({ onForgot }: { onForgot: () => void }) {
   const { canMail } = useSession()
+  // The command stands in the sentence as what it is: something to copy.
+  const [before, after] = t('On the machine that runs OpenAIMS, {command} makes a link that signs you in.', {
+    command: '\n',
+  }).split('\n')
   return (
     <>
       {canMail ? (
@@ -91,9 +95,9 @@ function OtherWays({ onForgot }: { onForgot: () => void }) {
         </p>
       )}
       <p className={classes.small}>
-        {t('On the machine that runs OpenAIMS, {command} makes a link that signs you in.', {
-          command: 'npm run openaims -- sign-in-link',
-        })}
+        {before}
+        <code>npm run openaims -- sign-in-link</code>
+        {after}
       </p>
     </>
   )

@@ -32,7 +32,7 @@ export default function RiskProposalsScreen() {
       standing={
         asked.data
           ? t(
-              '{total, plural, =0 {The catalogue holds nothing that fits and is not on record already.} one {One risk of the catalogue fits and is not on record yet.} other {# risks of the catalogue fit {systems, plural, one {# system} other {# systems}} and are not on record yet.}}',
+              '{total, plural, =0 {The catalogue holds nothing that fits and is not on record already.} one {One risk of the catalogue fits and is not on record yet.} other {# risks of the catalogue fit {systems, plural, =0 {the management system as a whole} one {# system} other {# systems}} and are not on record yet.}}',
               { total: asked.data.total, systems: asked.data.bySystem.length },
             )
           : t('Risks of the catalogue that fit the facts in the inventory.')

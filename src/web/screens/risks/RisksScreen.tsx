@@ -43,12 +43,14 @@ export default function RisksScreen() {
         </>
       }
       action={
-        <Button
-          leftSection={<IconSparkles size={16} />}
-          renderRoot={(props) => <BareLink {...props} to="risks/proposals" />}
-        >
-          {t('Propose risks')}
-        </Button>
+        asked.data && asked.data.before.total > 0 ? (
+          <Button
+            leftSection={<IconSparkles size={16} />}
+            renderRoot={(props) => <BareLink {...props} to="risks/proposals" />}
+          >
+            {t('Propose risks')}
+          </Button>
+        ) : null
       }
     >
       <Asked answer={asked} rows={10}>

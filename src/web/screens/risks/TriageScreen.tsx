@@ -2,6 +2,7 @@ import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'
 import { ApplyBar } from '../parts/ApplyBar.tsx'
@@ -16,6 +17,10 @@ import { type ProposedTriage, TriageCard } from './TriageCard.tsx'
 /** Which systems still need their ten questions answered, and which need an impact assessment. */
 export default function TriageScreen() {
   const asked = useOrgQuery('triage')
+  const systems = useOrgQuery('records/{register}', {
+    at: { register: useModel().byName('aiSystem')?.path ?? '' },
+    query: { limit: 1, count: true },
+  })
   return (
     <Page
       title={t('Impact triage')}
@@ -26,7 +31,7 @@ export default function TriageScreen() {
         </>
       }
       standing={
-        asked.data
+        asked.data && systems.data?.total !== 0
           ? t(
               '{untriaged, plural, =0 {Every system was triaged} one {# system was not triaged yet} other {# systems were not triaged yet}}; {needed, plural, =0 {none waits for an impact assessment.} one {# needs an impact assessment and has none in force.} other {# need an impact assessment and have none in force.}}',
               { untriaged: asked.data.proposals.length, needed: asked.data.needed.length },
@@ -35,40 +40,51 @@ export default function TriageScreen() {
       }
     >
       <Asked answer={asked}>
-        {({ proposals, needed }) => (
-          <>
-            <Section
-              title={t('Impact assessments to start, in this order')}
-              about={
-                needed.length > 1
-                  ? t('The deepest and those in use come first, then by the number of people affected.')
-                  : null
-              }
+        {({ proposals, needed }) =>
+          proposals.length + needed.length === 0 && systems.data?.total === 0 ? (
+            <EmptyState
+              title={t('No AI system is listed yet')}
+              action={<AppLink to="systems">{t('List your AI systems')}</AppLink>}
             >
-              {needed.length === 0 ? (
-                <Quiet>{t('No system waits for one.')}</Quiet>
-              ) : (
-                <AssessmentsNeeded needed={needed} />
+              {t(
+                'Ten questions about each system decide whether its effects on people have to be assessed, and how deep. Most answers follow from the inventory.',
               )}
-            </Section>
-            <Section
-              title={t('Systems without a triage')}
-              about={
-                proposals.length > 0
-                  ? t(
-                      'The answers below follow from the inventory. Taking them over makes a draft; whoever answers for it settles what is open and finishes it.',
-                    )
-                  : null
-              }
-            >
-              {proposals.length === 0 ? (
-                <Quiet>{t('Every system that is in use or on its way was triaged.')}</Quiet>
-              ) : (
-                <Untriaged proposals={proposals} />
-              )}
-            </Section>
-          </>
-        )}
+            </EmptyState>
+          ) : (
+            <>
+              <Section
+                title={t('Impact assessments to start, in this order')}
+                about={
+                  needed.length > 1
+                    ? t('The deepest and those in use come first, then by the number of people affected.')
+                    : null
+                }
+              >
+                {needed.length === 0 ? (
+                  <Quiet>{t('No system waits for one.')}</Quiet>
+                ) : (
+                  <AssessmentsNeeded needed={needed} />
+                )}
+              </Section>
+              <Section
+                title={t('Systems without a triage')}
+                about={
+                  proposals.length > 0
+                    ? t(
+                        'The answers below follow from the inventory. Taking them over makes a draft; whoever answers for it settles what is open and finishes it.',
+                      )
+                    : null
+                }
+              >
+                {proposals.length === 0 ? (
+                  <Quiet>{t('Every system that is in use or on its way was triaged.')}</Quiet>
+                ) : (
+                  <Untriaged proposals={proposals} />
+                )}
+              </Section>
+            </>
+          )
+        }
       </Asked>
     </Page>
   )

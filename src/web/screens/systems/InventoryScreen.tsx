@@ -36,7 +36,7 @@ export default function InventoryScreen() {
           <LinkButton to={`r/${register?.path}`}>{t('Filter and edit')}</LinkButton>
         </>
       }
-      action={register ? <NewRecordButton register={register} /> : null}
+      action={register && asked.data && asked.data.items.length > 0 ? <NewRecordButton register={register} /> : null}
     >
       <Asked answer={asked}>
         {({ items, names }) =>

@@ -44,8 +44,8 @@ export default function RolesScreen() {
         {({ systems }) =>
           systems.length === 0 ? (
             <EmptyState
-              title={t('No AI system is in its life')}
-              action={<AppLink to="systems">{t('AI systems')}</AppLink>}
+              title={t('No AI system is in use or on its way')}
+              action={<AppLink to="systems">{t('List your AI systems')}</AppLink>}
             >
               {t(
                 'Clause 4.1 asks what the organisation is for each of its AI systems; duties and controls follow from it.',
