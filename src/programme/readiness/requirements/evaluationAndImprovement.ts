@@ -90,7 +90,7 @@ export const evaluationAndImprovement: Readonly<Record<string, RequirementEviden
   'REQ-9.3.2-01': shownBy(input(say`earlier decisions`, 'MRI-1'), 'RR-102'),
   'REQ-9.3.2-02': shownBy(input(say`changes outside and inside`, 'MRI-2')),
   'REQ-9.3.2-03': shownBy(input(say`what interested parties need`, 'MRI-3')),
-  'REQ-9.3.2-04': shownBy(input('trends', 'MRI-4', 'MRI-5', 'MRI-6'), 'RR-100'),
+  'REQ-9.3.2-04': shownBy(input(say`trends`, 'MRI-4', 'MRI-5', 'MRI-6'), 'RR-100'),
   'REQ-9.3.2-05': shownBy(input(say`ideas for improvement`, 'MRI-7')),
   'REQ-9.3.3-01': shownBy(output(say`which improvements are taken up`, 'MRO-1')),
   'REQ-9.3.3-02': shownBy(output(say`what must change`, 'MRO-2'), 'RR-101'),
