@@ -61,6 +61,18 @@ test('the link is spent', async () => {
   await other.waitForURL(/link=expired/)
 })
 
+test('screens without records say what is missing and offer one way on', async () => {
+  await page.goto(`${organisation()}/risks/triage`)
+  await page.getByRole('heading', { name: 'No AI system is listed yet' }).waitFor()
+  expect(await page.getByText('Every system was triaged').count()).toBe(0)
+  await page.getByRole('link', { name: 'List your AI systems' }).click()
+  await page.getByRole('heading', { name: 'AI systems', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'No AI system is listed yet' }).waitFor()
+  expect(await page.locator('main').getByRole('button', { name: 'New AI system' }).count()).toBe(1)
+  await page.goto(`${organisation()}/risks/proposals`)
+  await page.getByText('3 risks of the catalogue fit the management system as a whole').waitFor()
+})
+
 test('adds an AI system; a mistake is named beside its field and loses nothing', async () => {
   await page.getByRole('link', { name: 'AI systems' }).first().click()
   await page.goto(`${organisation()}/r/ai-systems/new`)
