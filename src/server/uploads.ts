@@ -70,6 +70,10 @@ export function checkOldOffice(name: string, bytes: Buffer): void {
   if (oldOfficeExtensions.test(name) && bytes.includes(Buffer.from('_VBA_PROJECT', 'utf16le'))) throw macros(name)
 }
 
+/** Tables as spreadsheet programs save them when asked for Unicode text. */
+const tables: readonly string[] = ['csv', 'txt']
+const isUtf16 = (head: Buffer) => ['fffe', 'feff'].includes(head.toString('hex', 0, 2))
+
 /** Tells the kind of a file from its name, and refuses it when the content does not begin like that kind. */
 export function kindOf(name: string, head: Buffer): { mediaType: string; isArchive: boolean; mayHoldMacros: boolean } {
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
@@ -85,7 +89,7 @@ export function kindOf(name: string, head: Buffer): { mediaType: string; isArchi
     kind.magic === 'zip'
       ? head.subarray(0, 2).toString('latin1') === 'PK'
       : kind.magic === 'text'
-        ? !head.includes(0)
+        ? !head.includes(0) || (tables.includes(extension) && isUtf16(head))
         : kind.magic.test(head.toString('latin1'))
   if (!fits) throw problem('file/refused', say`The content of "${name}" is not that of a .${extension} file.`)
   return { mediaType: kind.mediaType, isArchive, mayHoldMacros: kind.magic === compoundFile }

@@ -29,6 +29,18 @@ const upload = (name: string, bytes: Buffer | string, who: SignedIn | null = t.p
 const read = (hash: string, who: SignedIn | null, more = '') => t.send(who, 'GET', `${t.base}/files/${hash}${more}`)
 const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(40)])
 
+test('text in UTF-16 with its mark is a table, and no other kind of text', async () => {
+  const wide = Buffer.from('\ufeffTitle\tOwner\r\n', 'utf16le')
+  expect((await upload('table.csv', wide)).status).toBe(201)
+  expect((await upload('table.txt', Buffer.from(wide).swap16())).status).toBe(201)
+  for (const [name, bytes] of [
+    ['data.json', wide],
+    ['notes.md', wide],
+    ['table.csv', wide.subarray(2)],
+  ] as const)
+    expect((await upload(name, bytes)).body.code, name).toBe('file/refused')
+})
+
 describe('what is refused', () => {
   test.each([
     ['page.html', '<script>alert(1)</script>'],

@@ -19,10 +19,12 @@ const presets: readonly ImportPreset[] = ['federal-ai-inventory-2024']
 
 export const importFile: Command = {
   name: 'import',
-  usage: `import FILE [-o ORGANISATION] (--register NAME | --preset ${presets.join('|')} [--agency NAME]) [--key FIELD] [--mode create|update|both] [--empty keep|clear] [--mapping FILE.json] [--sheet NAME] [--row-by-row] [--dry-run] [--problems FILE.csv] [--as EMAIL] [--data FOLDER | --server URL]`,
+  usage: `import FILE [-o ORGANISATION] (--register NAME | --preset ${presets.join('|')} [--agency NAME]) [--key FIELD] [--mode create|update|both] [--empty keep|clear] [--mapping FILE.json] [--sheet NAME] [--header-row N] [--encoding NAME] [--delimiter CHARACTER] [--row-by-row] [--dry-run] [--problems FILE.csv] [--as EMAIL] [--data FOLDER | --server URL]`,
   about: `Read a CSV, XLSX or XLS file into a register, or the 2024 federal AI inventory into all it is about.
 Columns are matched with fields by name; --mapping gives another mapping, and --dry-run shows what would happen.
 --key names the field that tells whether a record is there already ("ref" for its number).
+What is worked out of the file (encoding, delimiter, sheet, row of the names) is said, and can be said otherwise;
+"--delimiter tab" is a tab.
 --empty clear takes away what a record has where the cell is empty; otherwise empty cells say nothing.
 All rows are read in or none; with --row-by-row those without mistakes are. A job of the server does it: Ctrl-C cancels
 the job and says what had been done by then. "openaims import-undo" takes an import back.`,
@@ -37,6 +39,8 @@ the job and says what had been done by then. "openaims import-undo" takes an imp
     empty: { type: 'string' },
     sheet: { type: 'string' },
     encoding: { type: 'string' },
+    delimiter: { type: 'string' },
+    'header-row': { type: 'string' },
     title: { type: 'string' },
     'dry-run': { type: 'boolean' },
     'row-by-row': { type: 'boolean' },
@@ -48,9 +52,10 @@ the job and says what had been done by then. "openaims import-undo" takes an imp
     const given = [textOf(args, 'register'), textOf(args, 'preset')].filter((v) => v !== undefined)
     if (given.length !== 1) throw new UsageProblem('Say where it goes: --register NAME or --preset NAME.')
     const asked = await understand(args)
+    const shape = shapeOf(args)
     return withClient(args, async (at) => {
       const uploaded = await upload(at, path, tell)
-      const source = { ...uploaded, ...optional(args, ['sheet', 'encoding']) }
+      const source = { ...uploaded, ...optional(args, ['sheet', 'encoding']), ...shape }
       const where = asked.preset === undefined ? { register: asked.register } : { preset: asked.preset }
       const facts = await at.org.post('imports/read', { body: { ...source, ...where }, signal: at.signal })
       sayTable(facts, tell)
@@ -85,6 +90,17 @@ async function understand(args: Arguments): Promise<Asked> {
     // Its shape is checked by the server.
     ...(path === undefined ? {} : { mapping: (await mappingIn(path)) as ImportMapping }),
   }
+}
+
+/** What is said of the file instead of being worked out. */
+function shapeOf(args: Arguments): Pick<ImportRun, 'delimiter' | 'headerRow'> {
+  const [given, row] = [textOf(args, 'delimiter'), textOf(args, 'header-row')]
+  const delimiter = given === 'tab' ? '\t' : given
+  if (delimiter !== undefined && delimiter.length !== 1)
+    throw new UsageProblem(`--delimiter is one character, or tab; "${given}" is neither.`)
+  if (row !== undefined && !/^[1-9]\d{0,6}$/.test(row))
+    throw new UsageProblem(`--header-row is the number of a row, from 1; "${row}" is none.`)
+  return { ...(delimiter === undefined ? {} : { delimiter }), ...(row === undefined ? {} : { headerRow: Number(row) }) }
 }
 
 /** With the mapping that the server proposes, where none was given. */
