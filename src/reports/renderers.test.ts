@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import * as sample from '../../test/support/reportSample.ts'
 import { unzip } from '../../test/support/zipFiles.ts'
 import { readTable } from '../exchange/tabular/readTable.ts'
+import { voiceOf } from '../server/language/voiceOf.ts'
 import { stampOf } from './days.ts'
 import { badge, link, plainText } from './document.ts'
 import { renderDocx } from './docx/renderDocx.ts'
+import { fitWords } from './fitWords.ts'
 import { renderHtml } from './html/renderHtml.ts'
 import { clauseMapReport } from './models/clauseMapReport.ts'
 import { evidenceIndex } from './models/evidenceIndex.ts'
@@ -48,11 +50,31 @@ const every = tellReport({
   ],
 })
 
-test('the statement of applicability reads as reviewed', async () => {
-  const html = renderHtml(tellReport(soaReport(sample.soaLines, head)))
+test.each([
+  ['English', undefined, 'statement-of-applicability.golden.html'],
+  ['German', voiceOf('de'), 'statement-of-applicability.de.golden.html'],
+])('the statement of applicability in %s reads as reviewed', async (_name, voice, golden) => {
+  const html = renderHtml(tellReport(soaReport(sample.soaLines, head), voice))
     .replace(/sha256-[^']+/, 'sha256-…')
     .replace(/<style>.*<\/style>/s, '')
-  await expect(html).toMatchFileSnapshot('../../test/golden/statement-of-applicability.golden.html')
+  await expect(html).toMatchFileSnapshot(`../../test/golden/${golden}`)
+})
+
+test('a PDF and a Word file say which language they are in, and are the same each time in each', async () => {
+  const german = tellReport(soaReport(sample.soaLines, head), voiceOf('de'))
+  const [english, pdf, word] = [
+    Buffer.from(await renderPdf(tellReport(soaReport(sample.soaLines, head)))),
+    Buffer.from(await renderPdf(german)),
+    await renderDocx(german),
+  ]
+  expect(english.toString('latin1')).toContain('/Lang (en)')
+  expect(pdf.toString('latin1')).toContain('/Lang (de)')
+  expect(Buffer.compare(pdf, Buffer.from(await renderPdf(german)))).toBe(0)
+  expect(Buffer.compare(word, await renderDocx(german))).toBe(0)
+  const parts = await unzip(word)
+  expect(parts.get('word/styles.xml')?.toString('utf8')).toContain('<w:lang w:val="de-DE"/>')
+  const footers = [...parts].filter(([path]) => path.startsWith('word/footer')).map(([, part]) => part.toString('utf8'))
+  expect(footers.join('').replace(/<[^>]*>/g, '')).toContain('Erklärung zur Anwendbarkeit   Seite ')
 })
 
 test('every control of Annex A has its row, and one without a line is named as undecided', () => {
@@ -142,6 +164,39 @@ test('sheets open again with the values that went in, formulas as text', async (
     'soa.xlsx',
   )
   expect(JSON.stringify(soa)).toContain('Second reader for refusals')
+})
+
+test('a German sheet has German heads, states and choices; numbers, days and what people wrote stay values', async () => {
+  const rows = (records.supplier ?? []).map((record) => sheetRow(supplierRegister, record, names))
+  const told = tellSheet({ sheet: 'x', columns: sheetColumns(supplierRegister), rows }, voiceOf('de'))
+  const [first, second] = await Array.fromAsync(told.rows)
+  expect(told.columns.slice(0, 3).map(({ label }) => label)).toEqual(['Nummer', 'Name', 'Zustand'])
+  expect(first).toMatchObject({
+    title: 'Northlight Models',
+    state: 'Genehmigt',
+    provides: 'Modell; Plattform',
+    providesAi: true,
+    reviewBy: '2027-03-31',
+    version: 2,
+  })
+  expect(second?.description).toBe('=HYPERLINK("http://example.org","click")')
+})
+
+test('columns hold the longest word of their head and badges, and stay as they are where it fits', () => {
+  const columns = [
+    { label: 'A', width: 5 },
+    { label: 'Verantwortungsbereich', width: 1 },
+    { label: 'C', kind: 'badge' as const },
+  ]
+  const rows = [['x', 'y', [{ kind: 'badge' as const, tone: 'due' as const, text: 'Nichtkonformität' }]]]
+  const [first, second, third] = fitWords(columns, rows)
+  expect(first).toBe(columns[0])
+  expect(second?.width).toBeGreaterThan(1.5)
+  expect(third?.width).toBeGreaterThan(1.4)
+  expect(fitWords([{ label: 'A' }, { label: 'B' }], [['a word that breaks', 'x']])).toEqual([
+    { label: 'A' },
+    { label: 'B' },
+  ])
 })
 
 test('personal data is left out unless asked for', () => {

@@ -61,6 +61,14 @@ describe('without a server on the data folder', { timeout: 120_000 }, () => {
     const made = await openaims(['pack', '--out', pack])
     expect(made.code, made.err).toBe(0)
     expect((await openaims(['verify', pack])).code).toBe(0)
+    const german = join(folder, 'german.zip')
+    const spoken = await openaims(['pack', '--language', 'de', '--out', german])
+    expect(spoken.code, spoken.err).toBe(0)
+    expect((await openaims(['verify', german])).code).toBe(0)
+    const index = (await unzip(await readFile(german))).get('index.html')?.toString('utf8')
+    expect(index).toContain('<html lang="de">')
+    expect((await openaims(['pack', '--language', 'fr', '--out', join(folder, 'no.zip')])).code).toBe(1)
+    expect((await openaims(['export', 'suppliers', '--language', 'de', '--format', 'csv'])).out).toContain('Zustand')
 
     const key = await openaims([
       'key',

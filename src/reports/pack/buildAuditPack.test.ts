@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { packBytes, packSource } from '../../../test/support/packSample.ts'
 import { each, files, records, sampleRecord, streamOf, supplierRegister } from '../../../test/support/reportSample.ts'
 import { unzip } from '../../../test/support/zipFiles.ts'
+import { voiceOf } from '../../server/language/voiceOf.ts'
 import { verifyPack } from '../verify/verifyPack.ts'
 import { buildAuditPack } from './buildAuditPack.ts'
 import { evidencePath } from './packPaths.ts'
@@ -41,6 +42,35 @@ test('a pack verifies, and its manifest names all that is in it', async () => {
     evidenceBytes: 102,
   })
   expect(JSON.parse(textOf('manifest.json'))).toEqual(manifest)
+})
+
+test.each([
+  ['English', undefined, 'pack-start.golden.html'],
+  ['German', voiceOf('de'), 'pack-start.de.golden.html'],
+])('the first page of a pack in %s reads as reviewed', async (_name, voice, golden) => {
+  const { bytes: made } = await packBytes(packSource, voice ? { voice } : {})
+  await expect((await unzip(made)).get('index.html')?.toString('utf8')).toMatchFileSnapshot(
+    `../../../test/golden/${golden}`,
+  )
+})
+
+test('a German pack verifies, is the same each time, and differs in pages and documents alone', async () => {
+  const options = { personal: true, voice: voiceOf('de') }
+  const { bytes: german, manifest: said } = await packBytes(packSource, options)
+  expect(await verifyPack(german)).toMatchObject({ ok: true, problems: [] })
+  expect(Buffer.compare(german, (await packBytes(packSource, options)).bytes)).toBe(0)
+  expect([manifest.language, said.language]).toEqual(['en', 'de'])
+  expect({ ...said, language: 'en', files: [] }).toEqual({ ...manifest, files: [] })
+  const other = await unzip(german)
+  expect([...other.keys()]).toEqual([...pack.keys()])
+  const isSpoken = (path: string) => /\.(html|pdf|docx|xlsx)$|^assets\/pack\.js$|^manifest\.json$/.test(path)
+  for (const [path, content] of other)
+    expect(Buffer.compare(content, pack.get(path) as Buffer) === 0, path).toBe(!isSpoken(path))
+  const page = other.get('records/supplier/0001.html')?.toString('utf8') ?? ''
+  expect(page).toContain('<html lang="de">')
+  expect(page).toContain('<dt>Zustand</dt>')
+  expect(page).toContain('31. März 2027')
+  expect(page).toContain('Questionnaire and two interviews.')
 })
 
 /** Every address on every page, with the page it stands on. */
