@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { AnyRecord } from '../../model/index.ts'
 import { registers } from '../../registers/index.ts'
 import { thresholds } from '../limits.ts'
 import { build, snapshotOf } from '../testing/build.ts'
@@ -30,7 +31,7 @@ describe.each(judges)('$id', (judge) => {
     // A misspelled name or state would make any question silent.
     for (const name of Object.keys(values)) expect(known, name).toContain(name)
     if (typeof values.state === 'string') expect(Object.keys(register.workflow.states)).toContain(values.state)
-    const record = build(register, values as object)
+    const record: AnyRecord = build(register, values as object)
     const snapshot = snapshotOf([record, ...around(record.id)])
     return judge.find(snapshot, thresholds(snapshot)).filter((found) => found.record?.id === record.id)
   }
