@@ -1,3 +1,4 @@
+import { proposeQuestions, proposeRequests } from '../programme/auditPreparation.ts'
 import { proposeControlActions } from '../programme/controlActions.ts'
 import { proposeDecisions } from '../programme/decisionProposal.ts'
 import { proposeDocuments } from '../programme/documents/draftDocument.ts'
@@ -20,6 +21,8 @@ export const proposalKinds = {
   treatments: proposeControlActions,
   applicability: proposeDecisions,
   documents: proposeDocuments,
+  requests: proposeRequests,
+  questions: proposeQuestions,
 } as const satisfies Record<ProposalKind, (snapshot: Snapshot, voice: Voice) => readonly ProposedChange[]>
 
 export const isProposalKind = (kind: string): kind is ProposalKind => Object.hasOwn(proposalKinds, kind)

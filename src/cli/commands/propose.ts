@@ -13,7 +13,8 @@ const shown = 10
 export const propose: Command = {
   name: 'propose',
   usage: `propose <${kinds.join('|')}> [-o ORGANISATION] [--apply] [--language <${draftLanguages.join('|')}>] [--as EMAIL] [--data FOLDER | --server URL]`,
-  about: `Show what the records suggest: roles, impact triage, risks, treatments, statement of applicability, or documents to begin.
+  about: `Show what the records suggest: roles, impact triage, risks, treatments, statement of applicability, documents to begin,
+or the requests and interview questions auditors usually come with.
 With --apply the proposals are recorded as drafts for people to judge; nothing is decided or approved by it.
 Documents and reasons are in English, or in the language named.`,
   options: { ...clientOptions, apply: { type: 'boolean' }, language: { type: 'string' } },

@@ -97,7 +97,15 @@ export interface DocumentsAndPeople extends Awareness {
 }
 
 /** Kinds of proposals that can be taken over as a whole. */
-export type ProposalKind = 'roles' | 'triage' | 'risks' | 'treatments' | 'applicability' | 'documents'
+export type ProposalKind =
+  | 'roles'
+  | 'triage'
+  | 'risks'
+  | 'treatments'
+  | 'applicability'
+  | 'documents'
+  | 'requests'
+  | 'questions'
 
 /**
  * Every route that stands below no organisation, by method and path (below `/api/v1/` when it begins with no `/`).

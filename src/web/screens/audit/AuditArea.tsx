@@ -15,6 +15,7 @@ import { useAllRecords } from '../parts/useAllRecords.ts'
 import { useToday } from '../parts/useToday.ts'
 import classes from './AuditArea.module.css'
 import { AuditNext } from './AuditNext.tsx'
+import { AuditPreparation } from './AuditPreparation.tsx'
 import { FindingAges } from './FindingAges.tsx'
 import { findingAges } from './findingAges.ts'
 import { GroupCoverage } from './GroupCoverage.tsx'
@@ -72,6 +73,7 @@ export default function AuditArea() {
         </div>
         <div>
           <Asked answer={coverage}>{(answer) => <AuditNext coverage={answer} />}</Asked>
+          <AuditPreparation />
           <ReviewPreview />
           <AreaRegisters area="audit" />
         </div>
