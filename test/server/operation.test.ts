@@ -62,6 +62,12 @@ describe('a server', () => {
       })
     const underWay = send('Under way')
     await wait(300)
+    // Nothing is turned away before the stop.
+    const early = await fetch(`${t.address}${t.base}/home`, {
+      headers: { authorization: `Bearer ${t.people.aimsLead.token}`, 'x-openaims-turn-away': '502' },
+    })
+    await early.arrayBuffer()
+    expect(early.status).toBe(200)
     const ended = t.app.draining.end({ graceMs: 600, patienceMs: 10_000 })
     await wait(100)
     const ready = await fetch(`${t.address}/api/ready`)
@@ -74,6 +80,17 @@ describe('a server', () => {
     })
     expect([served.status, served.headers.get('connection')]).toEqual([200, 'close'])
     await served.arrayBuffer()
+    // A proxy that asks for it is turned away with what may be sent twice, and served with the rest.
+    const through = (method: string, headers: Record<string, string> = { 'x-openaims-turn-away': '502' }) =>
+      fetch(`${t.address}${method === 'POST' ? `${t.base}/search` : `${t.base}/home`}`, {
+        method,
+        headers: { authorization: `Bearer ${t.people.aimsLead.token}`, ...headers },
+      }).then(async (answer) => {
+        await answer.arrayBuffer()
+        return answer.status
+      })
+    expect(await Promise.all([through('GET'), through('HEAD'), through('POST')])).toEqual([502, 502, 404])
+    expect(await through('GET', { 'x-openaims-turn-away': '200' })).toBe(200)
     await wait(800)
     const late = await t.send<{ code: string }>(t.people.aimsLead, 'GET', `${t.base}/home`).then(
       (answer) => answer.body.code,
