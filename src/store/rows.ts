@@ -30,7 +30,9 @@ export function toRecord(register: Register, row: Row): AnyRecord {
   return compose(register, row, data)
 }
 
-const shared = 'id register ref state owner version createdAt createdBy updatedAt archived title custom'.split(' ')
+export const shared = 'id register ref state owner version createdAt createdBy updatedAt archived title custom'.split(
+  ' ',
+)
 
 interface Layout {
   /** A record with everything null. */
@@ -67,16 +69,10 @@ function layoutOf(register: Register): Layout {
 const noList: readonly never[] = Object.freeze([])
 const noCustom: AnyRecord['custom'] = Object.freeze({})
 
-/** A record from its shared properties and its document. */
-export function compose(
-  register: Register,
-  row: Omit<Row, 'data'>,
-  data: Readonly<Record<string, unknown>>,
-): AnyRecord {
-  const { blank, stored, computed } = layoutOf(register)
-  const record: Record<string, unknown> = { ...blank }
+/** Sets what all records share; they are there in `record` already, as null. */
+export function takeShared(record: Record<string, unknown>, register: Register, row: Omit<Row, 'data'>): void {
   record.id = row.id
-  record.register = row.register
+  record.register = register.name
   record.ref = row.ref
   record.state = row.state
   record.owner = row.owner_id
@@ -86,6 +82,17 @@ export function compose(
   record.updatedAt = row.updated_at
   record.archived = row.archived
   record.title = row.title
+}
+
+/** A record from its shared properties and its document. */
+export function compose(
+  register: Register,
+  row: Omit<Row, 'data'>,
+  data: Readonly<Record<string, unknown>>,
+): AnyRecord {
+  const { blank, stored, computed } = layoutOf(register)
+  const record: Record<string, unknown> = { ...blank }
+  takeShared(record, register, row)
   record.custom = data.custom ?? noCustom
   for (const [name, isList] of stored) record[name] = data[name] ?? (isList ? noList : null)
   // Everything RecordBase asks for was set above; computed values see fields and links, not each other.

@@ -1,5 +1,5 @@
 import { type AnyRecord, type FieldProblem, type Fields, problem, type Register, shapeOf } from '../../model/index.ts'
-import { type Row, toRecord } from '../rows.ts'
+import { type Row, shared, takeShared, toRecord } from '../rows.ts'
 import { raw, type Sql } from '../sql.ts'
 import { isShared, unknownColumn } from './filters.ts'
 
@@ -109,17 +109,7 @@ function makeReader(
       // The columns asked for above.
       const from = row as Cells
       const record: Record<string, unknown> = { ...blank }
-      record.id = row.id
-      record.register = register.name
-      record.ref = row.ref
-      record.title = row.title
-      record.state = row.state
-      record.owner = row.owner_id
-      record.version = row.version
-      record.createdAt = row.created_at
-      record.createdBy = row.created_by
-      record.updatedAt = row.updated_at
-      record.archived = row.archived
+      takeShared(record, register, row)
       record.custom = own.length === 0 ? noCustom : customOf(own, from)
       for (const { name, column, isList } of untitled) record[name] = from[column] ?? (isList ? noList : null)
       if (look) {
@@ -135,8 +125,6 @@ function makeReader(
   }
   return { columns: raw([sharedColumns, ...values].join(', ')), read }
 }
-
-const shared = 'id register ref title state owner version createdAt createdBy updatedAt archived custom'.split(' ')
 
 /** A record with everything null, parsed at once: its copies share one layout (see store/rows.ts). */
 function blankOf(...names: readonly (readonly string[])[]): object {
