@@ -2,7 +2,7 @@ import type { RecordOf } from '../model/index.ts'
 import { joined, listed, type Said, say, term, valueWord } from '../model/say.ts'
 import type { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { dataset } from '../registers/dataset.ts'
-import { autonomyLevels, decidesAboutPeople, decisionEffects, modelOrigins } from '../registers/lists/aiSystemLists.ts'
+import { autonomyLevels, decidesAboutPeople, decisionEffects, systemOrigins } from '../registers/lists/aiSystemLists.ts'
 import { model } from '../registers/model.ts'
 import type { Snapshot } from './snapshot.ts'
 import { isRetired } from './systemStage.ts'
@@ -142,4 +142,4 @@ function fromOrigins<T extends string>(
 }
 
 /** Lists whose labels say more than their values. */
-const lists = [...autonomyLevels, ...decisionEffects, ...modelOrigins]
+const lists = [...autonomyLevels, ...decisionEffects, ...systemOrigins]

@@ -1,4 +1,4 @@
-import { joined, type Said, say, valueWord } from '../model/say.ts'
+import { joined, type Said, say, term, valueWord } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { impactAssessment } from '../registers/impactAssessment/impactAssessment.ts'
 import { model } from '../registers/model.ts'
@@ -21,7 +21,7 @@ import { isRetired } from './systemStage.ts'
 
 export interface ProposedAnswer {
   readonly id: TriageId
-  readonly question: string
+  readonly question: Said
   readonly answer: 'yes' | 'no' | 'unknown'
   /** The fact it rests on, or what is missing. */
   readonly because: Said
@@ -41,7 +41,7 @@ export function proposeTriage(snapshot: Snapshot, system: AiSystem): TriagePropo
   const facts = systemFacts(snapshot, system)
   const answers = triageIds.map((id): ProposedAnswer => {
     const { value, because } = answerFrom[id](facts, snapshot)
-    return { id, question: triageText(id), answer: value === null ? 'unknown' : value ? 'yes' : 'no', because }
+    return { id, question: term(triageText(id)), answer: value === null ? 'unknown' : value ? 'yes' : 'no', because }
   })
   const values = answersAsValues(answers)
   const known = Object.fromEntries(triageIds.map((id) => [id, values[id] ?? false])) as Record<TriageId, boolean>

@@ -67,6 +67,27 @@ describe('an answer', () => {
     expect(await reasonIn('de')).toBe('Herkunft: Hier gebaut; Nutzt personenbezogene Daten: ja')
   })
 
+  test('asks the ten questions of a triage, and says where a product comes from', async () => {
+    await t.commit([
+      {
+        do: 'create',
+        register: 'aiSystem',
+        values: { title: 'Suite', purpose: 'Writes.', stage: 'operation', origin: 'bought_product' },
+      },
+    ])
+    interface Triage {
+      proposals: { system: { title: string }; answers: { id: string; question: string; because: string }[] }[]
+    }
+    const answersIn = async (language: string) =>
+      (await ask<Triage>('/triage', language)).body.proposals.find((each) => each.system.title === 'Suite')?.answers
+    expect((await answersIn('en'))?.at(-1)?.because).toContain('Origin: bought product')
+    const german = await answersIn('de')
+    expect(german?.at(-1)?.because).toContain('Herkunft: Gekauftes Produkt')
+    expect(
+      german?.map((each) => each.question).filter((text) => /\b(Does|Is|Are|Would|Could|the)\b/.test(text)),
+    ).toEqual([])
+  })
+
   test('says a refusal in it too', async () => {
     const path = '/records/no-such-register'
     const [english, german] = [

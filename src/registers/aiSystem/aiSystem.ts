@@ -6,8 +6,8 @@ import {
   autonomyLevels,
   decidesAboutPeople,
   decisionEffects,
-  modelOrigins,
   organisationRoles,
+  systemOrigins,
 } from '../lists/aiSystemLists.ts'
 import { aiSystemSections } from './aiSystemSections.ts'
 import { seenForUse, whyNotForUse } from './useApproval.ts'
@@ -35,7 +35,7 @@ export const aiSystem = defineRegister({
       .text({ label: 'Topic area', filterable: true, help: 'For example health, personnel, customer service.' })
       .optional(),
     otherNames: f.list({ label: 'Other names', help: 'Product or project names people know it by.' }).optional(),
-    origin: f.choice([...modelOrigins, { value: 'bought_product', label: 'Bought product with AI in it' }]).optional(),
+    origin: f.choice(systemOrigins).optional(),
     hosting: f
       .choice(['own_premises', 'own_cloud', 'supplier_cloud', 'user_device', 'mixed'], { help: 'Where it runs.' })
       .optional(),

@@ -35,5 +35,11 @@ export const modelOrigins = [
   { value: 'open_weights', label: 'Open weights, run here' },
 ] as const
 
+/** Where an AI system comes from: as its models do, or it came inside a product. */
+export const systemOrigins = [
+  ...modelOrigins,
+  { value: 'bought_product', label: 'Bought product with AI in it' },
+] as const
+
 /** Who keeps information about a system for whom (technical documentation differs by reader, A.6.2.7). */
 export const audiences = ['users', 'customers', 'operators', 'developers', 'partners', 'authorities', 'public'] as const

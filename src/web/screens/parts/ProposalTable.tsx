@@ -16,7 +16,7 @@ interface ProposalTableProps {
 /** Proposals as a table; its rows begin with a `ChoiceCell`. */
 export const ProposalTable = ({ caption, columns, keys, selection, children }: ProposalTableProps) => (
   <div className={screen.tableFrame}>
-    <table className={screen.table}>
+    <table className={`${screen.table} ${screen.proposals}`}>
       <caption>{caption}</caption>
       <thead>
         <tr>

@@ -112,7 +112,7 @@ function Proposals({ proposals, reference, path }: ProposalsProps) {
                 {each.from === 'risk' ? t('named by the risk') : t('suggested by the catalogue')}
               </div>
             </td>
-            <td>{showDay(String(each.change.values.dueOn ?? ''), 'short')}</td>
+            <td className={screen.nowrap}>{showDay(String(each.change.values.dueOn ?? ''), 'short')}</td>
           </tr>
         ))}
       </ProposalTable>

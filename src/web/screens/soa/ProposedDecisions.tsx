@@ -133,7 +133,7 @@ function ProposalRow({ line, isChosen, onToggle }: { line: ProposedLine; isChose
       <td>
         <span className={screen.soft}>{line.control ? shortRef(line.control) : ''}</span> {line.title}
       </td>
-      <td>
+      <td className={screen.nowrap}>
         <Answer applicable={line.applicable} />
         <div className={screen.small}>
           {reasonKinds
