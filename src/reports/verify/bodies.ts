@@ -3,14 +3,15 @@ import { bytesFromHex, hexOf, joinBytes, type Loose, parseLoose, utf8 } from './
 import { canonicalText } from './canonical.ts'
 import type { Say } from './findings.ts'
 import { sha256 } from './hashes.ts'
+import { makePlaces } from './places.ts'
 
 const bodiesPath = 'log/bodies.jsonl'
 
 export interface BodyFacts {
   /** Versions whose text fits the digest that was logged. */
   proven: number
-  /** Versions whose text is not in the pack. */
-  withheld: number
+  /** Entries of versions whose text is not in the pack. */
+  readonly withheld: ReturnType<typeof makePlaces>
   erased: number
   /** Erased by an entry that is younger than the pack. */
   erasedLater: number
@@ -40,7 +41,7 @@ export function makeBodyCheck(source: Blob, entries: Entries, size: number, say:
   const lines = entry ? makePeek(linesOf(source, entry, broken)) : null
   const facts: BodyFacts = {
     proven: 0,
-    withheld: 0,
+    withheld: makePlaces(),
     erased: 0,
     erasedLater: 0,
     erasedText: [],
@@ -68,7 +69,7 @@ export function makeBodyCheck(source: Blob, entries: Entries, size: number, say:
     const object = (said.object ?? {}) as Loose
     const name = `${String(object.ref)} version ${String(object.version)}`
     if (line === null) {
-      facts.withheld += 1
+      facts.withheld.add(seq)
       if (expected)
         say('bodies', bodiesPath, `The text of ${name} is missing, though the pack says it holds all of its register.`)
       return

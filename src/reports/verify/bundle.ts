@@ -13,6 +13,7 @@ const parts = [
   'archive',
   'findings',
   'manifest',
+  'places',
   'stateTable',
   'shown',
   'trustedKeys',

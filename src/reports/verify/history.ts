@@ -5,6 +5,7 @@ import { type CheckpointFacts, makeCheckpointCheck } from './checkpoints.ts'
 import type { Say } from './findings.ts'
 import { leafHashOf } from './hashes.ts'
 import type { Manifest } from './manifest.ts'
+import { makePlaces, type Places } from './places.ts'
 import { bornMark, fillTable, nameRecords, type RegistersSaid, shownMark, timeMark } from './shown.ts'
 import { type Key, keyOf, mark, passOf, recordsAtOnce, StateTable } from './stateTable.ts'
 import { makeTree } from './tree.ts'
@@ -14,7 +15,7 @@ export interface History {
   readonly size: number
   readonly root: string
   /** Entries of which the pack gives the leaf alone. */
-  readonly withheld: number
+  readonly withheld: Places
   /** Root of as many entries as you hold a checkpoint over; null when the log is shorter. */
   readonly heldRoot: string | null
   readonly checkpoints: CheckpointFacts
@@ -109,7 +110,7 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
   const tree = makeTree()
   let before: string | null = null
   let lastAt: string | null = null
-  let withheld = 0
+  const withheld = makePlaces()
   let heldRoot = heldSize === 0 ? hexOf(tree.root()) : null
   const append = (leaf: Uint8Array) => {
     before = hexOf(leaf)
@@ -123,7 +124,7 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
       const at = tree.size()
       if (isWithheld === true && text === undefined && isHex(leaf)) {
         // The next entry names this leaf as the one before it, and the tree is built on it: neither asks for the text.
-        withheld += 1
+        withheld.add(at)
         if (seq !== at) say('log', entriesPath, misplaced(at, seq))
         append(bytesFromHex(leaf))
         return {}
@@ -155,16 +156,17 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
           entriesPath,
           `The manifest says the log has ${manifest.log.size} entries, but there are ${tree.size()}.`,
         )
-      if (withheld !== (manifest.log.withheld ?? 0))
+      const { count } = withheld.all()
+      if (count !== (manifest.log.withheld ?? 0))
         say(
           'log',
           entriesPath,
-          `The manifest says ${manifest.log.withheld ?? 0} entries of the log are withheld, but it is ${withheld}.`,
+          `The manifest says ${manifest.log.withheld ?? 0} entries of the log are withheld, but it is ${count}.`,
         )
       if (hexOf(tree.root()) !== manifest.log.root)
         say('log', entriesPath, 'The root computed from the log is not the one in the manifest.')
     },
-    facts: () => ({ size: tree.size(), root: hexOf(tree.root()), heldRoot, lastAt, withheld }),
+    facts: () => ({ size: tree.size(), root: hexOf(tree.root()), heldRoot, lastAt, withheld: withheld.all() }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { exitCodes, type FindingKind, type PackProblem } from './findings.ts'
 import type { History } from './history.ts'
 import type { Manifest } from './manifest.ts'
+import { type Places, placesInWords } from './places.ts'
 
 export interface PackVerdict {
   readonly ok: boolean
@@ -10,6 +11,10 @@ export interface PackVerdict {
   readonly files: number
   readonly logSize: number
   readonly root: string | null
+  /** Entries of which the pack gives the hash alone, by their numbers in the log; null when it could not be read. */
+  readonly withheld: Places | null
+  /** Entries that are shown, of whose version the pack does not hold the text. */
+  readonly withheldTexts: Places | null
   readonly problems: readonly PackProblem[]
   readonly proven: readonly string[]
   readonly notProven: readonly string[]
@@ -38,16 +43,16 @@ export function verdictOf({ problems, counts, manifest, history, held, keyNamed 
       proven.push(`The log of ${history.size} entries is whole and in order, and leads to the root ${history.root}.`)
       if (isClean('states'))
         proven.push(
-          history.withheld > 0
+          history.withheld.count > 0
             ? 'Every record in the pack stands in the last version that the entries shown know.'
             : 'Every record in the pack stands in the last version that the log knows.',
         )
       if (held && isClean('held'))
         proven.push('The log continues the one you hold from before; nothing before it was changed.')
     }
-    if (history.withheld > 0)
+    if (history.withheld.count > 0)
       notProven.push(
-        `What ${history.withheld} of ${history.size} entries say: the pack gives their hashes alone, because its reader may not know of the records. A change of a record shown here could be among them; whoever reads every register can make a pack that withholds none.`,
+        `What ${history.withheld.count} of ${history.size} entries say, those with the numbers ${placesInWords(history.withheld)}: the pack gives their hashes alone, because its reader may not know of the records. A change of a record shown here could be among them; whoever reads every register can make a pack that withholds none.`,
       )
     tellCheckpoints(history, isClean('log', 'checkpoints'), keyNamed, proven, notProven)
     tellBodies(history, isClean('bodies', 'log'), proven, notProven)
@@ -66,6 +71,8 @@ export function verdictOf({ problems, counts, manifest, history, held, keyNamed 
     files: manifest?.files.length ?? 0,
     logSize: history?.size ?? 0,
     root: history?.root ?? null,
+    withheld: history?.withheld ?? null,
+    withheldTexts: history?.bodies.withheld.all() ?? null,
     problems,
     proven,
     notProven,
@@ -122,9 +129,10 @@ function tellBodies(
     if (bodies.erasers.size > 0)
       proven.push(`It was erased by ${[...bodies.erasers].map(([who, n]) => `${who}: ${n}`).join('; ')}.`)
   }
-  if (bodies.withheld > 0)
+  const withheld = bodies.withheld.all()
+  if (withheld.count > 0)
     not.push(
-      `The text of ${bodies.withheld} versions, which the pack does not show: they hold personal data or are not shared with its reader.`,
+      `The text of ${withheld.count} versions, which the pack does not show: they hold personal data or are not shared with its reader. They are those of entries ${placesInWords(withheld)}.`,
     )
   if (unproven > 0)
     not.push(

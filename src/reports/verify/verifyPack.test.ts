@@ -9,6 +9,7 @@ import { packBytes, packSource, sampleLog, sampleRoot } from '../../../test/supp
 import { records } from '../../../test/support/reportSample.ts'
 import { unzip, zipUp } from '../../../test/support/zipFiles.ts'
 import { bundleVerifier } from './bundle.ts'
+import { makePlaces, placesInWords } from './places.ts'
 import { verdictText } from './verdict.ts'
 import { verifyPack } from './verifyPack.ts'
 
@@ -210,6 +211,22 @@ test('log and manifest rewritten together pass alone, but not against a root hel
   expect((await verifyPack(rewritten, { root: sampleRoot })).exitCode).toBe(128)
 })
 
+describe('places in the log', () => {
+  test('are told as runs, in bounded memory however many there are', () => {
+    const gather = (places: Iterable<number>) => {
+      const made = makePlaces()
+      for (const at of places) made.add(at)
+      return made.all()
+    }
+    expect(gather([])).toEqual({ count: 0, runs: [], beyond: 0 })
+    expect(placesInWords(gather([0, 1, 2, 7, 9, 10]))).toBe('0 to 2, 7, 9 to 10')
+    const everySecond = gather(Array.from({ length: 5000 }, (_, n) => n * 2))
+    expect([everySecond.count, everySecond.runs.length, everySecond.beyond]).toEqual([5000, 1000, 4000])
+    expect(placesInWords(everySecond)).toMatch(/^0, 2, 4, .*, 38, and 4980 more$/)
+    expect(gather(Array.from({ length: 1_000_000 }, (_, n) => n)).runs).toEqual([[0, 999_999]])
+  })
+})
+
 describe('a pack that withholds entries', () => {
   const kept = { seq: [2, 3], path: log }
   let withheld: Map<string, Buffer>
@@ -242,7 +259,11 @@ describe('a pack that withholds entries', () => {
     const verdict = await changed(() => {})
     // The records of those entries are in this pack all the same: only a pack made wrongly would be like that.
     expect(verdict.problems.map(({ kind }) => kind)).toEqual(['states', 'states'])
-    expect(verdict.notProven.join()).toContain('What 2 of 7 entries say')
+    expect(verdict.notProven.join()).toContain('What 2 of 7 entries say, those with the numbers 2 to 3:')
+    expect(verdict.withheld).toEqual({ count: 2, runs: [[2, 3]], beyond: 0 })
+    // An entry whose text is there is none of them, whatever the pack says of it.
+    const claimed = await changed((f) => replace(f, log, /("seq":4,)/, '$1"withheld":true,'))
+    expect(claimed.withheld).toEqual({ count: 2, runs: [[2, 3]], beyond: 0 })
     expect(verdict.proven.join()).toContain('The log of 7 entries is whole')
   })
 
