@@ -20,11 +20,16 @@ export const noteOperator = (
   org: string,
   action: string,
   object: Readonly<Record<string, unknown>>,
+  reason?: string,
 ): Promise<void> =>
   changeWithEvent(
     store.pool,
     org,
     { actor: operator(), requestId: newId() },
-    { action: `operator.${action}`, object: { type: 'operator', ...object } },
+    {
+      action: `operator.${action}`,
+      object: { type: 'operator', ...object },
+      ...(reason === undefined ? {} : { reason }),
+    },
     async () => {},
   )

@@ -15,7 +15,7 @@ export function changeWithEvent<T>(
   pool: pg.Pool,
   org: string,
   { actor, requestId }: ChangedBy,
-  event: { readonly action: string; readonly object: Readonly<Record<string, unknown>> },
+  event: { readonly action: string; readonly object: Readonly<Record<string, unknown>>; readonly reason?: string },
   work: (client: Queryable) => Promise<T>,
 ): Promise<T> {
   return inOrganisation(pool, org, async (client) => {
