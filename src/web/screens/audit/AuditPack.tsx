@@ -79,6 +79,7 @@ export default function AuditPack() {
         >
           <div className={`${classes.make} no-print`}>
             <NativeSelect
+              className={classes.language}
               size="xs"
               label={t('Language')}
               description={t(
