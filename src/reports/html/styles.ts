@@ -35,7 +35,8 @@ a:hover{text-decoration-thickness:2px}
 main>nav ul{columns:3 240px;max-width:none;list-style:none;padding:0;margin:16px 0 0;font-size:14px}
 main>nav li{break-inside:avoid;margin:0;padding:1px 0}
 .skip:focus{inset-inline-start:8px;top:8px;background:var(--ground);padding:8px 12px;border:1px solid var(--strong)}
-.badge{display:inline-block;border-radius:4px;padding:0 7px;font-size:12.5px;line-height:20px;font-weight:550;white-space:normal}
+.badge{display:inline-block;position:relative;border-radius:4px;padding:0 7px;padding-inline-start:22px;font-size:12.5px;line-height:20px;font-weight:550;white-space:normal;overflow-wrap:break-word}
+.badge>span{position:absolute;inset-inline-start:7px}
 ${hueRules}
 .callout{border-inline-start:3px solid currentColor;border-radius:4px;padding:10px 14px;margin:12px 0;max-width:80ch}
 .callout p{color:var(--ink);margin:0 0 4px}.callout p:first-child{color:inherit}
@@ -53,6 +54,7 @@ caption{text-align:start;color:var(--soft);font-size:13px;padding:0 0 6px}
 th,td{text-align:start;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line);font-weight:400;white-space:pre-line;min-width:64px}
 thead th{font-weight:600;font-size:12.5px;color:var(--soft);border-bottom:1px solid var(--strong);white-space:nowrap;vertical-align:bottom}
 tbody th{font-weight:550}
+html:not([lang=en]) :is(th,td){hyphens:auto}
 .c-number{text-align:end;padding-inline-end:16px}
 .c-ref,.c-date{min-width:92px}
 .c-badge{min-width:108px}
@@ -60,7 +62,7 @@ tbody tr:hover{background:var(--sunk)}
 footer{color:var(--soft);font-size:12.5px;border-top:1px solid var(--line);padding-top:14px;padding-bottom:32px}
 footer p{max-width:none}
 ${shares}
-@media(max-width:640px){header,main,footer,nav.site{padding-inline:16px}dl>div{grid-template-columns:1fr}}
+@media(max-width:640px){header,main,footer,nav.site{padding-inline:16px}dl>div{grid-template-columns:1fr}td{min-width:100px}tbody th{min-width:160px}.c-ref,.c-number{min-width:64px}}
 @media(forced-colors:active){.badge,.callout{border:1px solid}}
 @page{size:A4;margin:18mm 16mm 20mm;@bottom-right{content:counter(page) ' / ' counter(pages);font:9pt sans-serif}}
 @media print{:root{color-scheme:light;--ground:#fff;--sunk:#fff;--ink:#000;--soft:#444;--accent:#000;${hues}}body{font-size:10pt}table{font-size:8.5pt}header,main,footer{max-width:none;padding-inline:0}.table{overflow:visible}thead{display:table-header-group}tr,dl>div,.callout{break-inside:avoid}h2,h3,h4{break-after:avoid}a{text-decoration:none}nav.site,.skip,.filter{display:none}.badge,.callout{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
