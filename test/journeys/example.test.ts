@@ -119,6 +119,19 @@ test('a phone breaks no German word either, and the plan is cards there', async 
   await page.context().close()
 })
 
+test('days in titles that were put together are said as the reader writes them', async () => {
+  for (const [path, words] of [
+    ['risks', /Accepted by Hanne Verlinden on 24 May 2026/],
+    ['risks?locale=de', /Accepted by Hanne Verlinden on 24\. Mai 2026/],
+    ['r/risk-acceptances/RACC-3', /Accepted by Hanne Verlinden on 24 May 2026/],
+  ] as const) {
+    const { page } = await open(path)
+    await page.locator('main').getByText(words).first().waitFor()
+    expect(await page.locator('main').getByText('2026-05-24').count()).toBe(0)
+    await page.context().close()
+  }
+})
+
 test('what waits and is not listed at first is one click away', async () => {
   const { page } = await open('')
   const overdue = page.getByRole('region', { name: 'Overdue' })

@@ -6,6 +6,7 @@ import { showDay, showInstant, showNumber, showSize } from '../app/dates.ts'
 import { t } from '../app/i18n.ts'
 import { useModel } from '../app/model.tsx'
 import { useOrgApi } from '../app/orgApi.ts'
+import { useRecordTitle } from '../app/recordTitle.ts'
 import { roleLabel } from '../screens/account/roleLabels.ts'
 import { Markdown } from '../ui/Markdown.tsx'
 import { RecordLink } from '../ui/RecordLink.tsx'
@@ -194,10 +195,11 @@ interface LinkValueProps {
 
 /** The records a link names. */
 export function LinkValue({ ids, names, inline = false }: LinkValueProps): ReactNode {
+  const titleOf = useRecordTitle()
   if (ids.length === 0) return <span className={classes.none}>{inline ? '' : t('None')}</span>
   const known = ids.map((id) => names[id])
   if (inline) {
-    return <bdi>{known.map((r) => r?.title ?? t('not shared with you')).join(', ')}</bdi>
+    return <bdi>{known.map((r) => (r ? titleOf(r) : t('not shared with you'))).join(', ')}</bdi>
   }
   return (
     <ul className={classes.links}>

@@ -7,6 +7,7 @@ import { showAgo, showNumber } from '../app/dates.ts'
 import { t } from '../app/i18n.ts'
 import { inSentence } from '../app/inSentence.ts'
 import { useMayCreate, useModel } from '../app/model.tsx'
+import { recordTitle } from '../app/recordTitle.ts'
 import { useOrganisation } from '../app/session.tsx'
 import { AppLink, BareLink } from '../ui/AppLink.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
@@ -222,7 +223,7 @@ function PhoneRow({ record, register }: { record: RecordItem; register: Register
   return (
     <BareLink to={`r/${register.path}/${record.ref}`} className={classes.card}>
       <span className={classes.cardTitle} dir="auto">
-        {record.title}
+        {recordTitle(register, record.title)}
       </span>
       <span className={classes.cardLine}>
         <span className={classes.ref}>{record.ref}</span>

@@ -1,6 +1,7 @@
 import type { RecordRef } from '../../server/contract.ts'
 import { t } from '../app/i18n.ts'
 import { useModel } from '../app/model.tsx'
+import { recordTitle } from '../app/recordTitle.ts'
 import { AppLink } from './AppLink.tsx'
 import classes from './RecordLink.module.css'
 import { StateBadge } from './StateBadge.tsx'
@@ -17,11 +18,12 @@ interface RecordLinkProps {
 
 /** A record's number and title, linking to its page. */
 export function RecordLink({ record, withState = false, titleOnly = false, to }: RecordLinkProps) {
-  const path = useModel().byName(record.register)?.path
+  const register = useModel().byName(record.register)
+  const path = register?.path
   const words = (
     <>
       {titleOnly ? null : <span className={classes.ref}>{record.ref}</span>}
-      <bdi>{record.title}</bdi>
+      <bdi>{recordTitle(register, record.title)}</bdi>
     </>
   )
   return (

@@ -7,6 +7,7 @@ import { t } from '../i18n.ts'
 import { inSentence } from '../inSentence.ts'
 import { useModel } from '../model.tsx'
 import { useOrgQuery } from '../orgApi.ts'
+import { recordTitle } from '../recordTitle.ts'
 import { screenRoutes } from '../screenRoutes.tsx'
 import { useOrganisation } from '../session.tsx'
 
@@ -41,7 +42,7 @@ export function usePaletteEntries(words: string): { entries: readonly PaletteEnt
   const records = (words.length > 1 ? (found.data?.hits ?? []) : []).map((hit) => ({
     key: hit.id,
     group: t('Records'),
-    label: hit.title,
+    label: recordTitle(model.byName(hit.register), hit.title),
     detail: `${model.byName(hit.register)?.label.one ?? hit.register} ${hit.ref}`,
     run: go(`r/${model.byName(hit.register)?.path ?? hit.register}/${hit.ref}`),
   }))

@@ -4,6 +4,7 @@ import type { RegisterDescription } from '../../../server/contract.ts'
 import { asProblem } from '../../app/api.ts'
 import { showAgo, showInstant } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { recordTitle } from '../../app/recordTitle.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -53,7 +54,7 @@ export default function RecordDetailView({ register, reference, place }: RecordD
   if (place === 'page') {
     return (
       <Page
-        title={detail.record.title}
+        title={recordTitle(register, detail.record.title)}
         kicker={<Kicker register={register} detail={detail} />}
         standing={<Standing register={register} detail={detail} />}
         action={<RecordActions register={register} detail={detail} />}
@@ -65,7 +66,7 @@ export default function RecordDetailView({ register, reference, place }: RecordD
   return (
     <PanelFrame
       kicker={<Kicker register={register} detail={detail} />}
-      title={detail.record.title}
+      title={recordTitle(register, detail.record.title)}
       standing={<Standing register={register} detail={detail} />}
       actions={<RecordActions register={register} detail={detail} />}
     >

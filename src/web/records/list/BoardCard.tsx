@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconDotsVertical } from '@tabler/icons-react'
 import type { MoveDescription, RecordItem, RegisterDescription } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
+import { recordTitle } from '../../app/recordTitle.ts'
 import { BareLink } from '../../ui/AppLink.tsx'
 import classes from './Board.module.css'
 
@@ -40,7 +41,7 @@ export function BoardCard({ register, record, owner, moves, onMove, onOpen, onDr
             onOpen()
           }}
         >
-          <bdi>{record.title}</bdi>
+          <bdi>{recordTitle(register, record.title)}</bdi>
         </BareLink>
         <span className={classes.line}>
           {record.ref}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RecordItem, RecordRef, RegisterDescription } from '../../../server/contract.ts'
 import { showAgo } from '../../app/dates.ts'
+import { recordTitle } from '../../app/recordTitle.ts'
 import { BareLink } from '../../ui/AppLink.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
@@ -46,7 +47,7 @@ function cellOf(property: Property, record: RecordItem, register: RegisterDescri
       // The name is a true link: it opens in a new tab, and the row itself opens the panel.
       return (
         <BareLink to={`r/${register.path}/${record.ref}`} className={classes.title}>
-          <bdi>{record.title}</bdi>
+          <bdi>{recordTitle(register, record.title)}</bdi>
         </BareLink>
       )
     case 'state':

@@ -7,6 +7,7 @@ import type { SearchHit } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { useOrgQuery } from '../../app/orgApi.ts'
+import { useRecordTitle } from '../../app/recordTitle.ts'
 import { AppLink, BareLink, useOrgLink } from '../../ui/AppLink.tsx'
 import { type DataColumn, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -75,6 +76,7 @@ function Hits({ hits, words }: { hits: readonly SearchHit[]; words: string }) {
   const [{ register = 'all' }] = useAddress<'register'>()
   const model = useModel()
   const navigate = useNavigate()
+  const titleOf = useRecordTitle()
   const link = useOrgLink()
   if (hits.length === 0) {
     return (
@@ -130,7 +132,7 @@ function Hits({ hits, words }: { hits: readonly SearchHit[]; words: string }) {
         onOpen={(hit) => void navigate(link(address(hit)))}
         phoneRow={(hit) => (
           <BareLink className={classes.card} to={address(hit)}>
-            <bdi>{hit.title}</bdi>
+            <bdi>{titleOf(hit)}</bdi>
             <span className={classes.soft}>
               {one(hit)} {hit.ref}
             </span>

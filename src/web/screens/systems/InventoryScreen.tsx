@@ -113,7 +113,16 @@ function SystemTable({ systems, owners }: SystemTableProps) {
       width: 140,
       cell: (system) => <bdi>{system.owner ? (owners[system.owner]?.title ?? '') : ''}</bdi>,
     },
-    { id: 'missing', header: t('Facts missing'), width: 115, cell: (system) => <Missing system={system} /> },
+    ...(systems.some((system) => missingFacts(system).length > 0)
+      ? [
+          {
+            id: 'missing',
+            header: t('Facts missing'),
+            width: 115,
+            cell: (system: RecordItem) => <Missing system={system} />,
+          },
+        ]
+      : []),
     {
       id: 'state',
       header: t('State'),
