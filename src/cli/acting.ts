@@ -1,22 +1,24 @@
 import { problem } from '../model/index.ts'
+import { isPutAside } from '../server/putAside.ts'
 import type { Store } from '../store/index.ts'
 import type { Member, OrganisationRow } from '../store/organisations.ts'
 
-/** The organisation a command names, or the only one there is. */
-export function chooseOrganisation<O extends { readonly slug: string }>(
+/** The organisation a command names, or the only one there is; examples that were put back are there by name alone. */
+export function chooseOrganisation<O extends { readonly slug: string; readonly kind: string }>(
   all: readonly O[],
   slug: string | undefined,
 ): O {
-  const names = all.map((o) => o.slug).join(', ')
+  const current = all.filter((o) => !isPutAside(o))
+  const names = current.map((o) => o.slug).join(', ')
   if (slug !== undefined) {
     const found = all.find((o) => o.slug === slug)
     if (found) return found
     throw problem('access/not-found', `There is no organisation "${slug}"; there is ${names || 'none yet'}.`)
   }
-  if (all.length === 1 && all[0]) return all[0]
+  if (current.length === 1 && current[0]) return current[0]
   throw problem(
     'request/invalid',
-    all.length === 0
+    current.length === 0
       ? 'There is no organisation yet; make one with "openaims organisation create NAME".'
       : `Name the organisation with -o: ${names}.`,
   )

@@ -5,12 +5,8 @@ import { openStore, type Store } from '../store/index.ts'
 import type { OrganisationRow } from '../store/organisations.ts'
 import { enter, type ServerContext } from './context.ts'
 import { customFieldSource } from './customFields.ts'
+import { asideOf, isPutAside } from './putAside.ts'
 import type { MakeExample } from './routes/session.ts'
-
-/** In the address of an example that is not to be opened: its story is not told to the end, or a fresh one took its place. */
-const asideMark = '-aside-'
-
-const aside = (org: OrganisationRow) => `${org.slug.slice(0, 20)}${asideMark}${org.id.slice(-12)}`
 
 /** The whole story of the example: read by the servers that tell it. */
 const story = () => import('../../examples/index.ts')
@@ -43,7 +39,7 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
     const today = (await store.now()).slice(0, 10)
     const clock = { at: exampleStart(today) }
     const made = await directory.createOrganisation(exampleName, 'example', clock.at)
-    const org = { ...made, slug: aside(made) }
+    const org = { ...made, slug: asideOf(made) }
     await directory.renameSlug(org.id, org.slug)
     const teller = openStore({
       appUrl,
@@ -64,7 +60,7 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
   }
 
   async function known(): Promise<OrganisationRow | undefined> {
-    return (await directory.organisations()).find((o) => o.kind === 'example' && !o.slug.includes(asideMark))
+    return (await directory.organisations()).find((o) => o.kind === 'example' && !isPutAside(o))
   }
 
   /** One at a time: two visitors who open the example together get the same one. */
@@ -95,7 +91,7 @@ export function exampleKeeper(store: Store, appUrl: string): ExampleKeeper {
         for (const { account, roles, person } of await directory.members(org.id))
           await store.members.join(fresh.id, { account, roles, person }, { actor: keeperActor })
         await disband(store.pool, org.id, { actor: keeperActor })
-        await directory.renameSlug(org.id, aside(org))
+        await directory.renameSlug(org.id, asideOf(org))
         await directory.renameSlug(fresh.id, org.slug)
         return { ...fresh, slug: org.slug }
       }),

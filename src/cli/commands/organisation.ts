@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { type Actor, problem, type Role } from '../../model/index.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { exampleKeeper } from '../../server/example.ts'
+import { isPutAside } from '../../server/putAside.ts'
 import type { Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { type Arguments, type Command, dataOptions, textOf } from '../command.ts'
@@ -53,8 +54,10 @@ async function list(store: Store, tell: Teller): Promise<void> {
 
 function show(all: readonly Pick<OrganisationRow, 'slug' | 'name' | 'kind'>[], tell: Teller): void {
   if (all.length === 0) tell.say('There is no organisation yet.')
-  for (const { slug, name, kind } of all)
-    tell.say(`${slug.padEnd(32)} ${name}${kind === 'example' ? ' (example)' : ''}`)
+  for (const org of all) {
+    const what = isPutAside(org) ? ' (former example, kept for its log)' : org.kind === 'example' ? ' (example)' : ''
+    tell.say(`${org.slug.padEnd(40)} ${org.name}${what}`)
+  }
   tell.result({ organisations: all.map(({ slug, name, kind }) => ({ slug, name, kind })) })
 }
 
