@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, openBrowser, watch } from '../support/browser.ts'
 import { clientSecret, type IdentityProvider, identityProvider } from '../support/identityProvider.ts'
 import { type Running, startProduct } from '../support/running.ts'
+import { selfSigned } from '../support/selfSigned.ts'
 
 // One journey told in order: an administrator adds the provider of the organisation, and a colleague comes through it.
 let product: Running
@@ -108,6 +109,31 @@ test('she makes a token for the directory, which is shown once', async () => {
   await look(founder, 'single-sign-on')
   await founder.getByRole('button', { name: 'I have kept it' }).click()
   await founder.getByRole('button', { name: 'Revoke the token Directory' }).waitFor()
+})
+
+test('a SAML provider is set up with where it signs out; weak encryption is off and says why', async () => {
+  await founder.getByRole('button', { name: 'Add a provider' }).click()
+  await founder.getByLabel('Kind').selectOption('saml')
+  await founder.getByLabel('What people call it').fill('Old login')
+  await founder.getByRole('combobox', { name: 'Domains of e-mail addresses' }).fill('old.example.org')
+  await founder.getByRole('combobox', { name: 'Domains of e-mail addresses' }).press('Enter')
+  await founder.getByLabel('Sign-in address of the provider').fill('https://93.184.216.34/sso')
+  await founder.getByLabel('Sign-out address of the provider').fill('https://93.184.216.34/slo')
+  await founder.getByLabel('Entity id of the provider').fill('https://idp.example.com/saml')
+  await founder.getByLabel('Certificate it signs with').fill(selfSigned('idp').certificate)
+  const cbc = founder.getByLabel('Assertions may be encrypted with AES-CBC')
+  expect(await cbc.isChecked()).toBe(false)
+  await founder.getByText('CBC does not notice changed bytes').waitFor()
+  await cbc.check()
+  await look(founder, 'saml-form')
+  await founder.getByRole('button', { name: 'Add the provider' }).click()
+  const row = founder.getByRole('listitem').filter({ hasText: 'Old login' })
+  await row.getByText(/\/slo$/).waitFor()
+  await row.getByText('AES-CBC is allowed.').waitFor()
+  await look(founder, 'saml-row')
+  await row.getByRole('button', { name: 'Remove' }).click()
+  await row.getByRole('button', { name: 'Remove it and end its sessions' }).click()
+  await row.waitFor({ state: 'hidden' })
 })
 
 test('a colleague types the address, is led to the provider, and comes back a member', async () => {

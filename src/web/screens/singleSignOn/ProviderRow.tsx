@@ -59,27 +59,14 @@ export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowP
             ? t('Whoever is new becomes a member: {roles}.', { roles: rolesOf(provider, label) })
             : t('Only members and people with an account get in.')}
         </p>
-        <p className={classes.soft}>
-          {t('Register there:')} <code className={classes.secret}>{provider.callback}</code>
-          {provider.kind === 'saml' ? (
-            <>
-              {' · '}
-              {t('Metadata:')} <code className={classes.secret}>{provider.metadata}</code>
-            </>
-          ) : null}
-        </p>
-        <p className={classes.soft}>
-          {provider.kind === 'oidc' ? t('Back-channel logout:') : t('Single logout:')}{' '}
-          <code className={classes.secret}>
-            {provider.kind === 'oidc' ? provider.backchannelLogout : provider.singleLogout}
-          </code>
-          {provider.kind === 'saml' && provider.settings.cbc ? (
-            <>
-              {' · '}
-              {t('AES-CBC is allowed.')}
-            </>
-          ) : null}
-        </p>
+        {placesOf(provider).map(([label, address]) => (
+          <p key={address} className={classes.soft}>
+            {label} <code className={classes.secret}>{address}</code>
+          </p>
+        ))}
+        {provider.kind === 'saml' && provider.settings.cbc ? (
+          <p className={classes.soft}>{t('AES-CBC is allowed.')}</p>
+        ) : null}
         {open.map(({ name }) => (
           <p key={name} className={classes.bad}>
             {isOperator
@@ -137,3 +124,11 @@ export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowP
 
 const rolesOf = ({ defaultRoles, groupRoles }: ProviderShown, label: (role: string) => string): string =>
   [...defaultRoles.map(label), ...groupRoles.map(({ group, role }) => `${group} → ${label(role)}`)].join(', ')
+
+/** What the provider has to be told of us, each with what it is called there. */
+const placesOf = (provider: ProviderShown): readonly (readonly [string, string])[] => [
+  [t('Register there:'), provider.callback],
+  ...(provider.kind === 'oidc'
+    ? [[t('Back-channel logout:'), provider.backchannelLogout] as const]
+    : [[t('Metadata:'), provider.metadata] as const, [t('Single logout:'), provider.singleLogout] as const]),
+]
