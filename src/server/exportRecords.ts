@@ -64,7 +64,8 @@ interface Exported {
   readonly names: ReadonlyMap<string, string>
 }
 
-function columnsOf(register: Register, custom: Fields): SaidColumn[] {
+/** The columns of a list as a file, in the order they are written. */
+export function columnsOf(register: Register, custom: Fields): SaidColumn[] {
   const kind = (index: string, type: string) =>
     type === 'date' ? ('date' as const) : index === 'number' ? ('number' as const) : ('text' as const)
   const fields = [

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readTable } from '../../src/exchange/tabular/readTable.ts'
 import { verifyPack } from '../../src/reports/verify/verifyPack.ts'
-import type { AuditPackEntry } from '../../src/server/contract/packs.ts'
+import type { AuditPackEntry } from '../../src/server/contract/told.ts'
+import { importing } from '../imports/importing.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { unzip } from '../support/zipFiles.ts'
 
@@ -82,6 +83,21 @@ describe('the language of a report', () => {
   })
 })
 
+test('a list exported in German is read in again: what was changed in it changes, and nothing else', async () => {
+  const { upload, read, preview } = importing(t, t.people.aimsLead)
+  const csv = (await get('/export/ai-systems.csv?language=de')).text
+  const file = await upload('KI-Systeme.csv', csv.replace('Konzeption', 'Betrieb'))
+  const facts = await read(file)
+  expect(facts.proposal?.register).toBe('aiSystem')
+  expect(facts.proposal?.columns.filter(({ field }) => field === null).map(({ column }) => column)).toEqual(
+    expect.arrayContaining(['State', 'Version', 'Recorded at', 'Changed at']),
+  )
+  const { register, mapping, key } = facts.proposal as NonNullable<typeof facts.proposal>
+  const shown = await preview({ ...file, register, mapping, key, mode: 'update' })
+  expect(shown.problems).toEqual([])
+  expect(shown).toMatchObject({ counts: { update: 1, create: 0, refused: 0 } })
+})
+
 describe('the language of an audit pack', { timeout: 120_000 }, () => {
   const packs = () => `${t.base}/audit-packs`
   const order = (body: object, headers: Record<string, string> = {}) =>
@@ -90,7 +106,7 @@ describe('the language of an audit pack', { timeout: 120_000 }, () => {
     vi.waitFor(
       async () => {
         const { body } = await t.send<AuditPackEntry>(t.people.aimsLead, 'GET', `${packs()}/${job}`)
-        expect(body.state, body.problem ?? '').toBe('done')
+        expect(body.state, String(body.problem)).toBe('done')
         return body
       },
       { timeout: 60_000, interval: 200 },

@@ -3,6 +3,7 @@ import { isExchangeProblem, readTable, type Table } from '../../exchange/index.t
 import { type Actor, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
+import { backToEnglish } from './backToEnglish.ts'
 
 export interface TableRequest {
   readonly hash: string
@@ -30,7 +31,9 @@ export async function openTable(store: Store, org: string, actor: Actor, request
     opened.stream.destroy()
     return known
   }
-  const table = readable(async () => readTable(await buffer(opened.stream), name, clean(options)))
+  const table = readable(async () =>
+    backToEnglish(await readTable(await buffer(opened.stream), name, clean(options)), store.registry.all),
+  )
   recent.set(key, table)
   for (const old of [...recent.keys()].slice(0, -mostKept)) recent.delete(old)
   table.then(

@@ -27,7 +27,7 @@ export async function writeReport(
   const head: ReportHead = {
     organisation: source.organisation,
     asOf: source.asOf,
-    generatedFrom: say`OpenAIMS ${source.programVersion}, log size ${String(source.logHead.size)}`,
+    generatedFrom: say`OpenAIMS ${source.programVersion}, log size ${source.logHead.size}`,
   }
   const register = source.registers.find((r) => name === `register-${r.name}` || name === `register-${pathOf(r)}`)
   if (register) return write(await registerParts(source, register, head, format), format, voice, source.asOf)
