@@ -47,7 +47,10 @@ const isRecord = (value: object): boolean => 'register' in value && 'ref' in val
 function makeSpeaker(language: Language): Speaker {
   const { region, messages, words } = catalogueOf(language)
   const i18n = setupI18n({ locale: region, messages: { [region]: Object.fromEntries(messages) } })
-  const numbers = new Intl.NumberFormat(region)
+  const rounded = new Intl.NumberFormat(region)
+  const exact = new Intl.NumberFormat(region, { maximumFractionDigits: 20 })
+  // A number with few digits was put in by somebody, and each of them counts; one with many came out of a division.
+  const numbers = { format: (n: number) => (String(n).length <= 12 ? exact : rounded).format(n) }
   const days = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
