@@ -51,6 +51,10 @@ export function dataSentences(): Map<string, Set<string>> {
   for (const label of ['State', 'Archived', 'Title', 'Owner']) add(label, 'history')
   for (const title of storyTitles) add(title, 'story of an AI system')
   for (const { id, title } of standard.requiredDocuments) add(title, `document ${id}`)
+  for (const { ref, carriesOver, addForAi } of standard.overlaps) {
+    add(carriesOver, `overlap of ${ref}`)
+    add(addForAi, `overlap of ${ref}`)
+  }
   for (const { title } of standard.euAiActDutyGroups) add(title, 'duties of the EU AI Act')
   for (const ref of [...standard.listRefs('iso42001'), ...standard.listRefs('eu-ai-act')]) {
     add(standard.describeRef(ref)?.title, ref)

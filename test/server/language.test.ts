@@ -88,6 +88,19 @@ describe('an answer', () => {
     ).toEqual([])
   })
 
+  test('tells in it what an ISO/IEC 27001 system carries over', async () => {
+    interface Overlap {
+      rows: { ref: string; carriesOver: string; addForAi: string }[]
+    }
+    const rowIn = async (language: string) =>
+      (await ask<Overlap>('/overlap-27001', language)).body.rows.find((row) => row.ref === 'iso42001:5.1')
+    expect(await rowIn('en')).toMatchObject({ carriesOver: 'Leadership routines, sponsor, budget cycle' })
+    expect(await rowIn('de')).toMatchObject({
+      carriesOver: 'Führungsroutinen, Förderer, Haushaltszyklus',
+      addForAi: 'Kultur verantwortlicher KI und eigene Mittel für KI',
+    })
+  })
+
   test('says a refusal in it too', async () => {
     const path = '/records/no-such-register'
     const [english, german] = [

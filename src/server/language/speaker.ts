@@ -39,6 +39,8 @@ const wordKeys = new Set([
   'next',
   'detail',
   'message',
+  'carriesOver',
+  'addForAi',
 ])
 
 /** A record's title is its own, even when the program says the same words. */
