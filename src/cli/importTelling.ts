@@ -1,4 +1,5 @@
-import type { ImportFacts, ImportMapping, ImportPreview } from '../server/contract.ts'
+import type { ImportFacts, ImportPreview } from '../server/contract/told.ts'
+import type { ImportMapping } from '../server/contract.ts'
 import type { Teller } from './teller.ts'
 
 /** A mistake or note about a row, as the command line shows it. */

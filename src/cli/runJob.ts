@@ -1,5 +1,5 @@
 import { followJob } from '../server/client/followJob.ts'
-import type { Job } from '../server/contract.ts'
+import type { Job } from '../server/contract/told.ts'
 import { Cancelled } from './stopping.ts'
 import type { Teller } from './teller.ts'
 import type { WithClient } from './withClient.ts'

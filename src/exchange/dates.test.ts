@@ -27,10 +27,9 @@ describe('read', () => {
   test('a declared order decides, and is contradicted aloud', () => {
     expect(readDate('3/4/2024', { order: 'mdy' })).toMatchObject({ iso: '2024-03-04' })
     expect(readDate('3/4/2024', { order: 'dmy' })).toMatchObject({ iso: '2024-04-03' })
-    expect(readDate('14/3/2024', { order: 'mdy' })).toMatchObject({
-      reason: 'impossible',
-      problem: expect.stringContaining('as declared'),
-    })
+    const refused = readDate('14/3/2024', { order: 'mdy' })
+    expect(refused).toMatchObject({ reason: 'impossible' })
+    expect('problem' in refused && String(refused.problem)).toContain('as declared')
   })
 })
 
@@ -57,7 +56,9 @@ describe('kept as text', () => {
     ['TBD', 'not-a-date', 'not a date'],
     ['Ongoing', 'not-a-date', 'not a date'],
   ])('%j: %s', (text, reason, part) => {
-    expect(readDate(text)).toEqual({ text, reason, problem: expect.stringContaining(part) })
+    const read = readDate(text)
+    expect(read).toMatchObject({ text, reason })
+    expect('problem' in read && String(read.problem)).toContain(part)
   })
 })
 

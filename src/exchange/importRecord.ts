@@ -1,3 +1,5 @@
+import type { Said } from '../model/say.ts'
+
 /** What a field holds after its text has been read. */
 export type ImportValue = string | number | boolean | string[]
 
@@ -24,7 +26,7 @@ export type ImportProblem = {
   column: string
   field: string
   code: ImportProblemCode
-  message: string
+  message: Said
   severity: 'error' | 'warning'
   value: string
 }

@@ -60,8 +60,8 @@ describe('proposals', () => {
   test('a field is proposed once, to the most similar column, with the reason', () => {
     const proposals = proposeMapping(tableOf(['Owner of the system', 'Owner']).columns, targets)
     expect(proposals.map((p) => p.field)).toEqual([null, 'owner'])
-    expect(proposals[1]!.reason).toBe('Same name as "Owner".')
-    expect(proposals[0]!.reason).toMatch(/kept as custom/)
+    expect(String(proposals[1]!.reason)).toBe('Same name as "Owner".')
+    expect(String(proposals[0]!.reason)).toMatch(/kept as custom/)
   })
 
   test('an accepted proposal is a mapping that loses no column', () => {
@@ -129,7 +129,7 @@ describe('values', () => {
       [2, 'E', 'import/unknown-choice', 'warning'],
       [3, 'R', 'import/date-imprecise', 'warning'],
     ])
-    expect(problems[1]!.message).toContain('2024-03-04 or 2024-04-03')
+    expect(String(problems[1]!.message)).toContain('2024-03-04 or 2024-04-03')
     expect(records[0]!.values).toEqual({ title: 'A', regions: ['eu'] })
     expect(records[0]!.custom).toEqual({
       'S (as given)': 'broken',
@@ -180,7 +180,7 @@ describe('rows', () => {
       [4, 'K', 'import/key-repeated', 'error'],
       [5, 'K', 'import/key-missing', 'error'],
     ])
-    expect(problems[1]!.message).toContain('line 2')
+    expect(String(problems[1]!.message)).toContain('line 2')
     expect(records).toHaveLength(4)
   })
 

@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { DateOptions } from './dates.ts'
 import type { ImportProblem, ImportRecord, ImportValue, MappedRow } from './importRecord.ts'
 import { readValue, type ValueProblem } from './importValues.ts'
@@ -49,7 +50,7 @@ export function* mapRows(
     for (const field of plan.required) {
       if (field.name in record.values) continue
       const column = plan.columns.find((c) => c.kind === 'field' && c.field === field)?.name ?? ''
-      const message = `${field.label} is required and has no usable value.`
+      const message = say`It is required and has no usable value.`
       problems.push({
         line: row.line,
         column,
@@ -85,7 +86,7 @@ function keyProblems(record: ImportRecord, keyColumns: string[], lineOfKey: Map<
       {
         ...about,
         code: 'import/key-missing',
-        message: `The row has no text in ${about.column}, which tell records apart.`,
+        message: say`The row has no text in ${about.column}, which tell records apart.`,
       },
     ]
   }
@@ -94,7 +95,9 @@ function keyProblems(record: ImportRecord, keyColumns: string[], lineOfKey: Map<
     lineOfKey.set(record.key, record.line)
     return []
   }
-  return [{ ...about, code: 'import/key-repeated', message: `The row names the same record as line ${first}.` }]
+  return [
+    { ...about, code: 'import/key-repeated', message: say`The row names the same record as line ${String(first)}.` },
+  ]
 }
 
 function setValue(
@@ -124,7 +127,7 @@ function addValue(record: ImportRecord, field: TargetField, value: ImportValue |
   else if (Array.isArray(before) && Array.isArray(value))
     record.values[field.name] = [...new Set([...before, ...value])]
   else if (before !== value) {
-    return { code: 'import/field-taken', message: `${field.label} already has a value from another column.` }
+    return { code: 'import/field-taken', message: say`It already has a value from another column.` }
   }
   return undefined
 }

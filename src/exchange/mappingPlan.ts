@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts'
 import type { DateOptions } from './dates.ts'
 import type { Mapping, TargetField } from './mappingFormat.ts'
 import { dateOptionsOf, type Transform } from './mappingTransforms.ts'
@@ -32,7 +33,10 @@ export function columnPlans(
   const missing = [...mapping.columns.map((c) => c.column), ...mapping.keyColumns].filter((name) => !byName.has(name))
   if (missing.length > 0) {
     const names = [...new Set(missing)].map((name) => `"${name}"`).join(', ')
-    throw new ExchangeProblem('exchange/unknown-column', `The mapping names columns the file does not have: ${names}.`)
+    throw new ExchangeProblem(
+      'exchange/unknown-column',
+      say`The mapping names columns the file does not have: ${names}.`,
+    )
   }
   const targetOf = new Map(mapping.columns.map(({ column, to }) => [column, to]))
   const planned: MappingPlan['columns'] = []
@@ -60,5 +64,5 @@ export function columnPlans(
 function fieldOf(name: string, fields: Map<string, TargetField>): TargetField {
   const field = fields.get(name)
   if (field) return field
-  throw new ExchangeProblem('exchange/unknown-column', `The mapping names a field that does not exist: "${name}".`)
+  throw new ExchangeProblem('exchange/unknown-column', say`The mapping names a field that does not exist: "${name}".`)
 }

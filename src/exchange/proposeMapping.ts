@@ -1,3 +1,4 @@
+import { type Said, say, term } from '../model/say.ts'
 import type { Mapping, TargetField } from './mappingFormat.ts'
 import type { TableColumn } from './tabular/table.ts'
 
@@ -7,7 +8,7 @@ export type MappingProposal = {
   field: string | null
   /** 0 to 1: 1 same name, 0.95 alias, below that by the words shared. */
   confidence: number
-  reason: string
+  reason: Said
 }
 
 const enough = 0.5
@@ -31,7 +32,7 @@ export function proposeMapping(columns: readonly TableColumn[], targets: readonl
         column: name,
         field: null,
         confidence: 0,
-        reason: 'No field has a similar name; kept as custom text.',
+        reason: say`No field has a similar name; kept as custom text.`,
       },
   )
 }
@@ -45,19 +46,22 @@ export function mappingFrom(proposals: readonly MappingProposal[], keyColumns: s
   return { version: 1, columns, keyColumns }
 }
 
-function likeness(column: string, field: TargetField): { confidence: number; reason: string } {
+function likeness(column: string, field: TargetField): { confidence: number; reason: Said } {
   const given = normalised(column)
-  if (given === normalised(field.label)) return { confidence: 1, reason: `Same name as "${field.label}".` }
+  if (given === normalised(field.label)) return { confidence: 1, reason: say`Same name as "${term(field.label)}".` }
   if (given === normalised(field.name))
-    return { confidence: 1, reason: `Same as the field's technical name "${field.name}".` }
+    return { confidence: 1, reason: say`Same as the field's technical name "${field.name}".` }
   const alias = field.aliases?.find((other) => normalised(other) === given)
-  if (alias) return { confidence: 0.95, reason: `"${alias}" is another name of "${field.label}".` }
-  let best = { confidence: 0, reason: '' }
+  if (alias) return { confidence: 0.95, reason: say`"${alias}" is another name of "${term(field.label)}".` }
+  let best: { confidence: number; reason: Said } = { confidence: 0, reason: '' }
   for (const name of [field.label, field.name, ...(field.aliases ?? [])]) {
     const { score, shared } = overlap(words(column), words(name))
     const confidence = Math.round(score * 90) / 100
     if (confidence > best.confidence) {
-      best = { confidence, reason: `Shares ${shared.map((word) => `"${word}"`).join(', ')} with "${name}".` }
+      best = {
+        confidence,
+        reason: say`Shares ${shared.map((word) => `"${word}"`).join(', ')} with "${name === field.label ? term(name) : name}".`,
+      }
     }
   }
   return best

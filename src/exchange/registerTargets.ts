@@ -1,4 +1,5 @@
 import { beginsWith, type Field, type Fields, fieldLabel, type Register } from '../model/index.ts'
+import { type Said, say } from '../model/say.ts'
 import type { ImportValue } from './importRecord.ts'
 import type { TargetField } from './mappingFormat.ts'
 
@@ -53,23 +54,23 @@ export const ownKey = (target: string): string | null =>
   target.startsWith(ownPrefix) ? target.slice(ownPrefix.length) : null
 
 /** Columns of our own exports that say what OpenAIMS works out itself, with the reason they are left out. */
-export function derivedColumns(register: Register): Map<string, string> {
+export function derivedColumns(register: Register): Map<string, Said> {
   const derived = Object.entries(register.computed).map(([name, c]) => fieldLabel(name, c.field))
   const setByMoves = Object.entries(register.fields)
     .filter(([, field]) => field.setByMove)
     .map(([name, field]) => fieldLabel(name, field))
-  const reasons: (readonly [string, string])[] = [
-    ['State', 'Records begin in their first state; moves change it.'],
-    ...['Version', 'Recorded at', 'Changed at'].map((l) => [l, 'OpenAIMS keeps this itself.'] as const),
-    ...derived.map((l) => [l, 'This is worked out from other fields.'] as const),
-    ...setByMoves.map((l) => [l, 'Only the move that decides it can set this.'] as const),
+  const reasons: (readonly [string, Said])[] = [
+    ['State', say`Records begin in their first state; moves change it.`],
+    ...['Version', 'Recorded at', 'Changed at'].map((l) => [l, say`OpenAIMS keeps this itself.`] as const),
+    ...derived.map((l) => [l, say`This is worked out from other fields.`] as const),
+    ...setByMoves.map((l) => [l, say`Only the move that decides it can set this.`] as const),
   ]
-  if (!('title' in register.fields)) reasons.push(['Title', 'The title follows from other fields.'])
+  if (!('title' in register.fields)) reasons.push(['Title', say`The title follows from other fields.`])
   return new Map(reasons.map(([label, reason]) => [label.toLowerCase(), reason]))
 }
 
 /** The value a field keeps, from what the mapping read out of the cell; a problem is a sentence. */
-export function fieldValue(field: Field, read: ImportValue): { value: unknown } | { problem: string } {
+export function fieldValue(field: Field, read: ImportValue): { value: unknown } | { problem: Said } {
   switch (field.type.kind) {
     case 'scale':
       return { value: Number(read) }

@@ -60,6 +60,9 @@ export const term = (label: string): Sentence => new Sentence(label, [])
 export const count = (n: number, one: string, many = `${one}s`): Sentence =>
   new Sentence(countId(one, many), [n], `${n} ${n === 1 ? one : many}`)
 
+/** A whole number as readers of each language group it: `1,201`. */
+export const figure = (n: number): Sentence => new Sentence('{0}', [n], n.toLocaleString('en'))
+
 /** How a counted noun stands in a catalogue. */
 export const countId = (one: string, many: string): string => `{0, plural, one {# ${one}} other {# ${many}}}`
 

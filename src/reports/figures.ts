@@ -1,6 +1,8 @@
 import { joined, type Said, Sentence } from '../model/say.ts'
 import { showDay, showMoment } from './days.ts'
 
+export { figure } from '../model/say.ts'
+
 // Days, times and numbers as every language writes them; in English as reports always had them.
 
 /** The day of a day or an instant: `31 March 2026`. Anything else stays as it is. */
@@ -12,9 +14,6 @@ export function day(when: string): Said {
 /** An instant with its time in UTC, a day as a day: `31 March 2026, 09:30 UTC`. */
 export const moment = (when: string): Said =>
   when.length > 10 ? new Sentence('{0}', [when], showMoment(when)) : day(when)
-
-/** A whole number: `1,201`. */
-export const figure = (n: number): Sentence => new Sentence('{0}', [n], n.toLocaleString('en'))
 
 /** A counted noun with its number as it is written: `1,201 files`. */
 export const figures = (counted: Sentence): Sentence =>

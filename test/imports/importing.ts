@@ -1,12 +1,5 @@
-import type {
-  FormerImport,
-  ImportFacts,
-  ImportPreview,
-  ImportStarted,
-  Job,
-  ListPage,
-  RecordItem,
-} from '../../src/server/contract.ts'
+import type { ImportFacts, ImportPreview, Job } from '../../src/server/contract/told.ts'
+import type { FormerImport, ImportStarted, ListPage, RecordItem } from '../../src/server/contract.ts'
 import type { Answer, SignedIn, TestApp } from '../support/app.ts'
 
 /** The steps of an import as a client takes them, for one person. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Said } from '../../src/model/index.ts'
 import { runBody } from '../../src/server/imports/request.ts'
 import { beginImport } from '../../src/server/imports/runImport.ts'
 import { registerJob } from '../../src/server/jobs/index.ts'
@@ -209,8 +210,8 @@ describe('an import that was interrupted', () => {
     const { runImport } = await import('../../src/server/imports/runImport.ts')
     const stop = new AbortController()
     const before = await as.total('suppliers')
-    const progress = (done: number, _total: number | null, step: string) => {
-      if (step === 'Writing rows' && done > 0) stop.abort('cancelled')
+    const progress = (done: number, _total: number | null, step: Said) => {
+      if (String(step) === 'Writing rows' && done > 0) stop.abort('cancelled')
     }
     await expect(
       runImport({ store: t.store, org: t.org.id, actor, signal: stop.signal, attempt: 1, progress }, run.id, request),

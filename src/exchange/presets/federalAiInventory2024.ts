@@ -1,3 +1,4 @@
+import { type Said, say } from '../../model/say.ts'
 import { readDate } from '../dates.ts'
 import type { ImportProblem } from '../importRecord.ts'
 import { ExchangeProblem } from '../problems.ts'
@@ -81,7 +82,7 @@ export function findHomes(columns: readonly TableColumn[]): HomedColumn[] {
     before = found?.index ?? Number.NaN
   }
   if (missing.length > 0) {
-    const found = `The file is not the 2024 federal inventory as published: it lacks ${missing.slice(0, 5).join(', ')}.`
+    const found = say`The file is not the 2024 federal inventory as published: it lacks ${missing.slice(0, 5).join(', ')}.`
     throw new ExchangeProblem('exchange/unknown-column', found)
   }
   return columns.map(({ index, name }) => ({ at: index, name, home: homeAt.get(index) ?? null }))
@@ -104,7 +105,7 @@ function planRow({ line, cells }: TableRow, homes: readonly HomedColumn[]): Omit
   const sections = Object.groupBy(read, (cell) => cell.home.section)
   const aiSystem = planAiSystem(sections.aiSystem ?? [], custom)
   if (aiSystem.title === undefined) {
-    const message = 'The row has no name of a use case.'
+    const message = say`The row has no name of a use case.`
     problems.push({
       line,
       column: 'Use Case Name',
@@ -141,20 +142,20 @@ function readCell(
   line: number,
   problems: ImportProblem[],
 ): Pick<ReadCell, 'value' | 'full'> {
-  const report = (code: ImportProblem['code'], message: string) =>
+  const report = (code: ImportProblem['code'], message: Said) =>
     problems.push({ line, column, field: home.field, code, message, severity: 'warning', value: text })
   if (home.read === 'text') return { value: text, full: true }
   if (home.read === 'date') {
     // Declared, not guessed: 877 dates of the file have a second number above 12 and none a first.
     const date = readDate(text, { order: 'mdy' })
     if ('iso' in date) return { value: date.iso, full: true }
-    if (date.reason !== 'absent') report('import/bad-date', `${column}: ${date.problem}`)
+    if (date.reason !== 'absent') report('import/bad-date', date.problem)
     return { value: null, full: false }
   }
   const whole = matchAnswer(text, home.answers ?? [])
   if (whole) return { value: home.read === 'choices' ? [whole.code] : whole.code, full: whole.exact }
   if (home.read === 'choice') {
-    report('import/unknown-choice', `${column}: "${text.trim()}" is none of the form's answers.`)
+    report('import/unknown-choice', say`"${text.trim()}" is none of the form's answers.`)
     return { value: null, full: false }
   }
   const matched = piecesOf(text, home.separator).map((piece) => ({
@@ -162,8 +163,7 @@ function readCell(
     code: matchAnswer(piece, home.answers ?? [])?.code,
   }))
   const unknown = matched.filter(({ code }) => code === undefined).map(({ piece }) => `"${piece}"`)
-  if (unknown.length > 0)
-    report('import/unknown-choice', `${column}: ${unknown.join(', ')} is none of the form's answers.`)
+  if (unknown.length > 0) report('import/unknown-choice', say`${unknown.join(', ')} is none of the form's answers.`)
   const codes = [...new Set(matched.flatMap(({ code }) => code ?? []))]
   return { value: codes.length > 0 ? codes : null, full: false }
 }

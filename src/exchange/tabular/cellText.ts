@@ -1,3 +1,5 @@
+import { type Said, say } from '../../model/say.ts'
+
 /** How cells of both workbook formats become text, so that .xls and .xlsx of one sheet read the same. */
 
 export const unifyLineBreaks = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)
@@ -40,10 +42,10 @@ export function hidesYear(format: string): boolean {
   return isDateFormat(format) && !/y/i.test(format) && /d|mmm/i.test(format)
 }
 
-export function noteHiddenYears(lines: number[]): string[] {
+export function noteHiddenYears(lines: number[]): Said[] {
   if (lines.length === 0) return []
   const shown = [...new Set(lines)].slice(0, 5).join(', ')
   return [
-    `${lines.length} dates are shown without a year in the workbook (first in row ${shown}). The year was added by the spreadsheet program; check that "22-Nov" did not mean November 2022.`,
+    say`${lines.length} dates are shown without a year in the workbook (first in row ${shown}). The year was added by the spreadsheet program; check that "22-Nov" did not mean November 2022.`,
   ]
 }

@@ -1,12 +1,13 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import { type Said, say } from '../../model/say.ts'
 import { ExchangeProblem } from '../problems.ts'
 import { detectDelimiter, nameOf } from './delimiter.ts'
 import { decodeText } from './encoding.ts'
 import type { RawRow, ReadTableOptions, TableLimits } from './table.ts'
 import { tableSizeCounter } from './tableSize.ts'
 
-export type CsvContent = { rows: RawRow[]; encoding: string; delimiter: string; notes: string[] }
+export type CsvContent = { rows: RawRow[]; encoding: string; delimiter: string; notes: Said[] }
 
 /** Reads delimited text. Line breaks are made \n first, so a cell reads the same from every format. */
 export function readCsv(
@@ -19,7 +20,7 @@ export function readCsv(
   const unified = decoded.text.replace(/\r\n?/g, '\n')
   const found = detectDelimiter(unified)
   const delimiter = options.delimiter ?? found.delimiter
-  const note = options.delimiter === undefined ? found.note : `Delimiter: ${nameOf(delimiter)}, as chosen.`
+  const note = options.delimiter === undefined ? found.note : say`Delimiter: ${nameOf(delimiter)}, as chosen.`
   const rows = parseRecords(found.text, delimiter, fileName, limits)
   return { rows, encoding: decoded.encoding, delimiter, notes: [...decoded.notes, note] }
 }
@@ -61,12 +62,12 @@ function lineBreaks(cell: string): number {
 
 function syntaxProblem(error: CsvError, fileName: string, lastLine: number): ExchangeProblem {
   const line = Number(error.lines ?? lastLine + 1)
-  const found: Record<string, string> = {
+  const found: Record<string, Said> = {
     // The parser only notices at the end of the file; the record that opens the quotation follows the last good one.
-    CSV_QUOTE_NOT_CLOSED: `the quotation mark opened in the record that begins at line ${lastLine + 1} is never closed`,
-    INVALID_OPENING_QUOTE: `line ${line} has a quotation mark inside a cell that does not begin with one`,
-    CSV_INVALID_CLOSING_QUOTE: `line ${line} has text after a closing quotation mark`,
+    CSV_QUOTE_NOT_CLOSED: say`the quotation mark opened in the record that begins at line ${String(lastLine + 1)} is never closed`,
+    INVALID_OPENING_QUOTE: say`line ${String(line)} has a quotation mark inside a cell that does not begin with one`,
+    CSV_INVALID_CLOSING_QUOTE: say`line ${String(line)} has text after a closing quotation mark`,
   }
-  const what = found[error.code] ?? `line ${line} cannot be read (${error.code})`
-  return new ExchangeProblem('exchange/csv-syntax', `"${fileName}": ${what}.`, { cause: error })
+  const what = found[error.code] ?? say`line ${String(line)} cannot be read (${error.code})`
+  return new ExchangeProblem('exchange/csv-syntax', say`"${fileName}": ${what}.`, { cause: error })
 }

@@ -1,13 +1,15 @@
+import { type Said, say } from '../../model/say.ts'
+
 const candidates = [
-  { delimiter: ',', name: 'comma' },
-  { delimiter: ';', name: 'semicolon' },
-  { delimiter: '\t', name: 'tab' },
-  { delimiter: '|', name: 'pipe' },
+  { delimiter: ',', name: say`comma` },
+  { delimiter: ';', name: say`semicolon` },
+  { delimiter: '\t', name: say`tab` },
+  { delimiter: '|', name: say`pipe` },
 ] as const
 
 export type DetectedDelimiter = {
   delimiter: string
-  note: string /** Text without a leading `sep=` line. */
+  note: Said /** Text without a leading `sep=` line. */
   text: string
 }
 
@@ -19,7 +21,7 @@ export function detectDelimiter(text: string): DetectedDelimiter {
   const declared = /^"?sep=(.)"?\n/.exec(text)
   if (declared) {
     const delimiter = declared[1]!
-    const note = `Delimiter: ${nameOf(delimiter)}, as the first line (sep=) declares.`
+    const note = say`Delimiter: ${nameOf(delimiter)}, as the first line (sep=) declares.`
     return { delimiter, note, text: text.slice(declared[0].length - 1) }
   }
   const records = countPerRecord(text, 200)
@@ -28,15 +30,15 @@ export function detectDelimiter(text: string): DetectedDelimiter {
   if (best.score === 0) {
     return {
       delimiter: ',',
-      note: 'Delimiter: none of comma, semicolon, tab or pipe cuts the lines; read as one column.',
+      note: say`Delimiter: none of comma, semicolon, tab or pipe cuts the lines; read as one column.`,
       text,
     }
   }
-  const note = `Delimiter: ${best.name}; it cuts ${best.even} of the first ${records.length} records into ${best.fields} cells.`
+  const note = say`Delimiter: ${best.name}; it cuts ${best.even} of the first ${records.length} records into ${best.fields} cells.`
   return { delimiter: best.delimiter, note, text }
 }
 
-export function nameOf(delimiter: string): string {
+export function nameOf(delimiter: string): Said {
   return candidates.find((c) => c.delimiter === delimiter)?.name ?? `"${delimiter}"`
 }
 

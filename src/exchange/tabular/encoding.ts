@@ -1,8 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { type Said, say } from '../../model/say.ts'
 import { ExchangeProblem } from '../problems.ts'
 
-export type DecodedText = { text: string; encoding: string; notes: string[] }
+export type DecodedText = { text: string; encoding: string; notes: Said[] }
 
 /**
  * Decodes the bytes of a text file and says how the encoding was found. Order: what the person chose, byte order mark,
@@ -13,49 +14,55 @@ export function decodeText(bytes: Uint8Array, fileName: string, chosen?: string)
   if (chosen !== undefined) return decodeAsChosen(bytes, fileName, chosen)
   const marked = byteOrderMark(bytes)
   if (marked === 'utf-32le' || marked === 'utf-32be') {
-    throw new ExchangeProblem('exchange/wrong-encoding', `"${fileName}" is in UTF-32, which is not read.`)
+    throw new ExchangeProblem('exchange/wrong-encoding', say`"${fileName}" is in UTF-32, which is not read.`)
   }
   if (marked === 'utf-8') {
     refuseInvalidUtf8(bytes, fileName)
-    return decoded(bytes, 'utf-8', 'Encoding: UTF-8, because the file begins with the UTF-8 byte order mark.')
+    return decoded(bytes, 'utf-8', say`Encoding: UTF-8, because the file begins with the UTF-8 byte order mark.`)
   }
   if (marked)
-    return decoded(bytes, marked, `Encoding: ${label(marked)}, because the file begins with its byte order mark.`)
+    return decoded(bytes, marked, say`Encoding: ${label(marked)}, because the file begins with its byte order mark.`)
   const wide = utf16ByZeroBytes(bytes)
   if (wide) {
-    return decoded(bytes, wide, `Encoding: ${label(wide)} without a byte order mark, because every other byte is zero.`)
+    return decoded(
+      bytes,
+      wide,
+      say`Encoding: ${label(wide)} without a byte order mark, because every other byte is zero.`,
+    )
   }
   const zero = bytes.indexOf(0)
   if (zero >= 0) {
-    const where = `byte ${zero + 1} (line ${lineOfByte(bytes, zero)})`
-    throw new ExchangeProblem('exchange/unsupported-format', `"${fileName}" is not a text file: ${where} is zero.`)
+    const where = say`byte ${zero + 1} (line ${String(lineOfByte(bytes, zero))})`
+    throw new ExchangeProblem('exchange/unsupported-format', say`"${fileName}" is not a text file: ${where} is zero.`)
   }
-  if (isAscii(bytes)) return decoded(bytes, 'utf-8', 'Encoding: UTF-8 (the file holds only ASCII characters).')
-  if (isUtf8(bytes)) return decoded(bytes, 'utf-8', 'Encoding: UTF-8, because all its bytes are valid UTF-8.')
+  if (isAscii(bytes)) return decoded(bytes, 'utf-8', say`Encoding: UTF-8 (the file holds only ASCII characters).`)
+  if (isUtf8(bytes)) return decoded(bytes, 'utf-8', say`Encoding: UTF-8, because all its bytes are valid UTF-8.`)
   return decodeWindows1252(bytes)
 }
 
 function decodeWindows1252(bytes: Uint8Array): DecodedText {
   const at = firstInvalidUtf8(bytes)
-  const notes = [
-    `Encoding: Windows-1252 was assumed, because ${byteAt(bytes, at)} is not valid UTF-8 and there is no byte order mark. If letters look wrong, choose another encoding.`,
+  const notes: Said[] = [
+    say`Encoding: Windows-1252 was assumed, because ${byteAt(bytes, at)} is not valid UTF-8 and there is no byte order mark. If letters look wrong, choose another encoding.`,
   ]
   const undefinedAt = bytes.findIndex((b) => b === 0x81 || b === 0x8d || b === 0x8f || b === 0x90 || b === 0x9d)
   if (undefinedAt >= 0) {
-    notes.push(`Windows-1252 has no character for ${byteAt(bytes, undefinedAt)}: the file may be in another encoding.`)
+    notes.push(
+      say`Windows-1252 has no character for ${byteAt(bytes, undefinedAt)}: the file may be in another encoding.`,
+    )
   }
   return { text: iconv.decode(asBuffer(bytes), 'windows-1252'), encoding: 'windows-1252', notes }
 }
 
 function decodeAsChosen(bytes: Uint8Array, fileName: string, chosen: string): DecodedText {
   if (!iconv.encodingExists(chosen)) {
-    throw new ExchangeProblem('exchange/unknown-encoding', `The encoding "${chosen}" is not known.`)
+    throw new ExchangeProblem('exchange/unknown-encoding', say`The encoding "${chosen}" is not known.`)
   }
   if (/^utf-?8$/i.test(chosen)) refuseInvalidUtf8(bytes, fileName)
-  return decoded(bytes, chosen.toLowerCase(), `Encoding: ${label(chosen)}, as chosen.`)
+  return decoded(bytes, chosen.toLowerCase(), say`Encoding: ${label(chosen)}, as chosen.`)
 }
 
-function decoded(bytes: Uint8Array, encoding: string, note: string): DecodedText {
+function decoded(bytes: Uint8Array, encoding: string, note: Said): DecodedText {
   return { text: iconv.decode(asBuffer(bytes), encoding, { stripBOM: true }), encoding, notes: [note] }
 }
 
@@ -79,7 +86,7 @@ function utf16ByZeroBytes(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 
 function refuseInvalidUtf8(bytes: Uint8Array, fileName: string): void {
   if (isUtf8(bytes)) return
-  const found = `"${fileName}" is not valid UTF-8: ${byteAt(bytes, firstInvalidUtf8(bytes))}.`
+  const found = say`"${fileName}" is not valid UTF-8: ${byteAt(bytes, firstInvalidUtf8(bytes))}.`
   throw new ExchangeProblem('exchange/wrong-encoding', found)
 }
 
@@ -108,9 +115,9 @@ function isValidStart(bytes: Uint8Array, length: number): boolean {
   }
 }
 
-function byteAt(bytes: Uint8Array, at: number): string {
+function byteAt(bytes: Uint8Array, at: number): Said {
   const hex = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')
-  return `byte 0x${hex} in line ${lineOfByte(bytes, at)}`
+  return say`byte 0x${hex} in line ${String(lineOfByte(bytes, at))}`
 }
 
 function lineOfByte(bytes: Uint8Array, at: number): number {

@@ -1,19 +1,20 @@
+import { count, type Said, say } from '../../model/say.ts'
 import { ExchangeProblem } from '../problems.ts'
 import { columnLetter, type RawRow, type TableColumn, type TableRow } from './table.ts'
 
-export type HeadedRows = { headerRow: number; columns: TableColumn[]; rows: TableRow[]; notes: string[] }
+export type HeadedRows = { headerRow: number; columns: TableColumn[]; rows: TableRow[]; notes: Said[] }
 
 /** Splits raw rows into header and content, gives every column a name of its own and drops rows without content. */
 export function findHeader(raw: RawRow[], fileName: string, chosen?: number): HeadedRows {
   const filled = raw.filter((row) => row.cells.some(hasText))
-  if (filled.length === 0) throw new ExchangeProblem('exchange/empty-file', `"${fileName}" holds no filled cell.`)
-  const notes: string[] = []
+  if (filled.length === 0) throw new ExchangeProblem('exchange/empty-file', say`"${fileName}" holds no filled cell.`)
+  const notes: Said[] = []
   const at = chosen === undefined ? detect(filled, notes) : filled.findIndex((row) => row.line === chosen)
   const header = filled[at]
   if (!header) {
     throw new ExchangeProblem(
       'exchange/no-header',
-      `"${fileName}": line ${chosen} is empty, inside a cell, or not there.`,
+      say`"${fileName}": line ${String(chosen)} is empty, inside a cell, or not there.`,
     )
   }
   const content = filled.slice(at + 1)
@@ -28,17 +29,21 @@ export function findHeader(raw: RawRow[], fileName: string, chosen?: number): He
  * The first row that looks like column names: at least half as wide as the widest of the first rows, all text, no two
  * thirds of it repeated, no cell as long as a paragraph.
  */
-function detect(filled: RawRow[], notes: string[]): number {
+function detect(filled: RawRow[], notes: Said[]): number {
   const first = filled.slice(0, 50)
   const width = Math.max(...first.map((row) => row.cells.filter(hasText).length))
   const at = first.findIndex((row) => looksLikeHeader(row, width))
   if (at < 0) {
-    notes.push(`Header: no row looks like column names; line ${filled[0]!.line}, the first filled one, was taken.`)
+    notes.push(
+      say`Header: no row looks like column names; line ${String(filled[0]!.line)}, the first filled one, was taken.`,
+    )
     return 0
   }
   if (at > 0) {
     const lines = filled.slice(0, at).map((row) => row.line)
-    notes.push(`Header: line ${filled[at]!.line}; what stands above it (line ${lines.join(', ')}) was left out.`)
+    notes.push(
+      say`Header: line ${String(filled[at]!.line)}; what stands above it (line ${lines.join(', ')}) was left out.`,
+    )
   }
   return at
 }
@@ -50,7 +55,7 @@ function looksLikeHeader(row: RawRow, width: number): boolean {
   return new Set(texts.map(({ cell }) => cell)).size > texts.length / 3
 }
 
-function nameColumns(header: RawRow, content: RawRow[], notes: string[]): TableColumn[] {
+function nameColumns(header: RawRow, content: RawRow[], notes: Said[]): TableColumn[] {
   const used = new Set<string>()
   const width = usedWidth([header, ...content])
   const columns: TableColumn[] = []
@@ -66,8 +71,8 @@ function nameColumns(header: RawRow, content: RawRow[], notes: string[]): TableC
     used.add(name.toLowerCase())
     columns.push({ index, name, letter })
   }
-  if (unnamed.length > 0) notes.push(`Columns without a name were named by their letter: ${unnamed.join(', ')}.`)
-  if (repeated.length > 0) notes.push(`Column names that occur twice were numbered: ${repeated.join(', ')}.`)
+  if (unnamed.length > 0) notes.push(say`Columns without a name were named by their letter: ${unnamed.join(', ')}.`)
+  if (repeated.length > 0) notes.push(say`Column names that occur twice were numbered: ${repeated.join(', ')}.`)
   return columns
 }
 
@@ -84,12 +89,12 @@ function usedWidth(rows: RawRow[]): number {
   return width
 }
 
-function noteUnevenRows(content: RawRow[], header: RawRow, notes: string[]): void {
+function noteUnevenRows(content: RawRow[], header: RawRow, notes: Said[]): void {
   const named = usedWidth([header])
   const longer = content.filter((row) => usedWidth([row]) > named).map((row) => row.line)
   if (longer.length === 0) return
   const shown = longer.slice(0, 5).join(', ') + (longer.length > 5 ? ' …' : '')
-  notes.push(`${longer.length} rows have more cells than the header has names (line ${shown}).`)
+  notes.push(say`${count(longer.length, 'row has', 'rows have')} more cells than the header has names (line ${shown}).`)
 }
 
 function padTo(cells: string[], width: number): string[] {

@@ -35,7 +35,7 @@ describe('encoding', () => {
   ])('%s is found, with its reason', async (_, bytes, encoding, reason) => {
     const table = await readTable(bytes, 'list.csv')
     expect(table.encoding).toBe(encoding)
-    expect(table.notes[0]).toMatch(reason)
+    expect(String(table.notes[0])).toMatch(reason)
     expect(table.columns.map((c) => c.name)).toEqual(['name', 'city'])
     expect(table.rows).toEqual([{ line: 2, cells: ['Zoë', 'Łódź'] }])
   })
@@ -44,12 +44,12 @@ describe('encoding', () => {
     const table = await readTable(iconv.encode('name,note\nA,plain\nB,“quoted” – dash €\n', 'windows-1252'), 'list.csv')
     expect(table.encoding).toBe('windows-1252')
     expect(table.rows[1]!.cells[1]).toBe('“quoted” – dash €')
-    expect(table.notes[0]).toContain('0x93 in line 3')
+    expect(String(table.notes[0])).toContain('0x93 in line 3')
   })
 
   test('bytes that Windows-1252 does not know are reported', async () => {
     const table = await readTable(Buffer.from([0x61, 0x2c, 0x62, 10, 0x81, 0x2c, 0x63]), 'list.csv')
-    expect(table.notes[1]).toContain('0x81 in line 2')
+    expect(String(table.notes[1])).toContain('0x81 in line 2')
   })
 
   test('a chosen encoding is used, and refused where it cannot be right', async () => {
@@ -115,7 +115,7 @@ describe('records and header', () => {
       ['C', '1', '2', '3', 'extra'],
     ])
     expect(table.notes.join('\n')).toMatch(/by their letter: B, E[\s\S]*C "Name \(2\)"/)
-    expect(table.notes.join('\n')).toMatch(/1 rows have more cells.*line 4/)
+    expect(table.notes.join('\n')).toMatch(/1 row has more cells.*line 4/)
   })
 })
 

@@ -1,3 +1,4 @@
+import { type Said, say } from '../../model/say.ts'
 import { ExchangeProblem } from '../problems.ts'
 import { findHeader } from './header.ts'
 import { defaultLimits, type RawRow, type ReadTableOptions, type Table, type TableFormat } from './table.ts'
@@ -10,7 +11,7 @@ import { refuseTooManyBytes } from './tableSize.ts'
  */
 export async function readTable(bytes: Uint8Array, fileName: string, options: ReadTableOptions = {}): Promise<Table> {
   const limits = { ...defaultLimits, ...options.limits }
-  if (bytes.length === 0) throw new ExchangeProblem('exchange/empty-file', `"${fileName}" has no content.`)
+  if (bytes.length === 0) throw new ExchangeProblem('exchange/empty-file', say`"${fileName}" has no content.`)
   refuseTooManyBytes(bytes.length, limits.bytes, `"${fileName}"`)
   switch (formatOf(bytes, fileName)) {
     case 'csv': {
@@ -36,7 +37,7 @@ function headed(
   raw: RawRow[],
   fileName: string,
   options: ReadTableOptions,
-  notes: string[],
+  notes: Said[],
   source: Pick<Table, 'encoding' | 'delimiter' | 'sheets' | 'sheet'>,
 ): Table {
   const found = findHeader(raw, fileName, options.headerRow)
@@ -48,21 +49,22 @@ function formatOf(bytes: Uint8Array, fileName: string): TableFormat {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return 'xls'
   const foreign = foreignFormat(bytes)
   if (foreign)
-    throw new ExchangeProblem('exchange/unsupported-format', `"${fileName}" is ${foreign}, which is not read.`)
+    throw new ExchangeProblem('exchange/unsupported-format', say`"${fileName}" is ${foreign}, which is not read.`)
   return 'csv'
 }
 
 /** Files that are often renamed to .xls or .csv, named so that the message helps. */
-function foreignFormat(bytes: Uint8Array): string | null {
+function foreignFormat(bytes: Uint8Array): Said | null {
   if (startsWith(bytes, [0x09, 0x00]) || startsWith(bytes, [0x09, 0x02]) || startsWith(bytes, [0x09, 0x04])) {
-    return 'a spreadsheet from before Excel 5'
+    return say`a spreadsheet from before Excel 5`
   }
   const start = Buffer.from(bytes.subarray(0, 400)).toString('latin1').replace(/^ï»¿/, '').trimStart().toLowerCase()
-  if (start.startsWith('%pdf')) return 'a PDF document'
-  if (start.startsWith('<!doctype html') || start.startsWith('<html') || start.startsWith('<table')) return 'a web page'
-  if (start.startsWith('<?xml')) return 'an XML document'
-  if (start.startsWith('{\\rtf')) return 'a word processor document'
-  if (startsWith(bytes, [0x1f, 0x8b])) return 'a gzip archive'
+  if (start.startsWith('%pdf')) return say`a PDF document`
+  if (start.startsWith('<!doctype html') || start.startsWith('<html') || start.startsWith('<table'))
+    return say`a web page`
+  if (start.startsWith('<?xml')) return say`an XML document`
+  if (start.startsWith('{\\rtf')) return say`a word processor document`
+  if (startsWith(bytes, [0x1f, 0x8b])) return say`a gzip archive`
   return null
 }
 

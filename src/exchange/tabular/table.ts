@@ -1,3 +1,5 @@
+import type { Said } from '../../model/say.ts'
+
 /** A table as read from any spreadsheet-like file: text cells under named columns, with where each row came from. */
 export type Table = {
   format: TableFormat
@@ -10,7 +12,7 @@ export type Table = {
   columns: TableColumn[]
   rows: TableRow[]
   /** What was detected, assumed or left out, in sentences for the person who imports. */
-  notes: string[]
+  notes: Said[]
 }
 
 export type TableFormat = 'csv' | 'xlsx' | 'xls'

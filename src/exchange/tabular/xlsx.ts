@@ -1,4 +1,5 @@
 import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts'
+import { type Said, say } from '../../model/say.ts'
 import { ExchangeProblem } from '../problems.ts'
 import {
   hidesYear,
@@ -14,7 +15,7 @@ import type { RawRow, TableLimits } from './table.ts'
 import { tableSizeCounter } from './tableSize.ts'
 import { unpackZip } from './zipParts.ts'
 
-export type SheetContent = { rows: RawRow[]; sheets: string[]; sheet: string; notes: string[] }
+export type SheetContent = { rows: RawRow[]; sheets: string[]; sheet: string; notes: Said[] }
 
 /** Reads one sheet of an Office Open XML workbook. Only the parts that hold cells are unpacked, never pictures. */
 export async function readXlsx(
@@ -26,7 +27,7 @@ export async function readXlsx(
   const { names, parts } = await unpackZip(bytes, fileName, limits.unpackedBytes, holdsCells)
   refuseOtherArchives(names, fileName)
   const workbook = await load(parts, fileName)
-  const notes: string[] = []
+  const notes: Said[] = []
   const entries = workbook.worksheets.map((sheet) => ({
     name: sheet.name,
     hidden: sheet.state !== 'visible',
@@ -51,8 +52,12 @@ function refuseOtherArchives(names: string[], fileName: string): void {
   if (names.some((name) => /^xl\/workbook\.xml$/i.test(name))) return
   const binary = names.some((name) => /^xl\/workbook\.bin$/i.test(name))
   const open = names.includes('content.xml')
-  const what = binary ? 'a binary workbook (.xlsb)' : open ? 'an OpenDocument file' : 'an archive without a workbook'
-  throw new ExchangeProblem('exchange/unsupported-format', `"${fileName}" is ${what}, which is not read.`)
+  const what = binary
+    ? say`a binary workbook (.xlsb)`
+    : open
+      ? say`an OpenDocument file`
+      : say`an archive without a workbook`
+  throw new ExchangeProblem('exchange/unsupported-format', say`"${fileName}" is ${what}, which is not read.`)
 }
 
 async function load(parts: Map<string, Uint8Array>, fileName: string): Promise<Workbook> {
@@ -62,7 +67,7 @@ async function load(parts: Map<string, Uint8Array>, fileName: string): Promise<W
     return workbook
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ExchangeProblem('exchange/damaged-file', `"${fileName}" is damaged: ${reason}.`, { cause })
+    throw new ExchangeProblem('exchange/damaged-file', say`"${fileName}" is damaged: ${reason}.`, { cause })
   }
 }
 
@@ -71,13 +76,7 @@ type Reading = {
   inline: boolean
 }
 
-function readRows(
-  sheet: Worksheet,
-  fileName: string,
-  limits: TableLimits,
-  reading: Reading,
-  notes: string[],
-): RawRow[] {
+function readRows(sheet: Worksheet, fileName: string, limits: TableLimits, reading: Reading, notes: Said[]): RawRow[] {
   const rows: RawRow[] = []
   const countRow = tableSizeCounter(limits, fileName)
   let withoutResult = 0
@@ -96,7 +95,7 @@ function readRows(
     })
     rows.push({ line, cells, numeric })
   })
-  if (withoutResult > 0) notes.push(`${withoutResult} formulas had no saved result, or an empty one.`)
+  if (withoutResult > 0) notes.push(say`${withoutResult} formulas had no saved result, or an empty one.`)
   notes.push(...noteHiddenYears(yearless))
   return rows
 }

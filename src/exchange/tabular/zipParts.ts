@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { type Entry, fromBuffer, type Options, type ZipFile } from 'yauzl'
+import { say } from '../../model/say.ts'
 import { ExchangeProblem } from '../problems.ts'
 import { refuseTooManyBytes } from './tableSize.ts'
 
@@ -33,7 +34,7 @@ export async function unpackZip(
     let inflated = 0
     for (const entry of picked) {
       if (entry.isEncrypted())
-        throw new ExchangeProblem('exchange/encrypted-file', `"${fileName}" is protected by a password.`)
+        throw new ExchangeProblem('exchange/encrypted-file', say`"${fileName}" is protected by a password.`)
       const part = await inflate(zip, entry, (size) => {
         inflated += size
         refuseTooManyBytes(inflated, limit, what)
@@ -44,7 +45,7 @@ export async function unpackZip(
   } catch (error) {
     if (error instanceof ExchangeProblem) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ExchangeProblem('exchange/damaged-file', `"${fileName}" is damaged: ${reason}.`, { cause: error })
+    throw new ExchangeProblem('exchange/damaged-file', say`"${fileName}" is damaged: ${reason}.`, { cause: error })
   }
 }
 

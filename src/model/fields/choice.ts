@@ -13,13 +13,13 @@ export function toChoices<V extends string>(list: ChoiceList<V>): Choice[] {
   return list.map((c) => (typeof c === 'string' ? { value: c, label: humanise(c) } : c))
 }
 
-const listed = (field: Field) => (field.choices ?? []).map((c) => c.label).join(', ')
-
-const chooseOne = (field: Field) =>
-  say`Choose one of: ${joined(
+const listed = (field: Field) =>
+  joined(
     (field.choices ?? []).map((c) => term(c.label)),
     ', ',
-  )}.`
+  )
+
+const chooseOne = (field: Field) => say`Choose one of: ${listed(field)}.`
 
 function find(text: string, field: Field): string | undefined {
   const wanted = text.trim().toLowerCase()
@@ -44,7 +44,7 @@ const single: FieldType<string> = {
   schema: oneOf,
   parse: (text, field) => {
     const value = find(text, field)
-    return value === undefined ? { problem: `"${text}" is not one of: ${listed(field)}.` } : { value }
+    return value === undefined ? { problem: say`"${text}" is not one of: ${listed(field)}.` } : { value }
   },
   format: (value, field) => field.choices?.find((c) => c.value === value)?.label ?? value,
   said: saidChoice,
@@ -65,7 +65,7 @@ const several: FieldType<string[]> = {
     const value: string[] = []
     for (const part of text.split(/[;\n]/).filter((p) => p.trim() !== '')) {
       const found = find(part, field)
-      if (found === undefined) return { problem: `"${part.trim()}" is not one of: ${listed(field)}.` }
+      if (found === undefined) return { problem: say`"${part.trim()}" is not one of: ${listed(field)}.` }
       if (!value.includes(found)) value.push(found)
     }
     return { value }
@@ -113,7 +113,7 @@ const scaleType: FieldType<number> = {
       .meta({ enum: (field.choices ?? []).map((c) => Number(c.value)) }),
   parse: (text, field) => {
     const value = find(text.replace(/\s*[–-].*$/, ''), field) ?? find(text, field)
-    return value === undefined ? { problem: `"${text}" is not one of: ${listed(field)}.` } : { value: Number(value) }
+    return value === undefined ? { problem: say`"${text}" is not one of: ${listed(field)}.` } : { value: Number(value) }
   },
   format: (value) => String(value),
   said: (value, field) => {

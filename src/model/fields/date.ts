@@ -18,7 +18,8 @@ const day: FieldType<string> = {
   filters: ['is', 'before', 'after', 'empty'],
   widget: 'date',
   schema: () => z.string(saying(dayWanted)).refine(isDay, saying(dayWanted)).meta({ format: 'date' }),
-  parse: (text) => (isDay(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a date. ${dayWanted}` }),
+  parse: (text) =>
+    isDay(text.trim()) ? { value: text.trim() } : { problem: say`"${text}" is not a date. ${dayWanted}` },
   format: (value) => value,
   said: (value) => joined([value], ''),
 }
@@ -39,7 +40,7 @@ const instant: FieldType<string> = {
   widget: 'dateTime',
   schema: () => z.string(saying(instantWanted)).refine(isInstant, saying(instantWanted)).meta({ format: 'date-time' }),
   parse: (text) =>
-    isInstant(text.trim()) ? { value: text.trim() } : { problem: `"${text}" is not a time. ${instantWanted}` },
+    isInstant(text.trim()) ? { value: text.trim() } : { problem: say`"${text}" is not a time. ${instantWanted}` },
 }
 
 /** A calendar day, ISO 8601 `yyyy-mm-dd`; the day someone says it happened, not when it was recorded. */

@@ -48,7 +48,7 @@ export interface FieldType<T> {
   readonly widget: string
   schema(field: Field<T>): z.ZodType<T>
   /** Reads what a person or a spreadsheet cell says; a problem is a sentence that can be shown. */
-  parse(text: string, field: Field<T>): { value: T } | { problem: string }
+  parse(text: string, field: Field<T>): { value: T } | { problem: Said }
   /** Writes the value for a cell, a diff or a document. `parse(format(v))` gives `v` again. */
   format(value: T, field: Field<T>): string
   /** The value in a document of any language: the program's words as sentences. Left out where `format` gives what a person wrote. */

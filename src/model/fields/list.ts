@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { saying } from '../issues.ts'
-import { say } from '../say.ts'
+import { joined, say } from '../say.ts'
 import { type Field, type FieldOptions, type Fields, type FieldType, makeField, type ValueOf } from './field.ts'
 import { textSchema } from './text.ts'
 
@@ -39,6 +39,8 @@ export function rowSchema(columns: Fields): z.ZodType<Record<string, unknown>> {
   return z.strictObject(shape)
 }
 
+const rowsWanted = joined([say`Rows travel as JSON, for example`, ' [{"metric": "recall", "value": 0.9}].'], '')
+
 const table: FieldType<Record<string, unknown>[]> = {
   kind: 'rows',
   isList: true,
@@ -51,7 +53,7 @@ const table: FieldType<Record<string, unknown>[]> = {
     try {
       value = JSON.parse(text)
     } catch {
-      return { problem: 'Rows travel as JSON, for example [{"metric": "recall", "value": 0.9}].' }
+      return { problem: rowsWanted }
     }
     const result = table.schema(field).safeParse(value)
     return result.success ? { value: result.data } : { problem: `Row ${issueAt(result.error)}` }

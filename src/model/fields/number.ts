@@ -28,7 +28,7 @@ function numberType(kind: string, whole: boolean): FieldType<number> {
       const plain = text.trim().replace(/[\s\u00a0\u202f]/g, '')
       const value = /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN
       const result = bounded(field, whole).safeParse(value)
-      if (Number.isNaN(value)) return { problem: `"${text}" is not a number; write for example 1250.5.` }
+      if (Number.isNaN(value)) return { problem: say`"${text}" is not a number; write for example 1250.5.` }
       return result.success ? { value } : { problem: String(result.error.issues[0]?.message ?? 'Not a number.') }
     },
     format: (value) => String(value),
@@ -52,7 +52,7 @@ const yesNo: FieldType<boolean> = {
     const word = text.trim().toLowerCase()
     if (['yes', 'true', 'y', '1'].includes(word)) return { value: true }
     if (['no', 'false', 'n', '0'].includes(word)) return { value: false }
-    return { problem: `"${text}" is neither yes nor no.` }
+    return { problem: say`"${text}" is neither yes nor no.` }
   },
   format: (value) => (value ? 'Yes' : 'No'),
   said: (value) => (value ? say`Yes` : say`No`),

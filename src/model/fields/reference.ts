@@ -19,7 +19,7 @@ const refs: FieldType<string[]> = {
       .map((t) => t.trim())
       .filter((t) => t !== '')
     const bad = value.find((v) => !refPattern.test(v))
-    return bad === undefined ? { value } : { problem: `"${bad}": ${pointWanted}` }
+    return bad === undefined ? { value } : { problem: say`"${bad}": ${pointWanted}` }
   },
   format: (value) => value.join('; '),
   words: (value) => value.map((v) => v.slice(v.indexOf(':') + 1)).join(' '),
@@ -58,7 +58,7 @@ const fileList: FieldType<StoredFile[]> = {
     } catch {
       // falls through to the same sentence: the cell does not describe stored files
     }
-    return { problem: 'Files cannot be given in a table; upload them to the record.' }
+    return { problem: say`Files cannot be given in a table; upload them to the record.` }
   },
   format: (value) => (value.length === 0 ? '' : JSON.stringify(value)),
   words: (value) => value.map((f) => f.name).join(' '),

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Job } from '../contract.ts'
+import type { Job } from '../contract/told.ts'
 import type { OrganisationClient } from './sender.ts'
 
 export interface FollowOptions {

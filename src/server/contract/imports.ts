@@ -1,3 +1,4 @@
+import type { Said } from '../../model/index.ts'
 import type { RecordRef } from './readiness.ts'
 
 /** Files whose columns are known beforehand. */
@@ -17,7 +18,7 @@ export interface ImportFacts {
   /** Too many rows to be checked while a request waits: a dry run does it. */
   readonly checkedByJob: boolean
   /** What was detected, assumed or left out, in sentences. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Said[]
   readonly columns: readonly { readonly name: string; readonly letter: string; readonly samples: readonly string[] }[]
   /** Registers the columns resemble, best first. */
   readonly guesses: readonly { readonly register: string; readonly label: string; readonly matched: number }[]
@@ -31,7 +32,7 @@ export interface ImportFacts {
       readonly column: string
       readonly field: string | null
       readonly confidence: number
-      readonly reason: string
+      readonly reason: Said
     }[]
     readonly mapping: ImportMapping
     readonly key: string | null
@@ -88,7 +89,7 @@ export interface ImportPreview {
     readonly does: 'create' | 'update' | 'unchanged' | 'skip' | 'refused'
     readonly title: string
     readonly ref: string | null
-    readonly because: string | null
+    readonly because: Said | null
     readonly values: Readonly<Record<string, unknown>>
   }[]
 }
@@ -97,7 +98,7 @@ export interface ImportProblemShown {
   readonly line: number
   readonly column: string
   readonly field: string
-  readonly message: string
+  readonly message: Said
   readonly value: string
   readonly severity: 'error' | 'warning'
 }

@@ -1,3 +1,5 @@
+import type { Said } from '../../model/index.ts'
+
 /** GET /jobs/{id}; DELETE cancels. */
 export interface Job {
   readonly id: string
@@ -5,8 +7,8 @@ export interface Job {
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
   readonly done: number
   readonly total: number | null
-  readonly step: string
-  readonly problem: string | null
+  readonly step: Said
+  readonly problem: Said | null
   /** Address of the result, once done. */
   readonly result: string | null
 }

@@ -1,3 +1,4 @@
+import type { Said, Sent } from '../../model/index.ts'
 import type { PackContents } from '../../store/auditPacks.ts'
 import type { JobState } from '../../store/jobs.ts'
 import type { FileAnswer } from './file.ts'
@@ -14,7 +15,7 @@ export interface AuditPackEntry {
   /** Who asked for it. */
   readonly by: string
   /** Why there is none. */
-  readonly problem: string | null
+  readonly problem: Said | null
   /** SHA-256 and size of the file; null until there is one, and once it was removed. */
   readonly digest: string | null
   readonly size: number | null
@@ -28,13 +29,13 @@ export interface AuditPackEntry {
 
 /** What can be done about packs. */
 export interface PackRoutes {
-  'GET audit-packs': { answer: readonly AuditPackEntry[] }
+  'GET audit-packs': { answer: readonly Sent<AuditPackEntry>[] }
   'POST audit-packs': {
     body: { asOf?: string; language?: string }
     answer: { readonly job: string; readonly asOf: string | null }
   }
-  'GET audit-packs/{id}': { answer: AuditPackEntry }
+  'GET audit-packs/{id}': { answer: Sent<AuditPackEntry> }
   'GET audit-packs/{id}/file': { answer: FileAnswer }
-  'PATCH audit-packs/{id}': { body: { kept: boolean }; answer: AuditPackEntry }
+  'PATCH audit-packs/{id}': { body: { kept: boolean }; answer: Sent<AuditPackEntry> }
   'DELETE audit-packs/{id}': { answer: { readonly removed: boolean } }
 }

@@ -1,4 +1,4 @@
-import type { Role, Severity, StoredFile } from '../../model/index.ts'
+import type { Role, Sent, Severity, StoredFile } from '../../model/index.ts'
 import type { SoaLine } from '../../programme/applicability.ts'
 import type { AuditCoverage } from '../../programme/auditCoverage.ts'
 import type { Awareness } from '../../programme/documents/awareness.ts'
@@ -179,8 +179,8 @@ export interface OrganisationRoutes
   'GET files/{hash}': { query: { inline?: 'true' }; answer: FileAnswer }
   'GET export/{file}': { query: Omit<ListQuery, 'limit' | 'count'> & FileLanguage; answer: FileAnswer }
   'GET reports/{file}': { query: FileLanguage; answer: FileAnswer }
-  'GET jobs/{id}': { answer: Job }
-  'DELETE jobs/{id}': { answer: Job }
+  'GET jobs/{id}': { answer: Sent<Job> }
+  'DELETE jobs/{id}': { answer: Sent<Job> }
 
   'GET readiness': { answer: Readiness }
   'GET readiness/findings': {

@@ -10,6 +10,9 @@ import type * as roleDetermination from '../../programme/roleDetermination.ts'
 import type * as treatmentProposal from '../../programme/treatmentProposal.ts'
 import type * as triageProposal from '../../programme/triageProposal.ts'
 import type * as home from './home.ts'
+import type * as imports from './imports.ts'
+import type * as jobs from './jobs.ts'
+import type * as packs from './packs.ts'
 import type * as records from './records.ts'
 import type * as routes from './routes.ts'
 
@@ -32,3 +35,7 @@ export type TriageProposal = Sent<triageProposal.TriageProposal>
 export type Home = Sent<home.Home>
 export type SystemAnswer = Sent<routes.SystemAnswer>
 export type RecordDetail = Sent<records.RecordDetail>
+export type ImportFacts = Sent<imports.ImportFacts>
+export type ImportPreview = Sent<imports.ImportPreview>
+export type Job = Sent<jobs.Job>
+export type AuditPackEntry = Sent<packs.AuditPackEntry>

@@ -1,4 +1,5 @@
 import { problem } from '../../model/index.ts'
+import { say } from '../../model/say.ts'
 import { type ErasureOrder, erasePerson } from '../../store/erasure/erasePerson.ts'
 import type { Store } from '../../store/index.ts'
 import { forgetParams } from '../../store/jobs.ts'
@@ -15,9 +16,9 @@ export interface ErasureParams extends ErasureOrder {
 }
 
 const steps = {
-  records: 'Taking the person out of records',
-  versions: 'Erasing earlier versions',
-  others: 'Erasing files and memberships',
+  records: say`Taking the person out of records`,
+  versions: say`Erasing earlier versions`,
+  others: say`Erasing files and memberships`,
 }
 
 registerJob(

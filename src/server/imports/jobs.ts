@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { keepSentences } from '../../model/keptSentence.ts'
+import { say } from '../../model/say.ts'
 import { JobCancelled, type JobContext, registerJob } from '../jobs/registerJob.ts'
 import { openTable } from './openTable.ts'
 import type { Watch } from './plan.ts'
@@ -33,14 +35,14 @@ registerJob(
   {
     async givenUp({ store, org, actor, params }, why) {
       const { importId } = importParams.parse(params)
-      await failImport({ store, org: org.id, actor }, importId, why, [])
+      await failImport({ store, org: org.id, actor }, importId, String(why), [])
     },
   },
 )
 
 registerJob('importUndo', async (job) => {
   const { importId, partial, reason } = undoParams.parse(job.params)
-  job.progress(0, null, 'Taking the import back')
+  job.progress(0, null, say`Taking the import back`)
   const register = job.store.registry.get('importRun')
   const run = register ? await job.store.record(job.org.id, register, job.actor, importId, null) : null
   // Begun again after it was done: the only thing missing was to say so.
@@ -51,17 +53,17 @@ registerJob('importUndo', async (job) => {
 
 registerJob('importDryRun', async (job: JobContext) => {
   const request = runBody.parse(job.params)
-  job.progress(0, null, 'Reading the file')
+  job.progress(0, null, say`Reading the file`)
   const table = await openTable(job.store, job.org.id, job.actor, request)
-  job.progress(0, table.rows.length, 'Checking')
+  job.progress(0, table.rows.length, say`Checking`)
   const { preview } = await previewImport(job.store, job.org.id, job.actor, table, request, watching(job))
-  return { result: JSON.stringify(preview) }
+  return { result: keepSentences(preview) }
 })
 
 /** Says how far the checking is, and stops when the job was cancelled. */
 const watching =
   ({ signal, progress }: Pick<JobContext, 'signal' | 'progress'>): Watch =>
   (done, total) => {
-    if (signal.aborted) throw new JobCancelled('Cancelled; nothing was changed.')
-    progress(done, total, 'Checking')
+    if (signal.aborted) throw new JobCancelled(say`Cancelled; nothing was changed.`)
+    progress(done, total, say`Checking`)
   }

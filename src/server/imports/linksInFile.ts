@@ -1,5 +1,6 @@
 import type { ImportRecord } from '../../exchange/index.ts'
 import type { Register } from '../../model/index.ts'
+import { type Said, say } from '../../model/say.ts'
 import type { Change } from '../../store/index.ts'
 import { foldKey } from '../../store/read/lookUp.ts'
 import type { PlannedRow, RowProblem } from './plan.ts'
@@ -45,7 +46,7 @@ export function linkLater(
   label: (field: string) => string,
 ): Linked {
   const said = [...problems]
-  const refuse = (row: Planned, name: string, message: string): Planned => {
+  const refuse = (row: Planned, name: string, message: Said): Planned => {
     said.push({ line: row.line, column: label(name), field: name, message, value: '', severity: 'error' })
     return { ...row, does: 'refused', changes: [] }
   }
@@ -68,8 +69,8 @@ export function linkLater(
         const line = rows[at.get(lost ?? '') ?? -1]?.line
         const message =
           lost === undefined
-            ? 'Needed from the start: put the row it links to above it.'
-            : `The row it links to, line ${line}, is not imported as a new record.`
+            ? say`Needed from the start: put the row it links to above it.`
+            : say`The row it links to, line ${String(line)}, is not imported as a new record.`
         rows[index] = refuse(row, name, message)
         again = true
         break

@@ -56,6 +56,6 @@ export async function readable<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (!isExchangeProblem(error)) throw error
-    throw problem('import/unreadable', { detail: error.message, data: { exchange: error.code } })
+    throw problem('import/unreadable', { detail: error.said, data: { exchange: error.code } })
   }
 }

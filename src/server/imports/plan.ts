@@ -1,3 +1,4 @@
+import type { Said } from '../../model/index.ts'
 import type { Change } from '../../store/index.ts'
 import { canonicalJson } from '../../store/log/canonicalJson.ts'
 
@@ -25,7 +26,7 @@ export interface PlannedRow {
   /** Number of the record there is already. */
   readonly ref: string | null
   /** Why it is skipped. */
-  readonly because: string | null
+  readonly because: Said | null
   /** They stand or fall together. */
   readonly changes: readonly Change[]
 }
@@ -34,7 +35,7 @@ export interface RowProblem {
   readonly line: number
   readonly column: string
   readonly field: string
-  readonly message: string
+  readonly message: Said
   readonly value: string
   /** An error keeps the row out; a warning is imported and should be looked at. */
   readonly severity: 'error' | 'warning'
@@ -62,7 +63,3 @@ export function news(
     ),
   )
 }
-
-/** A message without the name it begins with, for tables that have the name in a column of its own. */
-export const withoutName = (message: string, name: string): string =>
-  name !== '' && message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message

@@ -1,6 +1,7 @@
 import { type FederalPlan, planFederalInventory, type Table, type TableRow } from '../../exchange/index.ts'
 import { firstPart } from '../../model/firstPart.ts'
 import { type Actor, type AnyRecord, type Fields, f, isGranted, problem } from '../../model/index.ts'
+import { type Said, say } from '../../model/say.ts'
 import type { Change, Store } from '../../store/index.ts'
 import { allOf, foldKey, recordsByKey } from '../../store/read/lookUp.ts'
 import { validateInput } from '../../store/write/validate.ts'
@@ -17,7 +18,7 @@ import {
 } from './federalValues.ts'
 import { readable } from './openTable.ts'
 import { ownColumns } from './ownFields.ts'
-import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem, withoutName } from './plan.ts'
+import { type ImportPlan, lineId, news, type PlannedRow, type RowProblem } from './plan.ts'
 
 export interface FederalImport {
   readonly agency: string | undefined
@@ -79,7 +80,7 @@ export async function planFederal(
       line,
       column,
       field,
-      message: withoutName(message, column),
+      message,
       value,
       severity,
     }))
@@ -95,46 +96,46 @@ export async function planFederal(
     ordinal: number,
     found: RowProblem[],
   ): PlannedRow {
-    const say = (column: string, field: string, message: string, severity: RowProblem['severity'], value = '') =>
+    const tell = (column: string, field: string, message: Said, severity: RowProblem['severity'], value = '') =>
       found.push({ line: plan.line, column, field, message, value, severity })
     const values = systemValues(plan)
     for (const field of ['startedOn', 'deployedOn', 'retiredOn'])
       if (/^\d{4}(-\d\d)?$/.test(String(values[field] ?? ''))) {
-        say(
+        tell(
           homes.columnOf.get(field) ?? field,
           field,
-          'Only the month or year is given; it is kept as text.',
+          say`Only the month or year is given; it is kept as text.`,
           'warning',
           String(values[field]),
         )
         delete values[field]
       }
     dropContradictions(values, (field, message) =>
-      say(homes.columnOf.get(field) ?? field, field, message, 'warning', String(values[field])),
+      tell(homes.columnOf.get(field) ?? field, field, message, 'warning', String(values[field])),
     )
     if (values.purpose === notStated)
-      say(
+      tell(
         'What is the intended purpose and expected benefits of the AI?',
         'purpose',
-        'No purpose is given; the record says so.',
+        say`No purpose is given; the record says so.`,
         'warning',
       )
     if (plan.aiSystem.stage === undefined)
-      say('Stage of Development', 'stage', 'No stage is given; the record begins at inception.', 'warning')
+      tell('Stage of Development', 'stage', say`No stage is given; the record begins at inception.`, 'warning')
     values.unit = shared.unitOf(plan)
     values.suppliers = shared.suppliersOf(plan)
     const title = titleOf(plan.aiSystem)
     const base = { line: plan.line, title, ref: null, because: null, changes: [] }
     const checked = validateInput(system as NonNullable<typeof system>, { values, custom }, fields, true)
     for (const { field, message } of checked.problems)
-      say(homes.columnOf.get(field) ?? field, field, String(message), 'error', String(values[field] ?? ''))
+      tell(homes.columnOf.get(field) ?? field, field, message, 'error', String(values[field] ?? ''))
     if (found.some((p) => p.severity === 'error')) return { ...base, does: 'refused' }
     const id = lineId(wanted.run, ordinal, 0)
     const before = existing.get(foldKey(referenceOf(plan.key)))?.find((r) => r.id !== id)
     if (before && wanted.mode === 'create')
-      return { ...base, ref: before.ref, does: 'skip', because: `${before.ref} is there already.` }
+      return { ...base, ref: before.ref, does: 'skip', because: say`${before.ref} is there already.` }
     if (before) return planUpdate(before, checked.values, custom, base)
-    if (wanted.mode === 'update') return { ...base, does: 'skip', because: 'It is not in the inventory here yet.' }
+    if (wanted.mode === 'update') return { ...base, does: 'skip', because: say`It is not in the inventory here yet.` }
     return { ...base, does: 'create', changes: [...createChanges(plan, values, custom, id, ordinal)] }
   }
 
@@ -289,15 +290,15 @@ function headOf(text: string): string {
 }
 
 /** Dates that contradict each other are kept as text only; which of the two is wrong, nobody here can tell. */
-function dropContradictions(values: Record<string, unknown>, say: (field: string, message: string) => void): void {
-  const after = (later: string, earlier: string, message: string) => {
+function dropContradictions(values: Record<string, unknown>, tell: (field: string, message: Said) => void): void {
+  const after = (later: string, earlier: string, message: Said) => {
     const [a, b] = [values[later], values[earlier]]
     if (typeof a !== 'string' || typeof b !== 'string' || a >= b) return
-    say(later, message)
+    tell(later, message)
     delete values[later]
   }
-  after('deployedOn', 'startedOn', 'It lies before the day work began; the text is kept, the date left open.')
-  after('retiredOn', 'deployedOn', 'It lies before the day of deployment; the text is kept, the date left open.')
+  after('deployedOn', 'startedOn', say`It lies before the day work began; the text is kept, the date left open.`)
+  after('retiredOn', 'deployedOn', say`It lies before the day of deployment; the text is kept, the date left open.`)
 }
 
 const isOf = (plan: FederalPlan, agency: string | undefined) =>

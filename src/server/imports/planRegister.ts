@@ -21,6 +21,7 @@ import {
   type Register,
   stateShown,
 } from '../../model/index.ts'
+import { labelWord, type Said, say, term } from '../../model/say.ts'
 import type { Change, Store } from '../../store/index.ts'
 import { foldKey, recordsByKey } from '../../store/read/lookUp.ts'
 import { compose } from '../../store/rows.ts'
@@ -29,7 +30,7 @@ import { clearable, emptied, emptiedOwn } from './emptyCells.ts'
 import { linkLater, type Planned, rowsByName } from './linksInFile.ts'
 import { readable } from './openTable.ts'
 import { ownColumns } from './ownFields.ts'
-import { type ImportPlan, lineId, news, type RowProblem, type Watch, withoutName } from './plan.ts'
+import { type ImportPlan, lineId, news, type RowProblem, type Watch } from './plan.ts'
 import { findLinks, type LinkFinder, linkTexts } from './resolveLinks.ts'
 
 export interface RegisterImport {
@@ -42,6 +43,12 @@ export interface RegisterImport {
   /** Id of the import; the ids of what it creates follow from it. */
   readonly run: string
 }
+
+/** Says what is wrong with a value of the row at hand. */
+type Tell = (field: string, message: Said, value?: string) => void
+
+/** What stood in the cell, as far as a line can show it. */
+const given = (value: unknown) => (typeof value === 'string' ? value : '')
 
 interface Row {
   readonly mapped: MappedRow
@@ -203,32 +210,32 @@ function planRow(
 ): Planned {
   const { record } = row.mapped
   const { register, mode, key, run } = p.wanted
-  const say = (field: string, message: string, value = '') =>
+  const tell: Tell = (field, message, value = '') =>
     problems.push({ line: record.line, column: p.labels(field), field, message, value, severity: 'error' })
-  for (const found of row.mapped.problems) problems.push(asError(found, p.byName.get(found.field)?.label ?? ''))
+  for (const found of row.mapped.problems) problems.push(asError(found))
   const id = lineId(run, ordinal, 0)
-  const { values, custom, inFile } = valuesOf(p, row.mapped, id, say)
+  const { values, custom, inFile } = valuesOf(p, row.mapped, id, tell)
   const title = String(values.title ?? record.values.ref ?? '')
   const base = { line: record.line, title, ref: null, because: null, changes: [], id, fileId: id, inFile }
   const refused = (): Planned => ({ ...base, does: 'refused' })
 
   if (key !== null) {
     if (row.key === null || row.key === '') {
-      say(key, `The row has nothing under ${p.labels(key)}, which tells records apart.`)
+      tell(key, say`The row has nothing under ${p.labels(key)}, which tells records apart.`)
       return refused()
     }
     const first = lineOfKey.get(row.key)
     if (first !== undefined) {
-      say(key, `The row names the same record as line ${first}.`, String(record.values[key]))
+      tell(key, say`The row names the same record as line ${String(first)}.`, String(record.values[key]))
       return refused()
     }
     lineOfKey.set(row.key, record.line)
   }
   const same = row.key === null ? [] : (p.existing?.get(row.key) ?? [])
   if (same.length > 1) {
-    say(
+    tell(
       key ?? '',
-      `Several records fit: ${same
+      say`Several records fit: ${same
         .slice(0, 5)
         .map((r) => r.ref)
         .join(', ')}. Use the number to tell them apart.`,
@@ -237,7 +244,8 @@ function planRow(
   }
   const [before] = same
   if (before && before.id !== id) {
-    if (mode === 'create') return { ...base, ref: before.ref, does: 'skip', because: `${before.ref} is there already.` }
+    if (mode === 'create')
+      return { ...base, ref: before.ref, does: 'skip', because: say`${before.ref} is there already.` }
     if (hasErrors(row.mapped, problems, record.line)) return { ...refused(), ref: before.ref }
     return planUpdate(
       p,
@@ -245,26 +253,26 @@ function planRow(
       { ...emptied(p.clearing, row.mapped), ...values },
       custom,
       { ...base, id: before.id },
-      say,
+      tell,
     )
   }
   // An update needs a record to change.
   if (!before && mode === 'update')
-    return { ...base, does: 'skip', because: `There is no record with this ${p.labels(key ?? '').toLowerCase()}.` }
+    return { ...base, does: 'skip', because: say`There is no record with this ${labelWord(p.labels(key ?? ''))}.` }
   if (!before && key === 'ref') {
-    say(
+    tell(
       'ref',
-      `There is no ${register.label.one.toLowerCase()} "${record.values.ref}"; new records get their number from OpenAIMS.`,
+      say`There is no ${labelWord(register.label.one)} "${String(record.values.ref)}"; new records get their number from OpenAIMS.`,
     )
     return refused()
   }
   const checked = validateInput(register, { values, custom }, p.own, true)
   for (const { field, message } of checked.problems) {
-    if (!problems.some((q) => q.line === record.line && q.field === field)) say(field, String(message))
+    if (!problems.some((q) => q.line === record.line && q.field === field)) tell(field, message, given(values[field]))
   }
   if (hasErrors(row.mapped, problems, record.line)) return refused()
   const whole = compose(register, blankRow(register, id, p.actor), { ...checked.values, custom: checked.custom })
-  if (sayChecks(register, whole, say)) return refused()
+  if (sayChecks(register, whole, tell)) return refused()
   const change: Change = {
     do: 'create',
     register: register.name,
@@ -281,18 +289,18 @@ function planUpdate(
   values: Record<string, unknown>,
   custom: Record<string, unknown>,
   base: Omit<Planned, 'does'>,
-  say: (field: string, message: string) => void,
+  tell: Tell,
 ): Planned {
   const { register } = p.wanted
   const shown = { ...base, ref: before.ref, title: before.title }
-  const refuse = (message: string): Planned => {
-    say(p.wanted.key ?? '', message)
+  const refuse = (message: Said): Planned => {
+    tell(p.wanted.key ?? '', message)
     return { ...shown, does: 'refused' }
   }
-  if (!isGranted(register.can.edit, p.actor, before)) return refuse(`Your role may not change ${before.ref}.`)
+  if (!isGranted(register.can.edit, p.actor, before)) return refuse(say`Your role may not change ${before.ref}.`)
   if (register.workflow.frozen?.includes(before.state))
     return refuse(
-      `${before.ref} is "${stateShown(register, before.state).label}" and can no longer be edited in place.`,
+      say`${before.ref} is "${term(stateShown(register, before.state).label)}" and can no longer be edited in place.`,
     )
   const own = {
     ...(p.wanted.clears
@@ -301,12 +309,12 @@ function planUpdate(
     ...custom,
   }
   const checked = validateInput(register, { values, custom: own }, p.own, false)
-  for (const { field, message } of checked.problems) say(field, String(message))
+  for (const { field, message } of checked.problems) tell(field, message, given(values[field]))
   if (checked.problems.length > 0) return { ...shown, does: 'refused' }
   const changed = news(checked.values, before)
   const changedOwn = news(checked.custom, before.custom)
   if (Object.keys(changed).length + Object.keys(changedOwn).length === 0) return { ...shown, does: 'unchanged' }
-  if (sayChecks(register, { ...before, ...changed, custom: { ...before.custom, ...changedOwn } }, say))
+  if (sayChecks(register, { ...before, ...changed, custom: { ...before.custom, ...changedOwn } }, tell))
     return { ...shown, does: 'refused' }
   const change: Change = {
     do: 'edit',
@@ -320,12 +328,7 @@ function planUpdate(
 }
 
 /** Values as the register keeps them; what cannot be read is said. */
-function valuesOf(
-  p: Planner,
-  { record }: MappedRow,
-  id: string,
-  say: (field: string, message: string, value: string) => void,
-) {
+function valuesOf(p: Planner, { record }: MappedRow, id: string, tell: Tell) {
   const values: Record<string, unknown> = {}
   const custom: Record<string, unknown> = {}
   const inFile: Record<string, string[]> = {}
@@ -338,8 +341,8 @@ function valuesOf(
         const found = p.find(target, text)
         const row = target.to === p.wanted.register.name ? p.below.get(foldKey(text)) : undefined
         const to = 'id' in found ? found.id : row
-        if (to === id) say(name, 'The row links to itself.', text)
-        else if (to === undefined && 'problem' in found) say(name, found.problem, text)
+        if (to === id) tell(name, say`The row links to itself.`, text)
+        else if (to === undefined && 'problem' in found) tell(name, found.problem, text)
         else if (to !== undefined && !ids.includes(to)) ids.push(to)
         // Found already when the import was begun again: it made that record itself.
         if (to !== undefined && to === row) inFile[name] = [...(inFile[name] ?? []), to]
@@ -351,7 +354,7 @@ function valuesOf(
     const field = key === null ? p.wanted.register.fields[name] : p.own[key]
     if (!field) continue
     const converted = fieldValue(field, read)
-    if ('problem' in converted) say(name, converted.problem, String(read))
+    if ('problem' in converted) tell(name, converted.problem, String(read))
     else if (key === null) values[name] = converted.value
     else custom[key] = converted.value
   }
@@ -363,11 +366,11 @@ function valuesOf(
 }
 
 /** What a cell cannot be read as keeps its row out: a register holds no half-read rows. */
-const asError = (found: ImportProblem, label: string): RowProblem => ({
+const asError = (found: ImportProblem): RowProblem => ({
   line: found.line,
   column: found.column,
   field: found.field,
-  message: withoutName(found.message, label),
+  message: found.message,
   value: found.value,
   severity: 'error',
 })
@@ -375,9 +378,9 @@ const asError = (found: ImportProblem, label: string): RowProblem => ({
 const hasErrors = (mapped: MappedRow, problems: readonly RowProblem[], line: number) =>
   mapped.problems.length > 0 || problems.some((q) => q.line === line)
 
-function sayChecks(register: Register, record: AnyRecord, say: (field: string, message: string) => void): boolean {
+function sayChecks(register: Register, record: AnyRecord, tell: Tell): boolean {
   const found = Object.entries(register.check?.(record) ?? {})
-  for (const [field, message] of found) say(field, message ?? '')
+  for (const [field, message] of found) tell(field, message ?? '')
   return found.length > 0
 }
 

@@ -107,8 +107,14 @@ export function proposeFor(
     const found = byColumn.get(name)
     if (found?.field) return { column: name, field: found.field, confidence: found.confidence, reason: found.reason }
     const reason = derived.get(name.toLowerCase())
-    if (reason) return { column: name, field: null, confidence: 1, reason: `Left out: ${reason}`, ignore: true }
-    return { column: name, field: null, confidence: 0, reason: 'No field has a similar name.', ignore: !mayMakeFields }
+    if (reason) return { column: name, field: null, confidence: 1, reason: say`Left out: ${reason}`, ignore: true }
+    return {
+      column: name,
+      field: null,
+      confidence: 0,
+      reason: say`No field has a similar name.`,
+      ignore: !mayMakeFields,
+    }
   })
   const mapping: Mapping = {
     version: 1,

@@ -1,5 +1,6 @@
 import type { ImportValue, RegisterTarget } from '../../exchange/index.ts'
 import type { Actor } from '../../model/index.ts'
+import { labelWord, type Said, say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import { foldKey, type Named, recordsNamed } from '../../store/read/lookUp.ts'
 
@@ -9,7 +10,7 @@ export function linkTexts(read: ImportValue, many: boolean): string[] {
   return texts.map((t) => t.trim()).filter((t) => t !== '')
 }
 
-export type LinkFinder = (target: RegisterTarget, text: string) => { id: string } | { problem: string }
+export type LinkFinder = (target: RegisterTarget, text: string) => { id: string } | { problem: Said }
 
 /** Looks up everything that link cells name, one query for each register they lead to. */
 export async function findLinks(
@@ -31,16 +32,18 @@ export async function findLinks(
     const [first, second] = named
     if (first && !second) return { id: first.id }
     const register = store.registry.get(target.to ?? '')
-    const one = register?.label.one.toLowerCase() ?? 'record'
+    const one = register ? labelWord(register.label.one) : say`record`
     if (!first)
       return {
-        problem: `There is no ${one} "${text}". Give its number, title${register?.fields.email ? ' or e-mail address' : ''} as recorded, or add it first.`,
+        problem: register?.fields.email
+          ? say`There is no ${one} "${text}". Give its number, title or e-mail address as recorded, or add it first.`
+          : say`There is no ${one} "${text}". Give its number or title as recorded, or add it first.`,
       }
     return {
-      problem: `"${text}" may be ${named
+      problem: say`"${text}" may be any of ${named
         .slice(0, 5)
         .map((n) => n.ref)
-        .join(' or ')}; give the number.`,
+        .join(', ')}; give the number.`,
     }
   }
 }

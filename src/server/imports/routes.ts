@@ -10,6 +10,7 @@ import type { ImportBegun, ImportStarted } from '../contract.ts'
 import { idempotency } from '../idempotency.ts'
 import { startJob } from '../jobs/index.ts'
 import { askedOnce, sameParams } from '../jobs/startOnce.ts'
+import { fileVoice } from '../language/fileVoice.ts'
 import { presentRef } from '../present.ts'
 import type { ImportParams, UndoParams } from './jobs.ts'
 import './jobs.ts'
@@ -55,7 +56,7 @@ export function importRoutes(context: ServerContext): void {
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="import-problems.csv"')
       .header('cache-control', 'private, no-store')
-    return problemsCsv(plan.problems)
+    return problemsCsv(plan.problems, fileVoice(request, reply))
   })
 
   app.post(`${base}/run`, async (request, reply): Promise<ImportBegun> => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { firstPart } from '../../model/firstPart.ts'
 import { type Actor, type AnyRecord, Problem, problem, type Register, roles } from '../../model/index.ts'
-import { say } from '../../model/say.ts'
+import { figure, type Said, say } from '../../model/say.ts'
 import { type Change, newId, type Store } from '../../store/index.ts'
 import { canonicalJson } from '../../store/log/canonicalJson.ts'
 import { mayPass } from '../../store/outage.ts'
@@ -19,7 +19,7 @@ export interface ImportWork {
   readonly actor: Actor
   readonly signal: AbortSignal
   readonly attempt: number
-  progress(done: number, total: number | null, step: string): void
+  progress(done: number, total: number | null, step: Said): void
 }
 
 export interface ImportOutcome {
@@ -105,23 +105,23 @@ export async function runImport(work: ImportWork, importId: string, request: Run
   const actor = asImporter(work.actor)
   let problems: readonly RowProblem[] = []
   try {
-    work.progress(0, null, 'Reading the file')
+    work.progress(0, null, say`Reading the file`)
     const table = await openTable(store, org, actor, request)
-    work.progress(0, table.rows.length, 'Checking')
+    work.progress(0, table.rows.length, say`Checking`)
     const plan = await planImport(store, org, actor, table, request, importId, (done, total) => {
-      stopIfAsked(signal, 'Cancelled; nothing was changed.')
-      work.progress(done, total, 'Checking')
+      stopIfAsked(signal, say`Cancelled; nothing was changed.`)
+      work.progress(done, total, say`Checking`)
     })
     problems = plan.problems
     const errors = plan.problems.filter((p) => p.severity === 'error')
     if (request.policy === 'allOrNothing' && errors.length > 0) {
       const rows = new Set(errors.map((p) => p.line)).size
       throw problem('import/problems', {
-        detail: say`${rows === 1 ? say`1 row cannot` : say`${rows.toLocaleString('en')} rows cannot`} be imported; nothing was changed.`,
+        detail: say`${rows === 1 ? say`1 row cannot` : say`${figure(rows)} rows cannot`} be imported; nothing was changed.`,
         data: { problems: plan.problems.slice(0, problemsKept) },
       })
     }
-    stopIfAsked(signal, 'Cancelled; nothing was changed.')
+    stopIfAsked(signal, say`Cancelled; nothing was changed.`)
     const writer = { ...work, actor, importId, reason: firstPart(`Import ${request.name}`, 2000) }
     const written = request.policy === 'allOrNothing' ? await writeAtOnce(writer, plan) : await writeRows(writer, plan)
     problems = [...plan.problems, ...written.problems]
@@ -189,11 +189,11 @@ async function writeRows(work: Writer, plan: ImportPlan): Promise<Written> {
   if (before.length > 0) await commit(work, before)
   const changesOf = (row: PlannedRow) => row.changes.filter((c) => !isDone(c, there))
   const rows = plan.rows.filter((r) => r.changes.length > 0 || r.does === 'update')
-  const { written, problems } = await inBatches(work, rows, changesOf, 'Writing rows')
+  const { written, problems } = await inBatches(work, rows, changesOf, say`Writing rows`)
   // Links to rows further below: of rows that were written, to rows that were.
   const isWritten = new Set(written.map((r) => r.line))
   const links = (plan.after ?? []).filter((r) => isWritten.has(r.line))
-  const linked = await inBatches(work, links, (row) => row.changes, 'Linking rows')
+  const linked = await inBatches(work, links, (row) => row.changes, say`Linking rows`)
   return { ...tally(written), refused: problems.length, problems: [...problems, ...linked.problems] }
 }
 
@@ -202,15 +202,12 @@ async function inBatches(
   work: Writer,
   rows: readonly PlannedRow[],
   changesOf: (row: PlannedRow) => readonly Change[],
-  step: string,
+  step: Said,
 ): Promise<{ written: PlannedRow[]; problems: RowProblem[] }> {
   const written: PlannedRow[] = []
   const problems: RowProblem[] = []
   for (const batch of batches(rows)) {
-    stopIfAsked(
-      work.signal,
-      `Cancelled after ${written.length.toLocaleString('en')} rows; undo the import to take them back.`,
-    )
+    stopIfAsked(work.signal, say`Cancelled after ${figure(written.length)} rows; undo the import to take them back.`)
     try {
       const changes = batch.flatMap(changesOf)
       if (changes.length > 0) await commit(work, changes)
@@ -243,7 +240,7 @@ function refusalOf(row: PlannedRow, error: unknown): RowProblem {
     line: row.line,
     column: first?.field ?? '',
     field: first?.field ?? '',
-    message: error.message,
+    message: error.details.detail ?? error.message,
     value: '',
     severity: 'error',
   }
@@ -284,7 +281,7 @@ const tally = (rows: readonly PlannedRow[]) => ({
   updated: rows.filter((r) => r.does === 'update').length,
 })
 
-function stopIfAsked(signal: AbortSignal, said: string): void {
+function stopIfAsked(signal: AbortSignal, said: Said): void {
   if (signal.aborted) throw new JobCancelled(said)
 }
 
@@ -350,7 +347,7 @@ async function end(
   const kept = shown.slice(0, problemsKept).map((p) => ({
     row: p.line,
     column: firstPart(p.column, 300) || null,
-    problem: firstPart(p.value === '' ? p.message : `${p.message} (in the file: ${p.value})`, 1000),
+    problem: firstPart(p.value === '' ? String(p.message) : `${p.message} (in the file: ${p.value})`, 1000),
   }))
   const all =
     shown.length > 0 ? [await keep(store, org, actor, 'problems.csv', 'text/csv', await problemsCsv(shown))] : []

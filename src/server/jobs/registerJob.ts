@@ -1,4 +1,4 @@
-import type { Actor } from '../../model/index.ts'
+import type { Actor, Said } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 
@@ -12,7 +12,7 @@ export interface JobContext {
   readonly signal: AbortSignal
   /** 1 for the first try, more when a worker died or stopped before. */
   readonly attempt: number
-  progress(done: number, total: number | null, step: string): void
+  progress(done: number, total: number | null, step: Said): void
 }
 
 export type JobHandler = (context: JobContext) => Promise<{
@@ -24,7 +24,7 @@ export interface JobOptions {
   /** How often it is begun at most when its worker dies; 3 when left out. A job must bear being begun again. */
   readonly attempts?: number
   /** Told when the job will not be tried again although it never ended by itself. */
-  givenUp?(context: Omit<JobContext, 'signal' | 'progress'>, reason: string): Promise<void>
+  givenUp?(context: Omit<JobContext, 'signal' | 'progress'>, reason: Said): Promise<void>
 }
 
 export interface JobKind {
@@ -44,4 +44,11 @@ export const jobKinds = (): readonly string[] => [...kinds.keys()]
 export const jobKind = (kind: string): JobKind | undefined => kinds.get(kind)
 
 /** A job that stopped because it was cancelled may say what had happened until then. */
-export class JobCancelled extends Error {}
+export class JobCancelled extends Error {
+  readonly said: Said
+
+  constructor(said: Said) {
+    super(String(said))
+    this.said = said
+  }
+}

@@ -1,7 +1,10 @@
 import { problem } from '../../model/index.ts'
+import { readSentence, readSentences } from '../../model/keptSentence.ts'
 import { cancelJob, type JobRow, readJob } from '../../store/jobs.ts'
 import { type Entered, enter, type ServerContext } from '../context.ts'
 import type { Job } from '../contract.ts'
+import { speakerFor } from '../language/answerIn.ts'
+import type { Speaker } from '../language/speaker.ts'
 import { cancelHere, makeRunner } from './runner.ts'
 
 /** Jobs are seen by who started them and by those who run the management system; the queue is worked off here too. */
@@ -24,7 +27,7 @@ export function jobRoutes(context: ServerContext): void {
     const { id } = request.params as { id: string }
     const job = await find(await enter(context, request), id)
     reply.header('cache-control', 'private, no-store')
-    return present(job)
+    return present(job, speakerFor(request))
   })
 
   app.delete('/api/v1/o/:organisation/jobs/:id', async (request) => {
@@ -33,17 +36,24 @@ export function jobRoutes(context: ServerContext): void {
     await find(entered, id)
     await cancelJob(store.pool, entered.org.id, id)
     cancelHere(id)
-    return present(await find(entered, id))
+    return present(await find(entered, id), speakerFor(request))
   })
 }
 
-const present = ({ id, kind, state, done, total, step, problem: why, result }: JobRow): Job => ({
-  id,
-  kind,
-  state,
-  done,
-  total,
-  step,
-  problem: why,
-  result,
+/** What a dry run would do is its result; it is told in the reader's language like any other answer. */
+const resultFor = ({ kind, result }: JobRow, speaker: Speaker | null): string | null => {
+  if (kind !== 'importDryRun' || result === null) return result
+  const preview = readSentences(result)
+  return JSON.stringify(speaker === null ? preview : speaker.told(preview))
+}
+
+const present = (job: JobRow, speaker: Speaker | null): Job => ({
+  id: job.id,
+  kind: job.kind,
+  state: job.state,
+  done: job.done,
+  total: job.total,
+  step: readSentence(job.step),
+  problem: job.problem === null ? null : readSentence(job.problem),
+  result: resultFor(job, speaker),
 })

@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { type Actor, catalogue, Problem } from '../../model/index.ts'
+import { type Actor, catalogue, Problem, type Said } from '../../model/index.ts'
+import { keepSentence } from '../../model/keptSentence.ts'
+import { joined, say, term } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import { newId } from '../../store/index.ts'
 import {
@@ -103,20 +105,26 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
     const row = await readJob(store.pool, job.org, job.id)
     const org = (await store.directory.organisations()).find((o) => o.id === job.org)
     if (!kind || !row || !org) {
-      await endJob(store.pool, job, { state: 'failed', problem: 'What it was to work on is gone.', result: null })
+      await endJob(store.pool, job, {
+        state: 'failed',
+        problem: keepSentence(say`What it was to work on is gone.`),
+        result: null,
+      })
       return
     }
     const actor = await presentActor(store, job.org, row.actor)
     const base = { id: job.id, org, actor: actor ?? row.actor, params: row.params, store, attempt: job.attempt }
-    const giveUp = async (reason: string) => {
+    const giveUp = async (reason: Said) => {
       await kind.options.givenUp?.(base, reason)
-      await endJob(store.pool, job, { state: 'failed', problem: reason, result: null })
+      await endJob(store.pool, job, { state: 'failed', problem: keepSentence(reason), result: null })
     }
-    if (actor === null) return giveUp(`${row.actor.name} no longer belongs to this organisation; nothing was done.`)
+    if (actor === null) return giveUp(say`${row.actor.name} no longer belongs to this organisation; nothing was done.`)
     const most = kind.options.attempts ?? 3
     if (job.attempt > most)
       return giveUp(
-        `It was interrupted ${most === 1 ? 'once' : `${most} times`} before it could finish; start it again.`,
+        most === 1
+          ? say`It was interrupted once before it could finish; start it again.`
+          : say`It was interrupted ${most} times before it could finish; start it again.`,
       )
     const heartbeat = setInterval(
       () => {
@@ -134,7 +142,7 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
     const began = performance.now()
     const told = (state: string) => options.onEnded?.(job.kind, state, (performance.now() - began) / 1000)
     try {
-      report.note(0, null, 'Starting')
+      report.note(0, null, say`Starting`)
       const { result } = await kind.handler({ ...base, signal: stop.signal, progress: report.note })
       await report.settle()
       await endJob(store.pool, job, { state: 'done', problem: null, result })
@@ -153,7 +161,7 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
     job: ClaimedJob,
     error: unknown,
     signal: AbortSignal,
-    giveUp: ((reason: string) => Promise<void>) | null,
+    giveUp: ((reason: Said) => Promise<void>) | null,
   ): Promise<void> {
     const why = signal.aborted ? (signal.reason as Stop) : null
     if (why === 'lost') return
@@ -161,7 +169,9 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
     if (giveUp && isDiskFull(error)) {
       log?.error({ err: error, job: job.id }, 'a job found the disk full each time it was begun')
       return giveUp(
-        `The disk is full, and was so ${job.attempt === 1 ? 'before it could finish' : `all ${job.attempt} times it was begun`}. Whoever runs OpenAIMS has to free space; then start it again.`,
+        job.attempt === 1
+          ? say`The disk is full, and was so before it could finish. Whoever runs OpenAIMS has to free space; then start it again.`
+          : say`The disk is full, and was so all ${job.attempt} times it was begun. Whoever runs OpenAIMS has to free space; then start it again.`,
       )
     }
     // Nobody knows how far it came: the lease runs out, and a worker that reaches the database begins it again.
@@ -170,12 +180,12 @@ export function makeRunner(store: Store, options: RunnerOptions = {}): Runner {
       return
     }
     if (why === 'cancelled') {
-      const said = error instanceof JobCancelled ? error.message : null
+      const said = error instanceof JobCancelled ? keepSentence(error.said) : null
       return endJob(store.pool, job, { state: 'cancelled', problem: said, result: null })
     }
     if (!(error instanceof Problem)) log?.error({ err: error, job: job.id }, 'a job failed')
-    const said = error instanceof Problem ? wholly(error) : `Something went wrong on our side (job ${job.id}).`
-    await endJob(store.pool, job, { state: 'failed', problem: said, result: null })
+    const said = error instanceof Problem ? wholly(error) : say`Something went wrong on our side (job ${job.id}).`
+    await endJob(store.pool, job, { state: 'failed', problem: keepSentence(said), result: null })
   }
 
   const runner: Runner = {
@@ -216,7 +226,7 @@ async function presentActor(store: Store, org: string, actor: Actor): Promise<Ac
 
 /** Writes progress at most twice a second, the last word always. */
 function throttledProgress(store: Store, job: ClaimedJob) {
-  let latest: { done: number; total: number | null; step: string } | null = null
+  let latest: { done: number; total: number | null; step: Said } | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> = Promise.resolve()
   let last = Number.NEGATIVE_INFINITY
@@ -226,10 +236,13 @@ function throttledProgress(store: Store, job: ClaimedJob) {
     latest = null
     last = performance.now()
     // Progress is a courtesy; the job itself goes on when it cannot be written.
-    if (at) writing = writing.then(() => noteProgress(store.pool, job, at)).catch(() => {})
+    if (at)
+      writing = writing
+        .then(() => noteProgress(store.pool, job, { ...at, step: keepSentence(at.step) }))
+        .catch(() => {})
   }
   return {
-    note(done: number, total: number | null, step: string) {
+    note(done: number, total: number | null, step: Said) {
       latest = { done, total, step }
       timer ??= setTimeout(write, Math.max(0, last + 500 - performance.now()))
     },
@@ -242,7 +255,9 @@ function throttledProgress(store: Store, job: ClaimedJob) {
 }
 
 /** A problem as the one sentence a job keeps: with the places it names, where its own words do not say them. */
-function wholly({ code, message, details }: Problem): string {
-  const places = (details.fields ?? []).slice(0, 5).map(({ field, message: why }) => `${field}: ${why}`)
-  return message === catalogue[code].title && places.length > 0 ? `${message}. ${places.join(' ')}` : message
+function wholly({ code, details }: Problem): Said {
+  const places = (details.fields ?? []).slice(0, 5).map(({ field, message: why }) => joined([field, why], ': '))
+  if (details.detail !== undefined) return details.detail
+  const title = term(catalogue[code].title)
+  return places.length > 0 ? joined([joined([title, ''], '.'), ...places], ' ') : title
 }

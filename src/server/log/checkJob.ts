@@ -1,3 +1,4 @@
+import { say } from '../../model/say.ts'
 import { checkRows, keepCheck } from '../../store/log/checkRows.ts'
 import { registerJob } from '../jobs/index.ts'
 
@@ -8,7 +9,7 @@ registerJob(checkJob, async ({ org, store, signal, progress }) => {
     store.pool,
     org.id,
     store.registry,
-    (done, total) => progress(done, total, 'Comparing rows with the log'),
+    (done, total) => progress(done, total, say`Comparing rows with the log`),
     signal,
   )
   await keepCheck(store.pool, org.id, found)

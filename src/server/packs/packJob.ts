@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import packageJson from '../../../package.json' with { type: 'json' }
+import { say } from '../../model/say.ts'
 import { notePack } from '../../store/auditPacks.ts'
 import { registerJob } from '../jobs/index.ts'
 import type { Language } from '../language/catalogues.ts'
@@ -35,7 +36,7 @@ registerJob('audit-pack', async ({ id, org, actor, params, store, signal, progre
         onProgress: ({ step, done, total }) => progress(done, total, step),
       },
     )
-    progress(1, 1, 'Keeping the pack')
+    progress(1, 1, say`Keeping the pack`)
     const { hash, size } = await store.blobs.put(org.id, createReadStream(path), noLimit)
     // In nobody's name: the route of packs alone gives it out, to those who may read all of it.
     await store.noteBlob(org.id, { hash, size, mediaType: 'application/zip', by: 'audit-pack' })

@@ -1,4 +1,5 @@
 import type { Actor, Register } from '../../model/index.ts'
+import { readSentence } from '../../model/keptSentence.ts'
 import type { AskedPack } from '../../store/auditPacks.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import type { AuditPackEntry } from '../contract/packs.ts'
@@ -14,5 +15,6 @@ export function presentPack(
   const { id, state, asOf, language, askedAt, by, problem, hash, size, contents, kept } = pack
   const href =
     hash !== null && mayReadPack(registers, actor, pack) ? `/api/v1/o/${org.slug}/audit-packs/${id}/file` : null
-  return { job: id, state, asOf, language, askedAt, by, problem, digest: hash, size, contents, kept, href }
+  const said = problem === null ? null : readSentence(problem)
+  return { job: id, state, asOf, language, askedAt, by, problem: said, digest: hash, size, contents, kept, href }
 }

@@ -1,5 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { Problem } from '../../model/index.ts'
+import { keepSentence } from '../../model/keptSentence.ts'
+import { say } from '../../model/say.ts'
 import { registers } from '../../registers/index.ts'
 import { buildAuditPack } from '../../reports/pack/buildAuditPack.ts'
 import { configuredBlobs } from '../../store/blobs/configuredBlobs.ts'
@@ -12,7 +14,7 @@ import { spooledPackSource } from './packSource.ts'
 
 // A process of its own, started by packProcess.ts: takes one task, makes the pack, says how it went, and ends.
 
-const say = (word: PackWord): Promise<void> =>
+const send = (word: PackWord): Promise<void> =>
   new Promise((resolve) => {
     if (process.send === undefined) return resolve()
     process.send(word, () => resolve())
@@ -37,15 +39,15 @@ async function work({ appUrl, pooler, filesFolder, order, folder, out }: PackTas
     ...(pooler ? { pooler } : {}),
   })
   try {
-    await say({ kind: 'progress', step: 'Gathering records', done: 0, total: null })
+    await send({ kind: 'progress', step: keepSentence(say`Gathering records`), done: 0, total: null })
     const source = await spooledPackSource(store, makeSnapshots(store), order, folder)
     const { files: _files, ...summary } = await buildAuditPack(source, createWriteStream(out), {
       voice: voiceOf(order.language ?? 'en'),
-      onProgress: (progress) => void say({ kind: 'progress', ...progress }),
+      onProgress: (progress) => void send({ kind: 'progress', ...progress }),
     })
-    await say({ kind: 'done', summary: { ...summary, peakMemory: process.resourceUsage().maxRSS * 1024 } })
+    await send({ kind: 'done', summary: { ...summary, peakMemory: process.resourceUsage().maxRSS * 1024 } })
   } catch (error) {
-    await say({
+    await send({
       kind: 'failed',
       code: error instanceof Problem ? error.code : null,
       system: systemCodeOf(error),

@@ -6,7 +6,7 @@ import { PageSkeleton } from '../ui/Skeletons.tsx'
 import { asProblem, client } from './api.ts'
 import { forgetDrafts } from './drafts.ts'
 
-export type Membership = Session['organisations'][number]
+export { type Membership, OrganisationProvider, useOrganisation } from './organisationShown.tsx'
 
 const SessionContext = createContext<Session | null>(null)
 
@@ -36,20 +36,4 @@ export function useSession(): Session {
 export function useRefreshSession(): () => Promise<void> {
   const client = useQueryClient()
   return () => client.invalidateQueries({ queryKey: ['session'] })
-}
-
-const OrganisationContext = createContext<Membership | null>(null)
-
-export function OrganisationProvider({ organisation, children }: { organisation: Membership; children: ReactNode }) {
-  return <OrganisationContext value={organisation}>{children}</OrganisationContext>
-}
-
-/** The same where a page may stand outside of every organisation too. */
-export const useOrganisationIfAny = (): Membership | null => useContext(OrganisationContext)
-
-/** The organisation whose pages are open, with what the reader may do there. */
-export function useOrganisation(): Membership {
-  const organisation = useContext(OrganisationContext)
-  if (organisation === null) throw new Error('useOrganisation stands outside an organisation')
-  return organisation
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type ApiProblem, partMissingCode } from '../app/api.ts'
 import { t } from '../app/i18n.ts'
-import { useOrganisationIfAny } from '../app/session.tsx'
+import { useOrganisationIfAny } from '../app/organisationShown.tsx'
 import classes from './States.module.css'
 
 interface StateProps {

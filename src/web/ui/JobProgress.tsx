@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import type { Job } from '../../server/contract.ts'
+import type { Job } from '../../server/contract/told.ts'
 import { asProblem } from '../app/api.ts'
 import { showNumber } from '../app/dates.ts'
 import { t } from '../app/i18n.ts'

@@ -1,3 +1,4 @@
+import { say } from '../../../model/say.ts'
 import { ExchangeProblem } from '../../problems.ts'
 import { hidesYear, isDateFormat } from '../cellText.ts'
 import { type BiffRecord, damaged, partRecords, recordType } from './records.ts'
@@ -30,7 +31,7 @@ export function readGlobals(stream: Buffer, fileName: string): XlsGlobals {
     continues = null
     if (record.type === recordType.bof) refuseOldVersions(record, fileName)
     else if (record.type === recordType.filePass) {
-      throw new ExchangeProblem('exchange/encrypted-file', `"${fileName}" is protected by a password.`)
+      throw new ExchangeProblem('exchange/encrypted-file', say`"${fileName}" is protected by a password.`)
     } else if (record.type === recordType.date1904) is1904 = record.data.readUInt16LE(0) === 1
     else if (record.type === recordType.format) {
       formats.set(record.data.readUInt16LE(0), readString(record.data, 2, [], fileName))
@@ -54,7 +55,7 @@ function refuseOldVersions(bof: BiffRecord, fileName: string): void {
   if (bof.data.readUInt16LE(0) === 0x0600) return
   throw new ExchangeProblem(
     'exchange/unsupported-format',
-    `"${fileName}" is from Excel 95 or older, which is not read.`,
+    say`"${fileName}" is from Excel 95 or older, which is not read.`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { find, read } from 'cfb'
+import { type Said, say } from '../../../model/say.ts'
 import { ExchangeProblem } from '../../problems.ts'
 import { noteHiddenYears } from '../cellText.ts'
 import { chooseSheet } from '../chooseSheet.ts'
@@ -19,7 +20,7 @@ export function readXls(
   try {
     const stream = workbookStream(bytes, fileName)
     const globals = readGlobals(stream, fileName)
-    const notes: string[] = []
+    const notes: Said[] = []
     const entries = globals.sheets.map((sheet) => ({
       name: sheet.name,
       hidden: sheet.hidden,
@@ -38,7 +39,7 @@ export function readXls(
 function workbookStream(bytes: Uint8Array, fileName: string): Buffer {
   const container = openContainer(bytes, fileName)
   if (find(container, 'EncryptedPackage')) {
-    throw new ExchangeProblem('exchange/encrypted-file', `"${fileName}" is protected by a password.`)
+    throw new ExchangeProblem('exchange/encrypted-file', say`"${fileName}" is protected by a password.`)
   }
   const workbook = find(container, 'Workbook')
   if (workbook && workbook.content.length > 0) return Buffer.from(workbook.content)
@@ -46,7 +47,7 @@ function workbookStream(bytes: Uint8Array, fileName: string): Buffer {
     const found = `"${fileName}" is from Excel 95 or older, which is not read.`
     throw new ExchangeProblem('exchange/unsupported-format', found)
   }
-  throw new ExchangeProblem('exchange/unsupported-format', `"${fileName}" is a compound file without a workbook.`)
+  throw new ExchangeProblem('exchange/unsupported-format', say`"${fileName}" is a compound file without a workbook.`)
 }
 
 function openContainer(bytes: Uint8Array, fileName: string) {
@@ -63,7 +64,7 @@ function readRows(
   globals: XlsGlobals,
   fileName: string,
   limits: TableLimits,
-  notes: string[],
+  notes: Said[],
 ): RawRow[] {
   const yearless: number[] = []
   const byRow = new Map<number, XlsCell[]>()

@@ -1,3 +1,4 @@
+import { say } from '../../../model/say.ts'
 import { ExchangeProblem } from '../../problems.ts'
 
 /** The record types of BIFF8 that matter for reading cells; numbers as in [MS-XLS] 2.3. */
@@ -50,5 +51,5 @@ export function* partRecords(stream: Buffer, start: number, fileName: string): G
 }
 
 export function damaged(fileName: string, what: string, cause?: unknown): ExchangeProblem {
-  return new ExchangeProblem('exchange/damaged-file', `"${fileName}" is damaged: ${what}.`, { cause })
+  return new ExchangeProblem('exchange/damaged-file', say`"${fileName}" is damaged: ${what}.`, { cause })
 }

@@ -1,5 +1,5 @@
 import { Anchor, Button } from '@mantine/core'
-import type { AuditPackEntry } from '../../../server/contract/packs.ts'
+import type { AuditPackEntry } from '../../../server/contract/told.ts'
 import { showInstant, showSize } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { languageName } from '../../app/language.ts'

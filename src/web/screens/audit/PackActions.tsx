@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AuditPackEntry } from '../../../server/contract/packs.ts'
+import type { AuditPackEntry } from '../../../server/contract/told.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { showInstant } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'

@@ -3,10 +3,12 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ImportAsked, ImportBegun, ImportPreview, Job } from '../../../server/contract.ts'
+import type { ImportPreview, Job } from '../../../server/contract/told.ts'
+import type { ImportAsked, ImportBegun } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { inSentence } from '../../app/inSentence.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -158,7 +160,7 @@ function PreviewCounts({ preview }: { preview: ImportPreview }) {
       {preview.creates.length > 1 ? (
         <p className={classes.soft}>
           {t('To be made: {list}', {
-            list: preview.creates.map((c) => `${showNumber(c.count)} ${c.label}`).join(', '),
+            list: preview.creates.map((c) => `${showNumber(c.count)} ${inSentence(c.label)}`).join(', '),
           })}
         </p>
       ) : null}

@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../../../server/contract.ts'
+import type { ImportPreview } from '../../../server/contract/told.ts'
 import { showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
@@ -19,7 +19,7 @@ export function ProblemTable({ preview }: { preview: ImportPreview }) {
       </ul>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={`${screen.tableFrame} ${classes.scroll}`} tabIndex={0} aria-label={t('Problems')}>
-        <table className={screen.table}>
+        <table className={`${screen.table} ${screen.stacked}`}>
           <caption>{t('Problems by line and column')}</caption>
           <thead>
             <tr>
@@ -34,22 +34,24 @@ export function ProblemTable({ preview }: { preview: ImportPreview }) {
           <tbody>
             {preview.problems.map((p) => (
               <tr key={`${p.line} ${p.column} ${p.message} ${p.value}`}>
-                <td data-align="end" className={classes.line}>
+                <td data-align="end" data-label={t('Line')} className={classes.line}>
                   {p.line}
                 </td>
-                <td>
+                <td data-label={t('Column')}>
                   <bdi>{p.column}</bdi>
                 </td>
-                <td>
-                  <ToneBadge
-                    tone={p.severity === 'error' ? 'major' : 'minor'}
-                    label={p.severity === 'error' ? t('Mistake') : t('Note')}
-                    plain
-                  />
-                  <div>{p.message}</div>
+                <td data-label={t('Problem')}>
+                  <div>
+                    <ToneBadge
+                      tone={p.severity === 'error' ? 'major' : 'minor'}
+                      label={p.severity === 'error' ? t('Mistake') : t('Note')}
+                      plain
+                    />
+                    <div>{p.message}</div>
+                  </div>
                 </td>
-                <td className={classes.samples}>
-                  <bdi>{p.value.slice(0, 200)}</bdi>
+                <td className={classes.samples} data-label={t('In the file')}>
+                  {p.value === '' ? null : <bdi>{p.value.slice(0, 200)}</bdi>}
                 </td>
               </tr>
             ))}

@@ -1,4 +1,5 @@
-import type { ImportPreview } from '../../../server/contract.ts'
+import type { ImportPreview } from '../../../server/contract/told.ts'
+import { showDay, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
@@ -31,13 +32,15 @@ export function SampleTable({ draft, preview }: { draft: Draft; preview: ImportP
       return value.every((v) => typeof v !== 'object')
         ? value.map(word).join(', ')
         : t('{count} entries', { count: value.length })
+    if (field?.widget === 'date') return showDay(String(value), 'short')
+    if (typeof value === 'number' && field?.widget === 'number') return showNumber(value)
     const text = word(value)
     return text.length > 90 ? `${text.slice(0, 89)}…` : text
   }
   return (
     <Section title={t('The first rows')}>
       <div className={screen.tableFrame}>
-        <table className={screen.table}>
+        <table className={`${screen.table} ${screen.stacked}`}>
           <caption>{t('The first rows as they would be recorded')}</caption>
           <thead>
             <tr>
@@ -57,27 +60,35 @@ export function SampleTable({ draft, preview }: { draft: Draft; preview: ImportP
               )
               return (
                 <tr key={row.line}>
-                  <td data-align="end" className={classes.line}>
+                  <td data-align="end" data-label={t('Line')} className={classes.line}>
                     {row.line}
                   </td>
-                  <td>
-                    <ToneBadge tone={tone} label={word()} plain />
-                    {row.because ? <div className={screen.small}>{row.because}</div> : null}
+                  <td data-label={t('What happens')}>
+                    <div>
+                      <ToneBadge tone={tone} label={word()} plain />
+                      {row.because ? <div className={screen.small}>{row.because}</div> : null}
+                    </div>
                   </td>
-                  <td className={classes.record}>
-                    {row.ref ? <span className={classes.letter}>{row.ref}</span> : null} <bdi>{row.title || '–'}</bdi>
+                  <td className={classes.record} data-label={t('Record')}>
+                    <span>
+                      {row.ref ? <span className={classes.letter}>{row.ref}</span> : null} <bdi>{row.title || '–'}</bdi>
+                    </span>
                   </td>
-                  <td className={classes.values}>
-                    {values.slice(0, fieldsShown).map(([name, value]) => (
-                      <span key={name}>
-                        <span className={classes.soft}>{label(name)}</span> <bdi>{show(name, value)}</bdi>
-                      </span>
-                    ))}
-                    {values.length > fieldsShown ? (
-                      <span className={classes.soft}>
-                        {t('and {count} more', { count: values.length - fieldsShown })}
-                      </span>
-                    ) : null}
+                  <td className={classes.values} data-label={t('Values')}>
+                    {values.length === 0 ? null : (
+                      <div>
+                        {values.slice(0, fieldsShown).map(([name, value]) => (
+                          <span key={name}>
+                            <span className={classes.soft}>{label(name)}</span> <bdi>{show(name, value)}</bdi>
+                          </span>
+                        ))}
+                        {values.length > fieldsShown ? (
+                          <span className={classes.soft}>
+                            {t('and {count} more', { count: values.length - fieldsShown })}
+                          </span>
+                        ) : null}
+                      </div>
+                    )}
                   </td>
                 </tr>
               )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ImportFacts } from '../../../server/contract.ts'
+import type { ImportFacts } from '../../../server/contract/told.ts'
 import {
   dateOrderOf,
   draftFrom,

@@ -1,4 +1,5 @@
-import type { ImportAsked, ImportFacts, ImportMapping, ImportPreset } from '../../../server/contract.ts'
+import type { ImportFacts } from '../../../server/contract/told.ts'
+import type { ImportAsked, ImportMapping, ImportPreset } from '../../../server/contract.ts'
 
 /** What the person has chosen so far; sent as it is when previewed and when run. */
 export interface Draft {
