@@ -92,7 +92,7 @@ async function reachExternal(options: OpenOptions, url: string): Promise<Reached
   const untrusted = await missingTrust(url)
   if (untrusted.length > 0)
     options.log(
-      `Long lists and searches will be slow until a superuser runs in this database: ${untrusted.join('; ')}; docs/benchmarks.md says why.`,
+      `Long lists and searches will be slow until a superuser runs this in the database (docs/benchmarks.md says why):\n${untrusted.map((statement) => `  ${statement};`).join('\n')}`,
     )
   await mkdir(options.dataFolder, { recursive: true })
   return {
