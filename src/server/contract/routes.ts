@@ -176,7 +176,7 @@ export interface OrganisationRoutes
   'POST changes': { body: { changes: readonly Change[] } & Why; answer: Changed }
 
   'POST files': { query: { withoutName?: 'true' | undefined }; body: Bytes; answer: StoredFile }
-  'GET files/{hash}': { query: { inline?: 'true' }; answer: FileAnswer }
+  'GET files/{hash}': { query: { inline?: 'true'; name?: string }; answer: FileAnswer }
   'GET export/{file}': { query: Omit<ListQuery, 'limit' | 'count'> & FileLanguage; answer: FileAnswer }
   'GET reports/{file}': { query: FileLanguage; answer: FileAnswer }
   'GET jobs/{id}': { answer: Sent<Job> }
