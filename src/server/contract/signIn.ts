@@ -37,7 +37,10 @@ export interface SignInRoutes {
     body: { password: string } | { code: string } | { response: PasskeyAnswer }
     answer: { readonly proven: boolean }
   }
-  'PUT account/password': { body: { password: string; current?: string | undefined }; answer: { readonly changed: boolean } }
+  'PUT account/password': {
+    body: { password: string; current?: string | undefined }
+    answer: { readonly changed: boolean }
+  }
   'POST account/two-factor': {
     body: { password?: string | undefined }
     answer: { readonly uri: string; readonly secret: string; readonly recoveryCodes: readonly string[] }
