@@ -105,3 +105,18 @@ test('on a phone each pack is a card with all that can be done about it in sight
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(1)
   await page.context().close()
 })
+
+test('the language of a pack is chosen where it is made, that of a report is the one that is spoken', async () => {
+  const { internalAuditor } = app.t.people
+  const page = await app.open(internalAuditor, 'audit/pack')
+  const language = page.getByRole('combobox', { name: 'Language' })
+  expect(await language.inputValue()).toBe('en')
+  await language.selectOption('Deutsch')
+  await page.getByRole('button', { name: 'Make the audit pack' }).click()
+  await row(page).getByRole('link', { name: 'Download' }).waitFor({ timeout: 60_000 })
+  await row(page).getByText('Deutsch').waitFor()
+  expect((await listed(internalAuditor)).map((pack) => pack.language)).toEqual(['de'])
+  const report = page.getByRole('link', { name: 'Statement of applicability as HTML', exact: true }).first()
+  expect(await report.getAttribute('href')).toMatch(/[?&]language=en\b/)
+  await page.context().close()
+})

@@ -68,6 +68,7 @@ test('a German pack verifies, is the same each time, and differs in pages and do
     expect(Buffer.compare(content, pack.get(path) as Buffer) === 0, path).toBe(!isSpoken(path))
   const page = other.get('records/supplier/0001.html')?.toString('utf8') ?? ''
   expect(page).toContain('<html lang="de">')
+  expect(other.get('assets/pack.js')?.toString('utf8')).toContain('Diese Zeilen filtern')
   expect(page).toContain('<dt>Zustand</dt>')
   expect(page).toContain('31. März 2027')
   expect(page).toContain('Questionnaire and two interviews.')
