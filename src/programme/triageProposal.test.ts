@@ -115,7 +115,9 @@ describe('impact assessments needed', () => {
       snapshotOf([few, many, planned, running, light, judged, build(aiSystem, harmless)]),
     )
     expect(needed.map((n) => n.system.id)).toEqual([running.id, planned.id, many.id, few.id])
-    expect(needed[0]).toMatchObject({ depth: 'full', from: 'inventory' })
+    expect(needed[0]).toMatchObject({ depth: 'full', from: 'inventory', triage: null })
+    const asking = build(triage, { system: light.id, state: 'done', level: 'full' })
+    expect(assessmentsNeeded(snapshotOf([light, asking]))[0]).toMatchObject({ triage: { id: asking.id } })
   })
 
   test('are not asked for again while one is in force', () => {

@@ -132,6 +132,15 @@ test('days in titles that were put together are said as the reader writes them',
   }
 })
 
+test('the next step of the programme is named and leads to itself, unfolded', async () => {
+  const { page } = await open('programme')
+  const next = page.getByRole('link', { name: 'Turn gaps into tasks' })
+  expect(await page.getByRole('button', { expanded: true, name: /^Turn gaps into tasks/ }).count()).toBe(0)
+  await next.click()
+  await page.getByRole('button', { expanded: true, name: /^Turn gaps into tasks/ }).waitFor()
+  await page.context().close()
+})
+
 test('what waits and is not listed at first is one click away', async () => {
   const { page } = await open('')
   const overdue = page.getByRole('region', { name: 'Overdue' })

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { PhaseStanding } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
-import { BareLink } from '../../ui/AppLink.tsx'
+import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { usePrinting } from '../../ui/usePrinting.ts'
 import { Asked } from '../parts/Asked.tsx'
@@ -64,12 +65,25 @@ const LinkButton = ({ to, children }: { to: string; children: string }) => (
   </Button>
 )
 
-function standingOf(phases: readonly PhaseStanding[]): string {
+function standingOf(phases: readonly PhaseStanding[]): ReactNode {
   const steps = phases.flatMap((phase) => phase.steps)
   const done = phases.reduce((sum, phase) => sum + phase.done, 0)
   const late = steps.filter((step) => step.state === 'overdue').length
   const next = steps.find((step) => step.state !== 'inForce' && step.state !== 'due')
   const counted = t('{done} of {total} steps are proven by your records', { done, total: steps.length })
   const overdue = late > 0 ? `; ${t('{late, plural, one {# is} other {# are}} overdue', { late })}` : ''
-  return next ? `${counted}${overdue}. ${t('Next: {step}.', { step: next.title })}` : `${counted}${overdue}.`
+  if (!next) return `${counted}${overdue}.`
+  // The step named leads to itself, unfolded.
+  const [before, after] = t('Next: {step}.', { step: '\n' }).split('\n')
+  const phase = phases.find((each) => each.steps.includes(next))?.id
+  return (
+    <>
+      {counted}
+      {overdue}. {before}
+      <AppLink to="programme" search={{ open: next.id, phase }} underline="always">
+        {next.title}
+      </AppLink>
+      {after}
+    </>
+  )
 }
