@@ -20,10 +20,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ['/api', '/sign-in'].map((path) => [
-        path,
-        { target: process.env.OPENAIMS_URL ?? 'http://127.0.0.1:4200' },
-      ]),
+      ['/api', '/sign-in'].map((path) => [path, { target: process.env.OPENAIMS_URL ?? 'http://127.0.0.1:4200' }]),
     ),
   },
 })
