@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ProviderShown } from '../../src/server/contract.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
+import { encryptAssertion } from '../support/encryptAssertion.ts'
 import { type Says, type Signer, samlProvider, samlResponse } from '../support/samlProvider.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 import { byLink, isSignedIn } from './people.ts'
@@ -195,6 +196,24 @@ describe('a sign-out that begins at the provider', () => {
       expect(await isSignedIn(browser), `${binding}: ${lines.join('')}`).toBe(false)
       expect(answerIn(String(answer.headers.location))).toContain(`InResponseTo="${made.id}"`)
     }
+  })
+
+  test('may name the person encrypted for us, not with AES-CBC', async () => {
+    const certificate = /use="encryption"[\s\S]*?<ds:X509Certificate>([^<]+)</.exec(metadata)?.[1]?.trim() ?? ''
+    const sealed = (content: 'aes256-gcm' | 'aes256-cbc') =>
+      request().replace(/<saml:NameID.*<\/saml:NameID>/, (named) =>
+        encryptAssertion(
+          named.replace('<saml:NameID', '<saml:NameID xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"'),
+          `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`,
+          { content },
+        ).replaceAll('EncryptedAssertion', 'EncryptedID'),
+      )
+    const browser = await signIn({ session: 'x1' })
+    expect((await posted(signedInside(sealed('aes256-cbc')))).headers.location).toBe('/?refused=signOut')
+    expect(await isSignedIn(browser)).toBe(true)
+    const answer = await posted(signedInside(sealed('aes256-gcm')))
+    expect(await isSignedIn(browser), lines.join('')).toBe(false)
+    expect(answerIn(String(answer.headers.location))).toContain('status:Success')
   })
 
   test('ends all sessions of the person where it names none, or several', async () => {
