@@ -104,3 +104,41 @@ test('a page that is not there leads to the search and to the start', async () =
   await page.getByRole('link', { name: 'To the start' }).click()
   await page.waitForURL((url) => !url.pathname.includes('nobody-here'))
 })
+
+test('an import on a German phone fits, says what is wrong in German, and brings in nothing that is wrong', async () => {
+  const context = await example.browser.newContext({
+    storageState: await example.context.storageState(),
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    locale: 'de-DE',
+  })
+  const phone = await context.newPage()
+  phone.setDefaultTimeout(15_000)
+  const fits = async (step: string) =>
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth), step).toBeLessThanOrEqual(1)
+  await phone.goto(`${example.organisation}/settings/import`)
+  await phone.locator('input[type=file]').setInputFiles({
+    name: 'Lieferanten.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Name;Provides AI;Next review by\nGut;yes;2027-03-01\nSchief;perhaps;soon\n'),
+  })
+  await phone.getByRole('button', { name: 'Weiter zu den Spalten' }).click()
+  await phone.getByText('Gleicher Name wie').first().waitFor()
+  await fits('columns')
+  await phone.getByRole('button', { name: 'Zeilen prüfen' }).click()
+  await phone.getByText('„perhaps“ ist weder Ja noch Nein.').waitFor()
+  await phone.getByText('Es ist kein Datum.').waitFor()
+  await phone.getByText('1. März 2027').waitFor()
+  await fits('check')
+  // All or nothing is barred; without the row that is wrong, the other one is brought in.
+  const run = phone.getByRole('button', { name: '1 Zeile importieren' })
+  expect(await run.getAttribute('aria-disabled')).toBe('true')
+  await phone.getByRole('radio').last().check()
+  await run.click()
+  await phone.getByRole('button', { name: 'Diesen Import zurücknehmen' }).waitFor()
+  await fits('result')
+  const { items } = await asked<{ items: RecordItem[] }>('records/suppliers?limit=100')
+  expect(items.map((item) => item.title)).toContain('Gut')
+  expect(items.map((item) => item.title)).not.toContain('Schief')
+  await context.close()
+})

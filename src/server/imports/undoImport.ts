@@ -1,5 +1,5 @@
 import { type Actor, type AnyRecord, problem } from '../../model/index.ts'
-import { say } from '../../model/say.ts'
+import { figure, joined, type Said, say } from '../../model/say.ts'
 import type { Change, Store } from '../../store/index.ts'
 import { ownFieldsInUse, type TouchedRecord, touchedBy } from '../../store/read/ofRequest.ts'
 import { asImporter } from './runImport.ts'
@@ -9,7 +9,7 @@ export interface UndoPlan {
   readonly archive: readonly TouchedRecord[]
   readonly restore: readonly TouchedRecord[]
   /** Records that somebody has worked on or relies on since, with the reason they stay. */
-  readonly kept: readonly { readonly record: TouchedRecord; readonly because: string }[]
+  readonly kept: readonly { readonly record: TouchedRecord; readonly because: Said }[]
 }
 
 const namesShown = 10
@@ -26,15 +26,15 @@ export async function planUndo(store: Store, org: string, actor: Actor, idOrRef:
   const touched = await touchedBy(store.pool, org, run.id, first?.seq ?? 0, null)
   const archive: TouchedRecord[] = []
   const restore: TouchedRecord[] = []
-  const kept: { record: TouchedRecord; because: string }[] = []
+  const kept: { record: TouchedRecord; because: Said }[] = []
   const ownKept = await ownFieldsToKeep(store, org, actor, touched)
   for (const record of touched) {
     // Own fields that other records use by now simply stay; nothing of the import hangs on them.
     if (ownKept.has(record.id)) continue
     if (record.created && record.archived) continue
-    if (record.version !== record.after) kept.push({ record, because: 'changed since' })
+    if (record.version !== record.after) kept.push({ record, because: say`changed since` })
     else if (record.created && record.usedBy.length > 0)
-      kept.push({ record, because: `used by ${record.usedBy.slice(0, 3).join(', ')}` })
+      kept.push({ record, because: say`used by ${record.usedBy.slice(0, 3).join(', ')}` })
     else if (record.created) archive.push(record)
     else restore.push(record)
   }
@@ -59,10 +59,13 @@ async function ownFieldsToKeep(store: Store, org: string, actor: Actor, touched:
 /** Refuses to undo half of an import unless that is what was asked, and says which records stand in the way. */
 export function refuseIfKept({ run, kept }: UndoPlan, partial: boolean): void {
   if (kept.length === 0 || partial) return
-  const named = kept.slice(0, namesShown).map(({ record, because }) => `${record.ref} (${because})`)
-  const more = kept.length > namesShown ? ` and ${(kept.length - namesShown).toLocaleString('en')} more` : ''
+  const first = joined(
+    kept.slice(0, namesShown).map(({ record, because }) => say`${record.ref} (${because})`),
+    ', ',
+  )
+  const named = kept.length > namesShown ? say`${first} and ${figure(kept.length - namesShown)} more` : first
   throw problem('import/undone', {
-    detail: say`${run.ref} cannot be undone as a whole: ${named.join(', ')}${more}. Undo the rest, or look at these first.`,
+    detail: say`${run.ref} cannot be undone as a whole: ${named}. Undo the rest, or look at these first.`,
     data: {
       records: kept
         .slice(0, 500)

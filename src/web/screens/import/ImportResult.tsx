@@ -27,6 +27,9 @@ interface InTheWay {
   readonly because: string
 }
 
+/** A page is read, a file is worked through: the record has all. */
+const problemsShown = 50
+
 /** An import under way or ended: how far it is, what came of it, and the way back. */
 export default function ImportResult() {
   const { ref = '' } = useParams({ strict: false }) as { ref?: string }
@@ -108,11 +111,26 @@ function Outcome({ run }: { run: RecordItem }) {
         </p>
       ) : null}
       {problems.length > 0 ? (
-        <Section title={t('Problems')} about={t('The first 500; the record of the import has a file with all.')}>
+        <Section
+          title={t('Problems')}
+          aside={problems.length}
+          about={
+            problems.length > problemsShown
+              ? t('The first {count}; the record of the import has a file with all.', { count: problemsShown })
+              : t('The record of the import has them as a file too.')
+          }
+        >
           <ul className={classes.problems}>
-            {problems.slice(0, 50).map((p) => (
+            {problems.slice(0, problemsShown).map((p) => (
               <li key={`${p.row} ${p.column} ${p.problem}`}>
-                <span className={classes.letter}>{t('Line {row}', { row: p.row })}</span> <bdi>{p.column}</bdi>{' '}
+                <span className={classes.where}>
+                  {t('Line {row}', { row: p.row })}
+                  {p.column ? (
+                    <>
+                      , <bdi>{p.column}</bdi>
+                    </>
+                  ) : null}
+                </span>
                 <span>{p.problem}</span>
               </li>
             ))}

@@ -198,6 +198,7 @@ function Existing({ draft, onChange }: Pick<MappingStepProps, 'draft' | 'onChang
           <div>
             <div className={classes.label}>{t('Then')}</div>
             <SegmentedControl
+              className={classes.then}
               size="xs"
               aria-label={t('What happens to records that are there')}
               value={draft.mode}
