@@ -13,6 +13,8 @@ afterAll(() => app?.close())
 
 /** From now on the server has no file that this tab has not fetched yet, and perhaps a newer client. */
 async function losesItsFiles(page: Page, { isNewer }: { isNewer: boolean }): Promise<void> {
+  // What the page itself is made of has come by then.
+  await page.waitForLoadState('networkidle')
   await page.context().route('**/assets/**', (route) => route.fulfill({ status: 404, body: 'There is no such file.' }))
   await page.context().route(`${app.t.address}/`, async (route) => {
     const answer = await route.fetch()
