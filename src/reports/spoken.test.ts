@@ -58,6 +58,7 @@ const textOf: Readonly<Record<string, unknown>> = {
 
 function sampleOf(field: Field, at: number): unknown {
   const { kind } = field.type
+  if (field.names === 'register') return 'impactAssessment'
   const choice = field.choices?.[at % field.choices.length]?.value ?? null
   if (kind === 'choice') return choice
   if (kind === 'choices') return [choice]

@@ -15,6 +15,7 @@ import {
   term,
   toldFields,
 } from '../../model/index.ts'
+import { registers } from '../../registers/index.ts'
 import { badge, type Inline, inlines, joined, link, type Rich } from '../document.ts'
 import type { Names } from '../material.ts'
 import { fileAnchor, recordLink, refLinks } from './refs.ts'
@@ -35,10 +36,16 @@ export function fieldText(field: Field, value: unknown): Rich {
     case 'rows':
       return rowsText(field, value as readonly Readonly<Record<string, unknown>>[])
     default: {
+      if (field.names === 'register') return registerNamed(String(value))
       const said = field.type.said?.(value, field) ?? field.type.format(value, field)
       return field.unit ? inOne([said, term(field.unit)], ' ') : said
     }
   }
+}
+
+function registerNamed(name: string): Said {
+  const found = registers.find((register) => register.name === name)
+  return found === undefined ? name : term(found.label.many)
 }
 
 const fileLink = ({ hash, name, size }: StoredFile): Inline =>

@@ -48,11 +48,14 @@ export function registerSentence(register: Register, states: ReadonlyMap<string,
 export const noneRecorded = (register: Register): Said => say`No ${labelWord(register.label.many)} are recorded.`
 
 /**
- * PDF and Word files hold so many records of a register. Both are laid out in memory as a whole, at about 0.8 MB (PDF) and
- * 1.1 MB (Word) a record, and a pack is made within 512 MB; a hundred records are some 160 pages already. The file names
- * how many it leaves out, why, and where all are: the spreadsheet, the pages and the lines, which are streamed.
+ * PDF and Word files say all about so many records of a register. Both are laid out in memory as a whole, at about 1 MB
+ * (PDF) and 1.3 MB (Word) a record, and a pack is made within 512 MB; a hundred records are some 160 pages already. The
+ * file names how many it leaves out, why, and where all are: the spreadsheet, the pages and the lines, which are streamed.
  */
 export const printedRecords = 100
+
+/** Of so many the table at the beginning has a row, which takes an eighth of that room. */
+export const listedRecords = 500
 
 /** The whole register a document holds only a part of. */
 export interface WholeRegister {
@@ -68,13 +71,18 @@ export const statesOf = (records: readonly AnyRecord[]): ReadonlyMap<string, num
   return states
 }
 
-/** `The first 100 of 50,000 by number are printed; 49,900 are left out, because … All are in …` */
-export function leftOutSentence(printed: number, { total, where }: Pick<WholeRegister, 'total' | 'where'>): Said {
-  const [first, all, rest] = [printed, total, total - printed].map(figure)
-  return say`The first ${first} of ${all} by number are printed; ${rest} are left out, because a document of all of them could hardly be opened. All are in ${where}.`
+/** `All 229 are listed; the first 100 by number are printed with all they say, because … All are in …` */
+export function leftOutSentence({ total, where }: Pick<WholeRegister, 'total' | 'where'>): Said {
+  const [printed, listed, all] = [printedRecords, listedRecords, total].map(figure)
+  return total <= listedRecords
+    ? say`All ${all} are listed; the first ${printed} by number are printed with all they say, because a document of all of them could hardly be opened. All are in ${where}.`
+    : say`The first ${listed} of ${all} by number are listed and the first ${printed} printed with all they say, because a document of all of them could hardly be opened. All are in ${where}.`
 }
 
-/** A register, or the part of it that is printed: what it is for, one table, and a section for each record. */
+/**
+ * A register: what it is for, one table, and a section for each record. Of a large one that is to be printed (`whole` is
+ * told, and `records` are the first of it) the table lists more records than have a section.
+ */
 export function registerReport(
   register: Register,
   records: readonly AnyRecord[],
@@ -84,14 +92,14 @@ export function registerReport(
   whole?: WholeRegister,
 ): Report {
   const left: readonly Block[] =
-    whole === undefined || whole.total <= records.length
+    whole === undefined || whole.total <= printedRecords
       ? []
       : [
           {
             kind: 'callout',
             tone: 'due',
             title: say`Not all are printed`,
-            text: leftOutSentence(records.length, whole),
+            text: leftOutSentence(whole),
           },
         ]
   const table: Table = {
@@ -115,7 +123,9 @@ export function registerReport(
         title: say`Overview`,
         blocks: [{ kind: 'paragraph', text: term(register.explain) }, ...serves, ...left, table],
       },
-      ...records.map((record) => recordSection(register, record, names, options)),
+      ...(whole === undefined ? records : records.slice(0, printedRecords)).map((record) =>
+        recordSection(register, record, names, options),
+      ),
     ],
   }
 }

@@ -142,11 +142,11 @@ test('a long register is cut into pages, printed in part, and document and manif
   expect(paths).toContain('records/supplier/0013.html')
   expect(paths).toContain('registers/supplier.pdf')
   const why =
-    'The first 100 of 1,201 by number are printed; 1,101 are left out, because a document of all of them could hardly be opened. All are in registers/supplier.xlsx, records/supplier.jsonl and the pages from registers/supplier.html of this pack.'
-  expect(said.leftOut).toEqual([{ what: 'Most suppliers in their PDF and Word file', why }])
+    'The first 500 of 1,201 by number are listed and the first 100 printed with all they say, because a document of all of them could hardly be opened. All are in registers/supplier.xlsx, records/supplier.jsonl and the pages from registers/supplier.html of this pack.'
+  expect(said.leftOut).toEqual([{ what: 'What most suppliers say in their PDF and Word file', why }])
   const files = await unzip(long)
   const word = (await unzip(files.get('registers/supplier.docx') ?? Buffer.alloc(0))).get('word/document.xml')
-  expect(word?.toString('utf8')).toContain('The first 100 of 1,201 by number are printed')
+  expect(word?.toString('utf8')).toContain('The first 500 of 1,201 by number are listed')
   expect(word?.toString('utf8')).not.toContain('Supplier 101')
   const html = files.get('registers/supplier-3.html')?.toString('utf8') ?? ''
   expect(html.match(/<tr>/g)).toHaveLength(202)

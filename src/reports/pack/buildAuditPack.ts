@@ -5,7 +5,7 @@ import { renderDocx } from '../docx/renderDocx.ts'
 import { figure, figures } from '../figures.ts'
 import { clauseMapReport } from '../models/clauseMapReport.ts'
 import { readinessReport } from '../models/readinessReport.ts'
-import { leftOutSentence, printedRecords, registerReport } from '../models/registerReport.ts'
+import { leftOutSentence, listedRecords, printedRecords, registerReport } from '../models/registerReport.ts'
 import { sheetColumns, sheetRow } from '../models/registerSheet.ts'
 import { soaReport, soaSheet } from '../models/soaReport.ts'
 import { renderPdf } from '../pdf/renderPdf.ts'
@@ -166,16 +166,16 @@ async function addRegister(
   await zip.add(`${base}.xlsx`, streamXlsx(sheet, at), { stored: true })
   const lines = `records/${slugOf(register.name)}.jsonl`
   if (total > 0) {
-    const records = await first(source.records(register), printedRecords)
+    const records = await first(source.records(register), listedRecords)
     const where = say`${`${base}.xlsx`}, ${lines} and the pages from ${`${base}.html`} of this pack`
     const whole = { states: index.statesOf(register), total, where }
     const report = tellReport(registerReport(register, records, index.names, head, site, whole), voice)
     await zip.add(`${base}.pdf`, await renderPdf(report))
     await zip.add(`${base}.docx`, await renderDocx(report), { stored: true })
-    if (total > records.length)
+    if (total > printedRecords)
       leftOut.push({
-        what: say`Most ${labelWord(register.label.many)} in their PDF and Word file`,
-        why: leftOutSentence(records.length, whole),
+        what: say`What most ${labelWord(register.label.many)} say in their PDF and Word file`,
+        why: leftOutSentence(whole),
       })
   }
   const downloads = [`${base}.xlsx`, ...(total > 0 ? [`${base}.pdf`, `${base}.docx`] : []), lines]
