@@ -115,7 +115,10 @@ describe('a scanner that gives no verdict', () => {
   test('that is not there', async () => {
     const nowhere = await clamd()
     await nowhere.close()
-    expect(await at(nowhere.address).scan(import.meta.filename)).toMatchObject({ is: 'silent', why: expect.stringContaining('ECONNREFUSED') })
+    expect(await at(nowhere.address).scan(import.meta.filename)).toMatchObject({
+      is: 'silent',
+      why: expect.stringContaining('ECONNREFUSED'),
+    })
     expect(await at('unix:/nowhere/clamd.ctl').scan(import.meta.filename)).toMatchObject({
       is: 'silent',
       why: expect.stringContaining('ENOENT'),
