@@ -55,7 +55,7 @@ export const noneRecorded = (register: Register): Said => say`No ${labelWord(reg
 export const printedRecords = 100
 
 /** Of so many the table at the beginning has a row, which takes an eighth of that room. */
-export const listedRecords = 500
+export const listedRecords = 250
 
 /** The whole register a document holds only a part of. */
 export interface WholeRegister {

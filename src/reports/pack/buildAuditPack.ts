@@ -62,7 +62,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   const step = makeSteps(options)
   const indexer = makeIndexer(source, options)
   for (const register of source.registers) {
-    step(voice.say(say`Records: ${term(register.label.many)}`))
+    step(say`Records: ${term(register.label.many)}`)
     await zip.add(`records/${slugOf(register.name)}.jsonl`, recordLines(source, register, indexer.note, personal))
   }
   for await (const file of source.files()) indexer.noteFile(file)
@@ -76,7 +76,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   await zip.add('assets/pack.css', packCss)
   await zip.add('assets/pack.js', packJs(voice))
 
-  step(voice.say(say`Statement of applicability`))
+  step(say`Statement of applicability`)
   const soa = soaReport(source.soaLines, head)
   const told = tellReport(soa, voice)
   const soaFiles = ['pdf', 'docx', 'xlsx'].map((kind) => `soa/statement-of-applicability.${kind}`)
@@ -89,7 +89,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
 
   for (const register of source.registers) await addRegister(site, zip, register, step, leftOut)
 
-  step(voice.say(say`Clause map and readiness`))
+  step(say`Clause map and readiness`)
   await zip.add(
     'clauses.html',
     reportPage(site, 'clauses.html', clauseMapReport(source.readiness, source.registers, head)),
@@ -104,7 +104,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   )
   await zip.add('registers.html', reportPage(site, 'registers.html', registersReport(site)))
 
-  step(voice.say(say`Evidence`))
+  step(say`Evidence`)
   for await (const { path, html } of evidencePages(site)) await zip.add(path, html)
   for await (const { hash } of source.files()) {
     // Noted a moment ago from the same stream.
@@ -114,7 +114,7 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
     step.done(1)
   }
 
-  step(voice.say(say`Log`))
+  step(say`Log`)
   const log = { withheld: 0 }
   await zip.add('log/entries.jsonl', logLines(source, log))
   if (log.withheld > 0) leftOut.push({ what: entriesLeftOut(log.withheld), why: whyWithheld })
@@ -160,7 +160,7 @@ async function addRegister(
   const total = index.countOf(register)
   const base = `registers/${slugOf(register.name)}`
   const at = stampOf(source.asOf)
-  step(voice.say(say`Register: ${term(register.label.many)}`))
+  step(say`Register: ${term(register.label.many)}`)
   const rows = sheetRows(site, register, step)
   const sheet = tellSheet({ sheet: term(register.label.many), columns: sheetColumns(register), rows }, voice)
   await zip.add(`${base}.xlsx`, streamXlsx(sheet, at), { stored: true })
@@ -244,11 +244,11 @@ type Steps = ReturnType<typeof makeSteps>
 
 /** Says where building stands; how much there is becomes known after the first pass. */
 function makeSteps({ onProgress }: PackOptions) {
-  const state = { step: '', done: 0, total: null as number | null }
+  const state = { step: '' as Said, done: 0, total: null as number | null }
   let told = 0
   const tell = () => onProgress?.({ ...state })
   return Object.assign(
-    (name: string) => {
+    (name: Said) => {
       state.step = name
       tell()
     },

@@ -6,7 +6,7 @@ import { renderHtml } from '../../reports/html/renderHtml.ts'
 import type { ReadinessFinding, ReportHead } from '../../reports/material.ts'
 import { clauseMapReport } from '../../reports/models/clauseMapReport.ts'
 import { readinessReport } from '../../reports/models/readinessReport.ts'
-import { printedRecords, registerReport, statesOf } from '../../reports/models/registerReport.ts'
+import { listedRecords, registerReport, statesOf } from '../../reports/models/registerReport.ts'
 import { sheetColumns, sheetRow } from '../../reports/models/registerSheet.ts'
 import { soaReport, soaSheet } from '../../reports/models/soaReport.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
@@ -91,15 +91,18 @@ async function registerParts(
         ? { ...head, title: term(register.label.many), subtitle: '', sections: [] }
         : registerReport(
             register,
-            format === 'html' ? records : records.slice(0, printedRecords),
+            format === 'html' ? records : records.slice(0, listedRecords),
             source.names,
             head,
             {},
-            {
-              states: statesOf(records),
-              total: records.length,
-              where: say`the spreadsheet and the web page of this report`,
-            },
+            // A page holds all of them; what is printed says what it leaves out.
+            format === 'html'
+              ? undefined
+              : {
+                  states: statesOf(records),
+                  total: records.length,
+                  where: say`the spreadsheet and the web page of this report`,
+                },
           ),
     sheet: {
       sheet: term(register.label.many),
