@@ -17,10 +17,11 @@ let gathered = began
 let step = ''
 const { peakMemory } = await makePack(store, { org, actor: lead, asOf, programVersion: 'bench' }, out, {
   onProgress(at) {
-    if (step.startsWith('Gathering') && at.step !== step) gathered = performance.now()
-    if (process.env.BENCH_STEPS && at.step !== step)
-      process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1)} s ${at.step}\n`)
-    step = at.step
+    const now = String(at.step)
+    if (step.startsWith('Gathering') && now !== step) gathered = performance.now()
+    if (process.env.BENCH_STEPS && now !== step)
+      process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1)} s ${now}\n`)
+    step = now
   },
 })
 const ms = performance.now() - began

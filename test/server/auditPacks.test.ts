@@ -40,7 +40,7 @@ test('the process of its own makes the same bytes as this one, twice', async () 
   const asked = await order()
   const paths = [join(folder, 'one.zip'), join(folder, 'two.zip')] as const
   const steps: string[] = []
-  const summary = await makePack(at.store, asked, paths[0], { onProgress: ({ step }) => steps.push(step) })
+  const summary = await makePack(at.store, asked, paths[0], { onProgress: ({ step }) => steps.push(String(step)) })
   await makePack(at.store, asked, paths[1])
   const [one, two] = [await readFile(paths[0]), await readFile(paths[1])]
   expect(Buffer.compare(one, two)).toBe(0)

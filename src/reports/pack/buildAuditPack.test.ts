@@ -183,7 +183,7 @@ test('building stops when it is called off, and when nobody takes the bytes any 
   out.resume()
   const building = buildAuditPack(packSource, out, {
     signal: control.signal,
-    onProgress: ({ step }) => step === 'Evidence' && control.abort(),
+    onProgress: ({ step }) => String(step) === 'Evidence' && control.abort(),
   })
   await expect(building).rejects.toThrow(/abort/i)
   const gone = new PassThrough()

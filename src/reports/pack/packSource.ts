@@ -48,7 +48,7 @@ export interface LogLine {
 export interface PackOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: {
-    readonly step: string
+    readonly step: Said
     readonly done: number
     readonly total: number | null
   }) => void

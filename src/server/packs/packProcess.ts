@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ProblemCode, problem } from '../../model/index.ts'
+import { readSentence } from '../../model/keptSentence.ts'
 import type { PackManifest, PackOptions } from '../../reports/pack/packSource.ts'
 import type { Store } from '../../store/index.ts'
 import type { Language } from '../language/catalogues.ts'
@@ -116,7 +117,7 @@ function inChild(task: PackTask, room: number, { signal, onProgress }: Watching)
   child.on('message', (message) => {
     // Sent by packWorker.ts, which says nothing else.
     const heard = message as PackWord
-    if (heard.kind === 'progress') onProgress?.(heard)
+    if (heard.kind === 'progress') onProgress?.({ ...heard, step: readSentence(heard.step) })
     else word = heard
   })
   const { promise, resolve, reject } = Promise.withResolvers<PackSummary | null>()

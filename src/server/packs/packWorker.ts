@@ -43,7 +43,7 @@ async function work({ appUrl, pooler, filesFolder, order, folder, out }: PackTas
     const source = await spooledPackSource(store, makeSnapshots(store), order, folder)
     const { files: _files, ...summary } = await buildAuditPack(source, createWriteStream(out), {
       voice: voiceOf(order.language ?? 'en'),
-      onProgress: (progress) => void send({ kind: 'progress', ...progress }),
+      onProgress: ({ step, ...progress }) => void send({ kind: 'progress', step: keepSentence(step), ...progress }),
     })
     await send({ kind: 'done', summary: { ...summary, peakMemory: process.resourceUsage().maxRSS * 1024 } })
   } catch (error) {
