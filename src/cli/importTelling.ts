@@ -1,3 +1,4 @@
+import { count } from '../model/say.ts'
 import type { ImportFacts, ImportPreview } from '../server/contract/told.ts'
 import type { ImportMapping } from '../server/contract.ts'
 import type { Teller } from './teller.ts'
@@ -17,7 +18,7 @@ export function sayTable(facts: ImportFacts, { say }: Teller): void {
   const sheet = facts.sheet === null ? '' : `, sheet "${facts.sheet}"`
   const encoding = facts.encoding === null ? '' : `, ${facts.encoding}`
   say(
-    `${facts.format.toUpperCase()}${encoding}${sheet}: ${facts.rowCount} rows, ${facts.columns.length} columns, names in line ${facts.headerRow}.`,
+    `${facts.format.toUpperCase()}${encoding}${sheet}: ${count(facts.rowCount, 'row')}, ${count(facts.columns.length, 'column')}, names in line ${facts.headerRow}.`,
   )
   for (const note of facts.notes) say(`  ${note}`)
 }
@@ -41,8 +42,8 @@ export function sayProblems(found: readonly RowSaid[], total: number, file: stri
 export function sayPreview(preview: ImportPreview, { say }: Teller): void {
   const { rows, counts, creates, errorCount, problemCount } = preview
   say(
-    `${rows} rows would be: ${counts.create} created, ${counts.update} changed, ${counts.unchanged} as they are, ${counts.skip} skipped, ${counts.refused} refused.`,
+    `${count(rows, 'row')} would be: ${counts.create} created, ${counts.update} changed, ${counts.unchanged} as they are, ${counts.skip} skipped, ${counts.refused} refused.`,
   )
   for (const { label, count } of creates) say(`  ${count} ${label}`)
-  say(`${errorCount} mistakes, ${problemCount - errorCount} notes. Nothing was changed.`)
+  say(`${count(errorCount, 'mistake')}, ${count(problemCount - errorCount, 'note')}. Nothing was changed.`)
 }

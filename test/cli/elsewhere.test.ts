@@ -64,12 +64,12 @@ describe('a table read in on a server elsewhere', { timeout: 90_000 }, () => {
     await writeFile(sheet, Buffer.from('\ufeffTitle\tProvides AI\r\nMüller 会社 🧪\tYes\r\n', 'utf16le'))
     const wide = await openaims(['import', sheet, '--register', 'suppliers', '--dry-run'], keys.aimsLead)
     expect(wide.code, wide.err).toBe(0)
-    expect(wide.out).toContain('1 rows would be: 1 created')
+    expect(wide.out).toContain('1 row would be: 1 created')
 
     const odd = await file('odd.csv', 'Our suppliers, in short\nTitle;Provides AI\nA, B and C;Yes\n')
     const shaped = ['import', odd, '--register', 'suppliers', '--delimiter', ';', '--header-row', '2', '--dry-run']
     const said = await openaims(shaped, keys.aimsLead)
-    expect(said.out, said.err).toContain('1 rows would be: 1 created')
+    expect(said.out, said.err).toContain('1 row would be: 1 created')
     const wrong = await openaims(['import', odd, '--register', 'suppliers', '--delimiter', ';;'], keys.aimsLead)
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('--delimiter is one character, or tab') })
     const nowhere = await openaims(['import', odd, '--register', 'suppliers', '--header-row', '0'], keys.aimsLead)
@@ -81,6 +81,15 @@ describe('a table read in on a server elsewhere', { timeout: 90_000 }, () => {
     const { code, err } = await openaims(['import', table, '--register', 'suppliers', '--key', 'nope'], keys.aimsLead)
     expect(code).toBe(1)
     expect(err).toContain('key: "nope" cannot tell records apart')
+  })
+
+  test('says how a file without rows might be read', async () => {
+    const { code, err } = await openaims(
+      ['import', await file('none.csv', 'Title\n'), '--register', 'suppliers'],
+      keys.aimsLead,
+    )
+    expect(code).toBe(1)
+    expect(err).toContain('There is no row below the names in line 1.')
   })
 
   test('names rows with mistakes, writes them all to a file, and is refused to who may not', async () => {

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { examplePeople } from '../../examples/index.ts'
 import { expectAccessible, watch } from '../support/browser.ts'
 import { exampleProduct, exampleScreens } from '../support/exampleProduct.ts'
 
@@ -150,6 +151,36 @@ test('what waits and is not listed at first is one click away', async () => {
   await overdue.getByRole('button', { name: `Show ${total - 10} more` }).click()
   await expect.poll(() => overdue.getByRole('listitem').count()).toBe(total)
   expect(await overdue.getByRole('button').count()).toBe(0)
+  await page.context().close()
+})
+
+test('the example is put back only after a second click', async () => {
+  const { page } = await open('r/lessons')
+  const api = example.organisation.replace(/\/([^/]+)$/, '/api/v1/o/$1/records/lessons')
+  const ask = (method: string, query: string, body?: string) =>
+    page.evaluate(
+      async ([address, init]) => {
+        const answer = await fetch(address, init)
+        return { status: answer.status, found: ((await answer.json()).items ?? []).length }
+      },
+      [
+        `${api}${query}`,
+        { method, headers: { 'content-type': 'application/json' }, ...(body ? { body } : {}) },
+      ] as const,
+    )
+  const lessons = async () => (await ask('GET', '?q=Zebra')).found
+  const values = { title: 'Zebra crossings confuse it', whatHappened: 'It saw stairs.', whatWeLearnt: 'Show it some.' }
+  const made = await ask('POST', '', JSON.stringify({ values: { ...values, owner: examplePeople.hanne } }))
+  expect(made.status).toBe(201)
+  await page.getByRole('button', { name: 'Reset the example' }).click()
+  await page.getByRole('dialog', { name: 'Reset the example?' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await lessons()).toBe(1)
+  await page.getByRole('button', { name: 'Reset the example' }).click()
+  await page.getByRole('button', { name: 'Reset it' }).click()
+  await page.getByText('The example is as it came.').waitFor({ timeout: 90_000 })
+  expect(await lessons()).toBe(0)
   await page.context().close()
 })
 

@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { problem } from '../../model/index.ts'
+import { count } from '../../model/say.ts'
 import type { ImportFacts, ImportPreview } from '../../server/contract/told.ts'
 import type { ImportMapping, ImportPreset, ImportRun } from '../../server/contract.ts'
 import { newId } from '../../store/index.ts'
@@ -60,6 +61,7 @@ the job and says what had been done by then. "openaims import-undo" takes an imp
       const where = asked.preset === undefined ? { register: asked.register } : { preset: asked.preset }
       const facts = await at.org.post('imports/read', { body: { ...source, ...where }, signal: at.signal })
       sayTable(facts, tell)
+      if (facts.rowCount === 0) throw noRows(facts)
       const request = { ...source, ...completed(asked, facts) }
       if (request.mapping) sayMapping(request.mapping, tell)
       return args.values['dry-run'] === true ? tryOut(at, args, request, facts, tell) : run(at, args, request, tell)
@@ -103,6 +105,12 @@ function shapeOf(args: Arguments): Pick<ImportRun, 'delimiter' | 'headerRow'> {
     throw new UsageProblem(`--header-row is the number of a row, from 1; "${row}" is none.`)
   return { ...(delimiter === undefined ? {} : { delimiter }), ...(row === undefined ? {} : { headerRow: Number(row) }) }
 }
+
+const noRows = ({ headerRow }: ImportFacts) =>
+  problem(
+    'import/unreadable',
+    `There is no row below the names in line ${headerRow}. When the file has some, --encoding, --sheet, --delimiter or --header-row says how to read it.`,
+  )
 
 /** With the mapping that the server proposes, where none was given. */
 function completed(asked: Asked, { proposal }: ImportFacts): Asked {
@@ -223,7 +231,7 @@ async function run(at: WithClient, args: Arguments, request: ImportRun, tell: Te
   ]
   const refused = rows - created - updated - skipped
   tell.say(
-    `${rows} rows: ${created} created, ${updated} changed, ${skipped} skipped or as they were, ${refused} refused.`,
+    `${count(rows, 'row')}: ${created} created, ${updated} changed, ${skipped} skipped or as they were, ${refused} refused.`,
   )
   tell.say(`To take it back: ${undo}`)
   tell.result({ import: ref, rows, created, updated, skipped, refused, problems: found })

@@ -1,6 +1,7 @@
-import { UnstyledButton } from '@mantine/core'
+import { Button, Modal, UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { AppLink } from '../ui/AppLink.tsx'
 import { asProblem } from './api.ts'
 import { useAsOf } from './asOf.tsx'
@@ -45,10 +46,12 @@ export function ExampleBanner() {
   const { kind } = useOrganisation()
   const api = useOrgApi()
   const refresh = useRefreshOrganisation()
+  const [isAsking, setAsking] = useState(false)
   const reset = useMutation({
     mutationFn: () => api.post('example/reset'),
     onSuccess: async () => {
       await refresh()
+      setAsking(false)
       notifications.show({ message: t('The example is as it came.') })
     },
     onError: (error) => notifications.show({ color: 'red', title: t('Not reset'), message: asProblem(error).message }),
@@ -57,9 +60,15 @@ export function ExampleBanner() {
   return (
     <div className={`${classes.banner} ${classes.exampleBanner} no-print`}>
       <p>{t('This is the example organisation. Everything in it is made up; try anything.')}</p>
-      <UnstyledButton onClick={() => reset.mutate()} disabled={reset.isPending}>
-        {reset.isPending ? t('Resetting') : t('Reset the example')}
-      </UnstyledButton>
+      <UnstyledButton onClick={() => setAsking(true)}>{t('Reset the example')}</UnstyledButton>
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('Reset the example?')}>
+        <div className={classes.asking}>
+          <p>{t('What you recorded or changed in it goes; your own organisations stay as they are.')}</p>
+          <Button size="sm" loading={reset.isPending} onClick={() => reset.mutate()}>
+            {t('Reset it')}
+          </Button>
+        </div>
+      </Modal>
     </div>
   )
 }
