@@ -142,3 +142,27 @@ test('an import on a German phone fits, says what is wrong in German, and brings
   expect(items.map((item) => item.title)).not.toContain('Schief')
   await context.close()
 })
+
+test('no number of a record is broken at its hyphen, however narrow the place', async () => {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const path of ['audit', 'audit/review-inputs']) {
+      await open(path)
+      const broken = await page.evaluate(() => {
+        const found: string[] = []
+        const words = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT)
+        for (let text = words.nextNode(); text; text = words.nextNode()) {
+          for (const { 0: number, index } of (text.textContent ?? '').matchAll(/\b[A-Z]{2,5}-\d+\b/g)) {
+            const range = document.createRange()
+            range.setStart(text, index)
+            range.setEnd(text, index + number.length)
+            if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) found.push(number)
+          }
+        }
+        return found
+      })
+      expect(broken, `${path} at ${width}`).toEqual([])
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 })
+})

@@ -6,6 +6,7 @@ import { useOrgQuery } from '../../app/orgApi.ts'
 import { AcceptButton } from '../../screens/readiness/AcceptButton.tsx'
 import { useBarred } from '../../ui/ActionButton.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
+import { RefText } from '../../ui/RefText.tsx'
 import { SeverityBadge } from '../../ui/StateBadge.tsx'
 import classes from './RecordDetail.module.css'
 
@@ -62,7 +63,9 @@ function OneFinding({ finding, register, detail }: RecordFindingsProps & { findi
           {finding.title}
         </AppLink>
       </div>
-      <p className={classes.findingWhy}>{finding.why}</p>
+      <p className={classes.findingWhy}>
+        <RefText>{finding.why}</RefText>
+      </p>
       <p className={classes.notGiven}>{finding.fix}</p>
       {accepted === null ? (
         <div className={`${classes.findingDo} no-print`}>

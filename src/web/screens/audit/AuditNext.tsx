@@ -1,5 +1,6 @@
 import type { AuditCoverage } from '../../../programme/auditCoverage.ts'
 import { t } from '../../app/i18n.ts'
+import { RefText } from '../../ui/RefText.tsx'
 import { Quiet, Section } from '../parts/Section.tsx'
 import classes from './AuditArea.module.css'
 import { CoveredName } from './CoveredName.tsx'
@@ -19,7 +20,9 @@ export function AuditNext({ coverage }: { coverage: AuditCoverage }) {
           {rows.map((row) => (
             <li key={row.key}>
               <CoveredName row={row} />
-              <div className={classes.soft}>{row.reasons.join(' · ')}</div>
+              <div className={classes.soft}>
+                <RefText>{row.reasons.join(' · ')}</RefText>
+              </div>
             </li>
           ))}
         </ol>

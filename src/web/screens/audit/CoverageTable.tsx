@@ -2,6 +2,7 @@ import type { AuditCoverage, CoverageCell, CoverageRow } from '../../../programm
 import { showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
+import { RefText } from '../../ui/RefText.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import screen from '../parts/Screen.module.css'
 import classes from './Coverage.module.css'
@@ -52,7 +53,7 @@ export function CoverageTable({ rows, years }: CoverageTableProps) {
                 {row.lastAuditedOn ? showDay(row.lastAuditedOn, 'short') : '–'}
               </td>
               <td className={screen.small} data-label={t('What speaks for it')}>
-                {row.reasons.join(' · ')}
+                <RefText>{row.reasons.join(' · ')}</RefText>
               </td>
             </tr>
           ))}

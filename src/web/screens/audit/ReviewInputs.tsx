@@ -7,6 +7,7 @@ import { NewRecordButton } from '../../records/NewRecordButton.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefChip } from '../../ui/RefChip.tsx'
+import { RefText } from '../../ui/RefText.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { MentionLinks } from '../parts/MentionLinks.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -59,7 +60,9 @@ function Inputs({ title, inputs }: { title: string; inputs: readonly ReviewInput
               <p className={classes.soft}>{t('From: {source}', { source: input.source })}</p>
             </div>
             <div>
-              <p className={classes.summary}>{input.summary}</p>
+              <p className={classes.summary}>
+                <RefText>{input.summary}</RefText>
+              </p>
               <MentionLinks records={input.records} />
             </div>
             <dl className={classes.figures}>

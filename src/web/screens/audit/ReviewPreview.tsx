@@ -1,6 +1,7 @@
 import { t } from '../../app/i18n.ts'
 import { useOrgQuery } from '../../app/orgApi.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
+import { RefText } from '../../ui/RefText.tsx'
 import { Asked } from '../parts/Asked.tsx'
 import { Section } from '../parts/Section.tsx'
 import classes from './AuditArea.module.css'
@@ -21,7 +22,9 @@ export function ReviewPreview() {
               .map((input) => (
                 <li key={input.input}>
                   <div className={classes.soft}>{input.asks}</div>
-                  <div>{input.summary}</div>
+                  <div>
+                    <RefText>{input.summary}</RefText>
+                  </div>
                 </li>
               ))}
           </ul>

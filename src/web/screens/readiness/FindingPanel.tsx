@@ -5,6 +5,7 @@ import { t } from '../../app/i18n.ts'
 import { AppLink, BareLink } from '../../ui/AppLink.tsx'
 import { RecordLink } from '../../ui/RecordLink.tsx'
 import { RefChips } from '../../ui/RefChip.tsx'
+import { RefText } from '../../ui/RefText.tsx'
 import { SeverityBadge } from '../../ui/StateBadge.tsx'
 import { SidePanel } from '../parts/SidePanel.tsx'
 import { useWorkPlace } from '../parts/WorkLink.tsx'
@@ -23,7 +24,9 @@ export function FindingPanel({ finding, onClose }: { finding: Finding; onClose: 
         </AppLink>
       </div>
       <h2 className={classes.panelTitle}>{finding.title}</h2>
-      <p className={classes.why}>{finding.why}</p>
+      <p className={classes.why}>
+        <RefText>{finding.why}</RefText>
+      </p>
       <div className={classes.actions}>
         {place ? <Button renderRoot={(props) => <BareLink {...props} to={place.to} />}>{place.label}</Button> : null}
         <AcceptButton finding={finding} />

@@ -8,6 +8,7 @@ import { type DataColumn, DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { RefText } from '../../ui/RefText.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { SeverityBadge } from '../../ui/StateBadge.tsx'
 import { shortRef } from '../../ui/standardRef.ts'
@@ -158,7 +159,7 @@ const columns = (): readonly DataColumn<Finding>[] => [
     width: 270,
     cell: (finding) => <span className={classes.title}>{finding.title}</span>,
   },
-  { id: 'why', header: t('Why'), cell: (finding) => finding.why },
+  { id: 'why', header: t('Why'), cell: (finding) => <RefText>{finding.why}</RefText> },
   {
     id: 'record',
     header: t('Where'),
