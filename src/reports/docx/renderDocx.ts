@@ -20,9 +20,14 @@ import type { Frame, ToldReport } from '../tell.ts'
 import { rezip } from './rezip.ts'
 import { clean, makeRuns, type Runs } from './runs.ts'
 import { factsTable, listParagraphs, pageWidth, wordTable } from './tables.ts'
+import { type Xmlable, xmlText } from './xmlText.ts'
 
 const levels = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
 const soft = '69645D'
+
+/** Where the sections go once they are text. */
+const place = 'the sections of the report'
+const placeParagraph = new RegExp(`<w:p>(?:(?!<w:p>).)*${place}(?:(?!</w:p>).)*</w:p>`, 's')
 
 /** A report as a Word file: real headings, real tables with repeated header rows, links inside, page numbers. */
 export async function renderDocx(report: ToldReport): Promise<Uint8Array> {
@@ -32,7 +37,7 @@ export async function renderDocx(report: ToldReport): Promise<Uint8Array> {
   const runs = makeRuns(marks)
   const wide = walked.some(({ section }) => section.blocks.some((b) => b.kind === 'table' && b.columns.length > 6))
   const marked = new Set<string>()
-  const body = walked.flatMap(({ section, depth }) => {
+  const bodyOf = ({ section, depth }: (typeof walked)[number]) => {
     const title = new TextRun(clean(section.title))
     const mark = marked.has(section.id) ? undefined : marks.get(section.id)
     marked.add(section.id)
@@ -43,7 +48,7 @@ export async function renderDocx(report: ToldReport): Promise<Uint8Array> {
       }),
       ...section.blocks.flatMap((block) => blockParts(block, runs, depth, pageWidth(wide))),
     ]
-  })
+  }
   const { frame } = report
   const [before, between, after] = frame.page
   const facts = [
@@ -107,12 +112,29 @@ export async function renderDocx(report: ToldReport): Promise<Uint8Array> {
           new Paragraph({ heading: HeadingLevel.TITLE, children: runs(report.title) }),
           new Paragraph({ children: runs(report.subtitle, { size: 24 }), spacing: { after: 160 } }),
           ...factsTable(facts, runs, pageWidth(wide)),
-          ...body,
+          new Paragraph({ children: [new TextRun(place)] }),
         ],
       },
     ],
   })
-  return rezip(await Packer.toBuffer(document), stampOf(report.asOf))
+  // Section by section, each let go once it is text: as objects, what one record says takes a megabyte.
+  const context = { file: document, viewWrapper: document.Document, stack: [] }
+  const body = walked.map((walk) =>
+    bodyOf(walk)
+      .map((part) => xmlText(part.prepForXml(context) as Xmlable))
+      .join(''),
+  )
+  const lists = new Map(
+    document.Numbering.ConcreteNumbering.map((list) => [`{${list.reference}-${list.instance}}`, String(list.numId)]),
+  )
+  const written = await Packer.toBuffer(document)
+  return rezip(written, stampOf(report.asOf), (name, xml) =>
+    name === 'word/document.xml'
+      ? xml.replace(placeParagraph, () =>
+          body.join('').replace(/(?<=<w:numId w:val=")\{[^}"]+\}/g, (list) => lists.get(list) ?? list),
+        )
+      : xml,
+  )
 }
 
 const small = (children: (string | (typeof PageNumber)[keyof typeof PageNumber])[]) =>

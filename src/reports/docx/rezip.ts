@@ -8,14 +8,18 @@ import { zipStamp } from '../zipStamp.ts'
  * Packs a Word file anew so that equal contents give equal bytes: entries in order of name with one fixed time, dates
  * inside the document properties set to it, and random ids replaced by running numbers.
  */
-export async function rezip(docx: Uint8Array, at: Date): Promise<Uint8Array> {
+export async function rezip(
+  docx: Uint8Array,
+  at: Date,
+  complete: (name: string, xml: string) => string = (_name, xml) => xml,
+): Promise<Uint8Array> {
   const parts = await readParts(Buffer.from(docx))
   const zip = new ZipFile()
   const stamp = zipStamp(at)
   const renumber = makeRenumber()
   for (const [name, bytes] of parts.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const isText = /\.(xml|rels)$/.test(name)
-    zip.addBuffer(isText ? Buffer.from(renumber(settle(bytes.toString('utf8'), at))) : bytes, name, {
+    zip.addBuffer(isText ? Buffer.from(renumber(settle(complete(name, bytes.toString('utf8')), at))) : bytes, name, {
       ...stamp,
       compressionLevel: 6,
     })

@@ -48,8 +48,8 @@ export function registerSentence(register: Register, states: ReadonlyMap<string,
 export const noneRecorded = (register: Register): Said => say`No ${labelWord(register.label.many)} are recorded.`
 
 /**
- * PDF and Word files say all about so many records of a register. Both are laid out in memory as a whole, at about 1 MB
- * (PDF) and 1.3 MB (Word) a record, and a pack is made within 512 MB; a hundred records are some 160 pages already. The
+ * PDF and Word files say all about so many records of a register. A PDF is laid out in memory as a whole, at about 1 MB a
+ * record, a Word file takes 0.4 MB, and a pack is made within 512 MB; a hundred records are some 160 pages already. The
  * file names how many it leaves out, why, and where all are: the spreadsheet, the pages and the lines, which are streamed.
  */
 export const printedRecords = 100
