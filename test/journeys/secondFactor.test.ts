@@ -43,7 +43,7 @@ async function signIn(page: Page, name: string): Promise<void> {
 
 /** Sets up an authenticator app with what the page shows; its secret. */
 async function setUpApp(page: Page): Promise<string> {
-  await page.getByLabel('Your present password').fill(goodPassword)
+  await page.locator('section', { hasText: 'Authenticator app' }).getByLabel('Your present password').fill(goodPassword)
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click()
   const secret =
     (await page
