@@ -26,9 +26,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           globalSetup: ['test/support/globalSetup.ts'],
-          // a browser, a server and a person's patience: one after another
-          fileParallelism: false,
-          maxWorkers: 1,
+          // A browser and a server of their own each, and a person's patience: two at a time leave no core idle.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

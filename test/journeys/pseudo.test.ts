@@ -45,12 +45,18 @@ async function plainWords(page: Page): Promise<string[]> {
   })
 }
 
+const shownDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
 /** Every text that the server sent, which may be shown as it is; titles of records also when the program says the same. */
 function textsOf(value: unknown, texts: string[], titles: Set<string>): void {
   if (typeof value === 'string') texts.push(value)
   if (typeof value !== 'object' || value === null) return
   const { register, ref, title } = value as Readonly<Record<string, unknown>>
-  if (register !== undefined && ref !== undefined && typeof title === 'string') titles.add(title)
+  if (register !== undefined && ref !== undefined && typeof title === 'string') {
+    titles.add(title)
+    // Titles that were put together name days, which are shown as the reader writes them.
+    titles.add(title.replace(/\b\d{4}-\d\d-\d\d\b/g, (day) => shownDay.format(new Date(day))))
+  }
   for (const each of Object.values(value)) textsOf(each, texts, titles)
 }
 
