@@ -27,7 +27,7 @@ const soft = '69645D'
 
 /** Where the sections go once they are text. */
 const place = 'the sections of the report'
-const placeParagraph = new RegExp(`<w:p>(?:(?!<w:p>).)*${place}(?:(?!</w:p>).)*</w:p>`, 's')
+const placeParagraph = /<w:p>(?:(?!<w:p>).)*the sections of the report(?:(?!<\/w:p>).)*<\/w:p>/s
 
 /** A report as a Word file: real headings, real tables with repeated header rows, links inside, page numbers. */
 export async function renderDocx(report: ToldReport): Promise<Uint8Array> {
