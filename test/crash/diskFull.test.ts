@@ -81,7 +81,7 @@ describe.skipIf(!canMount)(`a full disk${canMount ? '' : ' (needs root, who may 
     const asOf = String(await t.store.asOf(t.org.id, await t.store.present(t.org.id)))
     const usual = process.env.TMPDIR
     process.env.TMPDIR = folder
-    const runner = makeRunner(t.store, { leaseSeconds: 1, pollMs: 100 })
+    const runner = makeRunner(t.store, { leaseSeconds: 4, pollMs: 100 })
     try {
       const before = await countFiles(t.store.blobs.folder ?? '')
       runner.start()

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { PassThrough, type Readable } from 'node:stream'
+import { PassThrough, type Readable, type Stream } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
 import pg from 'pg'
@@ -62,8 +62,11 @@ export async function writeBackup(
   const compressed = createZstdCompress()
   const digest = createHash('sha256')
   const target = createWriteStream(partial, { flags: 'w', mode: 0o600, flush: true })
+  const packed = new PassThrough()
+  // The promises below tell what went wrong; a stream that is destroyed may say so once more, when nobody listens any longer.
+  archive.on('error', () => {})
+  for (const stream of [compressed, packed, target] satisfies Stream[]) stream.on('error', () => {})
   try {
-    const packed = new PassThrough()
     const tarred = pipeline(archive as unknown as Readable, compressed, packed)
     tarred.catch(() => {})
     const out = key === null ? packed : await encrypted(packed, key)
