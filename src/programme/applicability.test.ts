@@ -116,6 +116,11 @@ describe('warnings', () => {
     expect(ids(line([out], 'iso42001:A.10.3'))).toEqual([])
   })
 
+  test('a control without a line, once the statement is begun', () => {
+    expect(ids(line([system], 'iso42001:A.7.3'))).toEqual([])
+    expect(ids(line([system, decision('A.10.3')], 'iso42001:A.7.3'))).toEqual(['noLine'])
+  })
+
   test('a control included without any cause, or without a reason', () => {
     const justified = decision('A.7.3', { applicable: 'yes', justification: 'We like it.' })
     expect(ids(line([system, justified], 'iso42001:A.7.3'))).toEqual(['includedWithoutCause'])

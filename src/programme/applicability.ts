@@ -66,6 +66,7 @@ export function applicability(snapshot: Snapshot): SoaLine[] {
     evidence: evidenceByControl(snapshot),
     findings: findingsByRef(snapshot),
     gone: goneCauses(snapshot),
+    isBegun: decisions.length > 0,
     hasSystems: snapshot.of(aiSystem).some((system) => system.state !== 'retired'),
   }
   const reference = controls.map(({ id, title }) =>
@@ -85,6 +86,8 @@ interface Shared {
   readonly evidence: ReadonlyMap<string, ControlEvidence>
   readonly findings: ReadonlyMap<string, readonly AnyRecord[]>
   readonly gone: ReturnType<typeof goneCauses>
+  /** Whether any line of the statement is there: before that no missing one is worth a warning. */
+  readonly isBegun: boolean
   readonly hasSystems: boolean
 }
 
@@ -115,7 +118,7 @@ function lineOf(control: string, title: string, decision: Decision | undefined, 
     documents: mentions((decision?.documents ?? []).flatMap((id) => snapshot.get(document, id) ?? [])),
     openFindings: mentions(shared.findings.get(control) ?? []),
   }
-  return { ...line, warnings: warningsFor(line, shared.gone.of(control, decision)) }
+  return { ...line, warnings: warningsFor(line, shared.gone.of(control, decision), shared.isBegun) }
 }
 
 const decisionOf = (decision: Decision | undefined): SoaLine['decision'] =>
@@ -152,11 +155,11 @@ function proposalFrom(reasons: readonly InclusionReason[], hasSystems: boolean, 
 
 type Unwarned = Omit<SoaLine, 'warnings'>
 
-function warningsFor(line: Unwarned, gone: readonly Said[]): SoaWarning[] {
+function warningsFor(line: Unwarned, gone: readonly Said[], isBegun: boolean): SoaWarning[] {
   const id = line.control.slice(line.control.indexOf(':') + 1)
   const warnings: SoaWarning[] = []
   const needed = line.proposal.decision === 'include'
-  if (line.record === null)
+  if (line.record === null && isBegun)
     warnings.push({ id: 'noLine', text: say`${id} has no line yet; decide whether it applies.`, records: [] })
   if (line.decision === 'excluded' && needed) {
     const records = line.proposal.reasons.flatMap((each) => each.causes)

@@ -21,7 +21,10 @@ export function useAreaEntries(): (area: AreaName) => readonly Entry[] {
     ...screenRoutes
       .filter((s) => s.area === area && s.inNavigation !== false && !s.path.includes('$') && s.path !== areaPath(area))
       .map((s) => ({ to: s.path, label: s.label() })),
-    ...model.inArea(area).map((r) => ({ to: `r/${r.path}`, label: r.label.many })),
+    ...model
+      .inArea(area)
+      .filter((r) => !screenRoutes.some((s) => s.inPlaceOf === r.name))
+      .map((r) => ({ to: `r/${r.path}`, label: r.label.many })),
   ]
 }
 

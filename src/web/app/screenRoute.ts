@@ -12,6 +12,8 @@ export interface ScreenRoute {
   readonly words?: string
   /** False keeps it out of navigation. */
   readonly inNavigation?: boolean
+  /** Register whose list it takes the place of in navigation. */
+  readonly inPlaceOf?: string
   /** Register whose records it is about, or `any`: their pages link to it, with the number for `$ref`. */
   readonly about?: string
   /** Where the person a record names does what it asks of them: for others there is nothing to do. */

@@ -69,8 +69,9 @@ export const systemAndRiskScreens: readonly ScreenRoute[] = [
   {
     path: 'controls/versions',
     area: 'controls',
-    label: () => t('Versions and changes'),
-    words: 'soa freeze approve compare diff',
+    label: () => t('Versions of the statement'),
+    words: 'soa freeze approve compare diff changes',
+    inPlaceOf: 'soaVersion',
     load: () => import('./soa/VersionsScreen.tsx'),
   },
   {

@@ -3,9 +3,9 @@ import type { Readiness, RefReadiness, StandardDetail } from '../../../server/co
 import { type ApiProblem, client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'
-import { AppLink } from '../../ui/AppLink.tsx'
 import { ToneBadge } from '../../ui/StateBadge.tsx'
 import { Asked } from '../parts/Asked.tsx'
+import { RegisterLinks } from '../parts/RegisterLinks.tsx'
 import { Section } from '../parts/Section.tsx'
 import { Points } from './Points.tsx'
 import classes from './RefDetail.module.css'
@@ -86,13 +86,7 @@ function KeptIn({ reference }: { reference: string }) {
   if (registers.length === 0) return null
   return (
     <Section title={t('What satisfies it')} about={t('Records of these registers are looked at.')}>
-      <ul className={classes.plain}>
-        {registers.map((register) => (
-          <li key={register.name}>
-            <AppLink to={`r/${register.path}`}>{register.label.many}</AppLink>
-          </li>
-        ))}
-      </ul>
+      <RegisterLinks registers={registers} />
     </Section>
   )
 }
