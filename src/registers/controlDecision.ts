@@ -7,7 +7,7 @@ const annexARefs = new Set(controls.map((c) => `iso42001:${c.id}`))
 
 export const controlDecision = defineRegister({
   name: 'controlDecision',
-  label: { one: 'Control', many: 'Statement of applicability' },
+  label: { one: 'Control', many: 'Controls' },
   explain:
     'One line of the statement of applicability for each control: whether it applies to you, why or why not, how far it is in place and how, who looks after it and when that was last checked. All 38 reference controls need a decision; controls of your own may be added.',
   refPrefix: 'CTL',
