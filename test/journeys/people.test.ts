@@ -298,8 +298,22 @@ test('the founder sets up another organisation and switches between both', async
   await dialog.getByRole('button', { name: 'Set up', exact: true }).click()
   await founder.waitForURL(/\/southwind$/)
   await founder.getByRole('button', { name: 'Organisation: Southwind' }).click()
-  await founder.getByRole('menuitem', { name: 'Northwind' }).click()
+  // The menu says what one is in each, and which is open.
+  const here = founder.getByRole('menuitem', { name: /^Southwind.*Administrator/ })
+  await here.waitFor()
+  expect(await here.getAttribute('aria-current')).toBe('true')
+  const other = founder.getByRole('menuitem', { name: /^Northwind.*Administrator/ })
+  expect(await other.getAttribute('aria-current')).toBeNull()
+  await other.click()
   await founder.waitForURL(/\/northwind$/)
+  // By keyboard, from anywhere.
+  await founder.keyboard.press('Control+k')
+  const search = founder.getByRole('combobox', { name: 'Search' })
+  await search.fill('Southw')
+  await founder.getByRole('option', { name: /^Southwind.*Administrator/ }).waitFor()
+  await search.press('Enter')
+  await founder.waitForURL(/\/southwind$/)
+  await founder.goto(`${named(product.address)}/northwind`)
 })
 
 test('a forgotten password is set anew by mail', async () => {

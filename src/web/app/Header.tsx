@@ -1,5 +1,6 @@
 import { ActionIcon, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import {
+  IconCheck,
   IconDeviceDesktop,
   IconHelpCircle,
   IconMenu2,
@@ -10,6 +11,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { roleLabel } from '../screens/account/roleLabels.ts'
 import { BareLink } from '../ui/AppLink.tsx'
 import { AsOfPicker } from './AsOfPicker.tsx'
 import classes from './Header.module.css'
@@ -78,7 +80,7 @@ function OrganisationMenu() {
     )
   }
   return (
-    <Menu position="bottom-start" width={260}>
+    <Menu position="bottom-start" width={300}>
       <Menu.Target>
         <UnstyledButton className={classes.name} aria-label={t('Organisation: {name}', { name: current.name })}>
           <span dir="auto">{current.name}</span>
@@ -92,9 +94,12 @@ function OrganisationMenu() {
             key={o.id}
             onClick={() => void navigate({ to: `/${o.slug}` })}
             fw={o.id === current.id ? 600 : 400}
+            aria-current={o.id === current.id ? 'true' : undefined}
+            rightSection={o.id === current.id ? <IconCheck size={16} aria-hidden /> : null}
           >
             <span dir="auto">{o.name}</span>
             {o.kind === 'example' ? ` · ${t('example')}` : ''}
+            <span className={classes.roles}>{o.roles.map(roleLabel).join(', ')}</span>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { roleLabel } from '../../screens/account/roleLabels.ts'
 import { useOrgLink } from '../../ui/AppLink.tsx'
 import { areas } from '../areas.ts'
 import { useAsOf } from '../asOf.tsx'
@@ -9,7 +10,7 @@ import { useModel } from '../model.tsx'
 import { useOrgQuery } from '../orgApi.ts'
 import { recordTitle } from '../recordTitle.ts'
 import { screenRoutes } from '../screenRoutes.tsx'
-import { useOrganisation } from '../session.tsx'
+import { useOrganisation, useSession } from '../session.tsx'
 
 export interface PaletteEntry {
   readonly key: string
@@ -19,11 +20,13 @@ export interface PaletteEntry {
   readonly run: () => void
 }
 
+/** Without what stands above and below letters: "muller" finds "Müller". */
+const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
 /** True when every typed word begins a word of the text. */
 function fits(text: string, words: string): boolean {
-  const have = text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
-  return words
-    .toLowerCase()
+  const have = plain(text).split(/[^\p{L}\p{N}]+/u)
+  return plain(words)
     .split(/\s+/)
     .every((w) => have.some((h) => h.startsWith(w)))
 }
@@ -37,6 +40,7 @@ export function usePaletteEntries(words: string): { entries: readonly PaletteEnt
   )
   const places = usePlaces()
   const actions = useActions()
+  const organisations = useOtherOrganisations()
   const model = useModel()
   const go = useGo()
   const records = (words.length > 1 ? (found.data?.hits ?? []) : []).map((hit) => ({
@@ -50,7 +54,13 @@ export function usePaletteEntries(words: string): { entries: readonly PaletteEnt
     words === '' ? list : list.filter((e) => fits(`${e.label} ${e.words ?? ''}`, words))
   const shownPlaces = match(places)
   return {
-    entries: [...records, ...shownPlaces.slice(0, words === '' ? 9 : 8), ...match(actions).slice(0, 8)],
+    entries: [
+      ...records,
+      ...shownPlaces.slice(0, words === '' ? 9 : 8),
+      // Somebody may be in hundreds: they come when their name is typed.
+      ...(words === '' ? [] : match(organisations).slice(0, 8)),
+      ...match(actions).slice(0, 8),
+    ],
     isSearching: found.isFetching,
   }
 }
@@ -88,6 +98,22 @@ function usePlaces(): readonly (PaletteEntry & { words?: string })[] {
         run: go(`r/${r.path}`),
       })),
   ]
+}
+
+/** The organisations a person may change over to, with what they are there. */
+function useOtherOrganisations(): readonly PaletteEntry[] {
+  const { organisations } = useSession()
+  const current = useOrganisation()
+  const navigate = useNavigate()
+  return organisations
+    .filter(({ id }) => id !== current.id)
+    .map((o) => ({
+      key: `organisation:${o.id}`,
+      group: t('Organisations'),
+      label: o.name,
+      detail: o.roles.map(roleLabel).join(', '),
+      run: () => void navigate({ to: `/${o.slug}` }),
+    }))
 }
 
 function useActions(): readonly (PaletteEntry & { words?: string })[] {
