@@ -20,7 +20,8 @@ export function securityHeaders(
   reply.header('cross-origin-resource-policy', 'same-origin')
   reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
   reply.header('content-security-policy', nothing)
-  // What comes from records is kept by no cache unless the route says so.
-  if (request.url.startsWith('/api/v1/o/')) reply.header('cache-control', 'private, no-cache')
+  // What comes from records, accounts and settings is kept by no cache, that of the browser included: a machine may be
+  // shared, and a right may end. Routes that answer with what is nobody's secret say so themselves (ASVS 5.0 V14.3.2).
+  if (/^\/(api|scim)\//.test(request.url)) reply.header('cache-control', 'no-store')
   if (isSecure || request.protocol === 'https') reply.header('strict-transport-security', strictTransport)
 }

@@ -49,6 +49,53 @@ test('every route answers with the same protecting headers, also when it refuses
   }
 })
 
+test("no answer about people, records or settings is kept by a cache; what is nobody's secret may be", {
+  timeout: 120_000,
+}, async () => {
+  const open = /\/(model|openapi\.json|reference(\/.*)?)$/
+  const seen: string[] = []
+  for (const who of [t.people.administrator, t.people.aimsLead, null])
+    for (const { method, url } of t.routes) {
+      if (method !== 'GET' || !/^\/(api|scim)\//.test(url)) continue
+      const path = url
+        .replace(':organisation', t.org.slug)
+        .replace(':register', 'concerns')
+        .replace(':file', 'risks.csv')
+        .replace(/:\w+|\*/g, 'x')
+      const answer = await t.send(who, method, path)
+      if (answer.status !== 200) continue
+      seen.push(path)
+      expect(answer.headers['cache-control'], path).toBe(
+        path.endsWith('/model') ? 'private, no-cache' : open.test(path) ? 'no-cache' : 'no-store',
+      )
+    }
+  for (const path of [
+    '/api/v1/session',
+    '/api/v1/account',
+    '/home',
+    '/records/concerns',
+    '/export/risks.csv',
+    '/members',
+  ])
+    expect(
+      seen.some((each) => each.endsWith(path)),
+      path,
+    ).toBe(true)
+
+  const file = await t.send<{ hash: string }>(t.people.contributor, 'POST', `${t.base}/files`, 'Heard in confidence.', {
+    'x-file-name': 'notes.txt',
+    'content-type': 'application/octet-stream',
+  })
+  const read = await t.send(t.people.contributor, 'GET', `${t.base}/files/${file.body.hash}`)
+  expect([read.status, read.headers['cache-control']]).toEqual([200, 'no-store'])
+  const head = await t.store.logHead(t.org.id)
+  expect(head?.size).toBeGreaterThan(0)
+  const entries = await t.send(t.people.aimsLead, 'GET', `${t.base}/log/tile/entries/000.p/${head?.size}`)
+  expect(entries.headers['cache-control'], entries.text.slice(0, 200)).toBe('no-store')
+  const hashes = await t.send(t.people.aimsLead, 'GET', `${t.base}/log/tile/0/000.p/${head?.size}`)
+  expect([hashes.status, hashes.headers['cache-control']]).toEqual([200, 'private, max-age=31536000, immutable'])
+})
+
 test('addresses that lead nowhere, cannot be read, or ask too much are answered with the same headers', async () => {
   const wrong: [string, string][] = [
     ['GET', '/api/nothing'],

@@ -10,11 +10,10 @@ import { backupState } from './backupState.ts'
 /** How the installation is kept, for administrators: nothing in it belongs to any organisation. */
 export function operationRoutes(context: ServerContext): void {
   const { app, store, backups, version } = context
-  app.get('/api/v1/o/:organisation/operation', async (request, reply) => {
+  app.get('/api/v1/o/:organisation/operation', async (request) => {
     const { actor } = await enter(context, request)
     if (!actor.roles.includes('administrator'))
       throw problem('access/forbidden', say`Administrators see how OpenAIMS runs.`)
-    reply.header('cache-control', 'private, no-store')
     const [state, jobs] = await Promise.all([backupState(store, backups), jobCounts(store.pool)])
     return {
       version,

@@ -52,10 +52,7 @@ export function importRoutes(context: ServerContext): void {
     const body = parseBody(previewBody, request)
     const table = await openTable(store, org.id, actor, body)
     const { plan } = await previewImport(store, org.id, actor, table, body)
-    reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="import-problems.csv"')
-      .header('cache-control', 'private, no-store')
+    reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="import-problems.csv"')
     return problemsCsv(plan.problems, fileVoice(request, reply))
   })
 

@@ -23,10 +23,9 @@ export function jobRoutes(context: ServerContext): void {
     return job
   }
 
-  app.get('/api/v1/o/:organisation/jobs/:id', async (request, reply) => {
+  app.get('/api/v1/o/:organisation/jobs/:id', async (request) => {
     const { id } = request.params as { id: string }
     const job = await find(await enter(context, request), id)
-    reply.header('cache-control', 'private, no-store')
     return present(job, speakerFor(request))
   })
 

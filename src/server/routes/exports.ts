@@ -26,7 +26,6 @@ export function exportRoutes(context: ServerContext): void {
     reply
       .type(exportTypes[format])
       .header('content-disposition', `attachment; filename="${pathOf(register)}-${day}.${format}"`)
-      .header('cache-control', 'private, no-store')
     return reply.send(Readable.from(written))
   })
 }

@@ -80,7 +80,6 @@ export function fileRoutes(context: ServerContext): void {
         'content-security-policy',
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'; sandbox",
       )
-      .header('cache-control', 'private, max-age=31536000, immutable')
     return reply.send(opened.stream)
   })
 }

@@ -137,7 +137,7 @@ export function logRoutes(context: ServerContext): void {
     // Beyond this no tile can be: the log is shorter.
     if ((from + width) * tileWidth ** Math.min(height, 6) > size)
       throw problem('access/not-found', say`There is no such tile.`)
-    reply.type('application/octet-stream').header('cache-control', 'private, max-age=31536000, immutable')
+    reply.type('application/octet-stream')
     if (level === 'entries') {
       const entries = await readEntries(pool, org.id, from, width)
       const hidden = entries.some(({ register }) => register !== null && !sees(actor, register))
@@ -145,6 +145,8 @@ export function logRoutes(context: ServerContext): void {
       return reply.send(entryBundle(entries.map(({ entry }) => entry)))
     }
     await ensureNodes(pool, org.id, size)
+    // Digests alone, and the same for ever.
+    reply.header('cache-control', 'private, max-age=31536000, immutable')
     return reply.send(Buffer.concat(await tileHashes(pool, org.id, height, from, width)))
   })
 

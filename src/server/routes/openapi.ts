@@ -39,6 +39,7 @@ export function openApiRoutes({ app, store, version }: ServerContext): void {
     reply
       .type(files['index.html'] ?? '')
       .header('content-security-policy', policy)
+      .header('cache-control', 'no-cache')
       .send(await send('index.html')),
   )
   app.get('/api/reference/:file', async (request, reply) => {
@@ -46,6 +47,9 @@ export function openApiRoutes({ app, store, version }: ServerContext): void {
     const type = Object.hasOwn(files, file) ? files[file] : undefined
     if (type === undefined || file === 'index.html')
       throw problem('access/not-found', 'The reference has no such file.')
-    return reply.type(type).send(await send(file))
+    return reply
+      .type(type)
+      .header('cache-control', 'no-cache')
+      .send(await send(file))
   })
 }

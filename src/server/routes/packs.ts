@@ -34,9 +34,8 @@ export function packRoutes(context: ServerContext): void {
     return pack
   }
 
-  app.get(base, async (request, reply): Promise<AuditPackEntry[]> => {
+  app.get(base, async (request): Promise<AuditPackEntry[]> => {
     const { org, actor } = await enter(context, request)
-    reply.header('cache-control', 'private, no-store')
     const whose = hasPermission(actor, 'system:packs') ? null : actor.id
     const packs = await listAskedPacks(store.pool, org.id, whose, mostListed)
     return packs.map((pack) => presentPack(registers, org, actor, pack))
@@ -61,9 +60,8 @@ export function packRoutes(context: ServerContext): void {
     return { job: job.id, asOf }
   })
 
-  app.get(`${base}/:id`, async (request, reply): Promise<AuditPackEntry> => {
+  app.get(`${base}/:id`, async (request): Promise<AuditPackEntry> => {
     const entered = await enter(context, request)
-    reply.header('cache-control', 'private, no-store')
     return presentPack(registers, entered.org, entered.actor, await find(entered, request))
   })
 
@@ -82,8 +80,6 @@ export function packRoutes(context: ServerContext): void {
       .header('content-length', opened.size)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
       .header('repr-digest', `sha-256=:${Buffer.from(pack.hash, 'hex').toString('base64')}:`)
-      // What somebody may read can change, and the pack can be removed.
-      .header('cache-control', 'private, no-store')
     return reply.send(opened.stream)
   })
 

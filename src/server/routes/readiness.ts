@@ -61,7 +61,6 @@ export function readinessRoutes(context: ServerContext): void {
     reply
       .type(exportTypes[format])
       .header('content-disposition', `attachment; filename="readiness-findings-${today}.${format}"`)
-      .header('cache-control', 'private, no-store')
     return reply.send(Readable.from(exportFindings(readiness.findings.each(query, sort), format, voice)))
   })
 

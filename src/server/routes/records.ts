@@ -85,7 +85,6 @@ export function recordRoutes(context: ServerContext): void {
     const custom = asksForCustom(asked, fields) ? await store.customFields(org.id, register.name) : {}
     const values = fields ? parseProjection(register, custom, fields) : undefined
     const query = values ? { ...asked, values } : asked
-    reply.header('cache-control', 'private, no-cache')
     const known = request.headers['if-none-match']
     if (known !== undefined && known === tagOf(actor, (await store.logHead(org.id))?.size ?? 0)) {
       reply.header('etag', known)

@@ -29,7 +29,6 @@ export function reportRoutes(context: ServerContext): void {
         'content-disposition',
         `${format === 'html' ? 'inline' : 'attachment'}; filename="${org.slug}-${match[1]}-${at.slice(0, 10)}.${format}"`,
       )
-      .header('cache-control', 'private, no-store')
     // The report carries its own styles and no script.
     if (format === 'html')
       reply.header(
