@@ -65,7 +65,7 @@ test('a concern without a name leaves no trace of the account in database, log a
       'POST',
       `${t.base}/records/concerns`,
       { values: concern({ files: [file.body], ...values }), reason: 'Test contributor says so' },
-      { 'idempotency-key': 'a-key-of-the-browser-1' },
+      { 'idempotency-key': 'a-key-of-the-browser-with-32-or-more' },
     )
   // What is refused leaves nothing either.
   expect((await send({ owner: who.person })).status).toBe(422)
@@ -103,6 +103,37 @@ test('a concern without a name leaves no trace of the account in database, log a
     expect((await t.send(other, 'GET', address)).status, other.name).toBe(404)
   expect((await t.send(who, 'GET', path)).status).toBe(404)
   expect((await t.send(t.people.administrator, 'GET', path)).status).toBe(404)
+})
+
+test('sent twice under one key a concern without a name is there once, and its code is told again to who holds the key', async () => {
+  const { contributor, aimsLead } = t.people
+  const key = 'e5b2cf6a-6a5f-4f4f-9d0f-3b9a4f1f7c11'
+  const send = (who: typeof contributor, values: { title: string }, sentKey = key) =>
+    t.send<Changed & { fields?: object[] }>(
+      who,
+      'POST',
+      `${t.base}/records/concerns`,
+      { values: concern(values) },
+      { 'idempotency-key': sentKey },
+    )
+  const title = 'Sent again after the line broke'
+  const [first, again] = await Promise.all([send(contributor, { title }), send(contributor, { title })])
+  expect([first.status, again.status]).toEqual([201, 201])
+  expect(again.body).toEqual(first.body)
+  expect(first.body.codes?.[0]?.code).toMatch(/^([0-9A-Z]{5}-){3}[0-9A-Z]{5}$/)
+  expect((await allRows()).filter((row) => row.startsWith('record ') && row.includes(title))).toHaveLength(1)
+  // The key is kept nowhere, nor is anything it opens.
+  const rows = await allRows()
+  expect(rows.some((row) => row.includes(key) || row.includes(first.body.codes?.[0]?.code ?? ''))).toBe(false)
+  expect((await send(contributor, { title: 'Something else' })).body).toMatchObject({ code: 'key/reused' })
+  // Another account with the same key asks for something of its own.
+  const other = await send(aimsLead, { title })
+  expect(other.status, other.text).toBe(201)
+  expect(other.body.records[0]?.id).not.toBe(first.body.records[0]?.id)
+  // A key that could be guessed would be a way to ask who sent it.
+  const short = await send(contributor, { title: 'Guessed' }, 'short')
+  expect([short.status, short.text.includes('at least 32 random characters')]).toEqual([400, true])
+  expect((await allRows()).some((row) => row.includes('"Guessed"'))).toBe(false)
 })
 
 test('a concern with a name, and one a handler takes down, are signed by who writes them', async () => {

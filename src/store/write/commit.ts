@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { type AnyRecord, Problem, problem, withhold } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
-import { canonicalJson } from '../log/canonicalJson.ts'
 import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
-import { type Queryable, run, send, sql } from '../sql.ts'
+import { send } from '../sql.ts'
 import { Batch } from './batch.ts'
 import { type CaseCode, makeCaseCodes } from './caseCodes.ts'
 import type { Change, CommitRequest } from './changes.ts'
 import { decide } from './decide.ts'
+import { firstAnswer, keepAnswer, keyedRequest } from './firstAnswers.ts'
 import { makeShared } from './shared.ts'
 import { isId } from './validate.ts'
 import type { Signature } from './versions.ts'
@@ -244,11 +243,9 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
   const { client } = batch
   batch.begin()
   try {
-    const digest = request.idempotencyKey === undefined ? null : digestOf(request)
-    if (digest !== null) {
-      const known = await firstAnswer(client, request, digest)
-      if (known) return { ok: known }
-    }
+    const keyed = keyedRequest(request)
+    const known = keyed && (await firstAnswer(client, batch.registry, keyed))
+    if (known) return { ok: known }
     const sign: Signature = {
       actor: request.actor,
       reason: request.reason?.trim() || null,
@@ -260,17 +257,10 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
       rows.push(await decideAt(batch, change, sign, rows.length, request.changes.length))
       await batch.writeAhead(request.changes.length - rows.length)
     }
-    const ok = committedOf(batch, request, rows)
     const codes = await makeCaseCodes(batch, rows)
-    // An answer is kept beside the account that asked: where something was sent without a name, that would tell it.
-    if (digest !== null && codes.length === 0) {
-      await run(
-        client,
-        sql`insert into idempotency (org_id, actor_id, key, request, answer, at)
-          values (${request.org}, ${request.actor.id}, ${request.idempotencyKey}, ${digest}, ${JSON.stringify(ok)}, now())`,
-      )
-    }
-    return { ok: codes.length > 0 ? { ...ok, codes } : ok }
+    const ok = committedOf(batch, request, rows, codes)
+    if (keyed) await keepAnswer(client, keyed, ok)
+    return { ok }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     await batch.undo()
@@ -278,7 +268,12 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
   }
 }
 
-function committedOf(batch: Batch, request: CommitRequest, rows: readonly Row[]): Committed {
+function committedOf(
+  batch: Batch,
+  request: CommitRequest,
+  rows: readonly Row[],
+  codes: readonly CaseCode[],
+): Committed {
   let records: readonly AnyRecord[] | null = null
   return {
     // Made when somebody looks: an import of thousands never does.
@@ -291,6 +286,7 @@ function committedOf(batch: Batch, request: CommitRequest, rows: readonly Row[])
     },
     seq: batch.lastSeq,
     at: batch.at,
+    ...(codes.length > 0 ? { codes } : {}),
   }
 }
 
@@ -314,19 +310,4 @@ async function decideAt(
     if (total === 1 || !(error instanceof Problem)) throw error
     throw new Problem(error.code, { ...error.details, data: { ...error.details.data, change: index } })
   }
-}
-
-const digestOf = (request: CommitRequest) =>
-  createHash('sha256')
-    .update(canonicalJson({ changes: request.changes, reason: request.reason ?? null }))
-    .digest()
-
-async function firstAnswer(client: Queryable, request: CommitRequest, digest: Buffer): Promise<Committed | null> {
-  const [row] = await run<{ request: Buffer; answer: Committed }>(
-    client,
-    sql`select request, answer from idempotency where org_id = ${request.org} and actor_id = ${request.actor.id} and key = ${request.idempotencyKey}`,
-  )
-  if (!row) return null
-  if (!row.request.equals(digest)) throw problem('key/reused')
-  return row.answer
 }
