@@ -20,6 +20,7 @@ import { healthRoutes } from './operation/health.ts'
 import { loggerOptions } from './operation/logging.ts'
 import { countRequests, makeMetrics, metricsRoute } from './operation/metrics.ts'
 import { tellRefusals } from './operation/tellRefusals.ts'
+import { refuseKeys } from './refuseKeys.ts'
 import { exploreRoutes } from './routes/explore.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -139,6 +140,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   tellRefusals(app, sessions)
   limitRequests(app, sessions, store, options.allowances ?? usualAllowances)
   refuseUnknownQuery(app, store.registry.all)
+  refuseKeys(app)
   app.decorate('draining', draining)
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '../../src/model/index.ts'
 import { overHttp } from '../../src/server/client/transport.ts'
 import { type Client, makeClient } from '../../src/server/client.ts'
@@ -83,4 +83,52 @@ test('sends and fetches files', async () => {
   expect(await (await org.file('files/{hash}', { at: { hash: stored.hash } })).bytes()).toEqual(bytes)
   const list = await org.file('export/{file}', { at: { file: 'suppliers.csv' } })
   expect(await list.text()).toContain('Fjordsky')
+})
+
+describe('a write whose answer is lost', () => {
+  /** Lets every request through and loses the answer to the first one of each kind `lost` names. */
+  function losing(lost: (init: RequestInit) => 'connection' | 'gateway' | null) {
+    const sent: { method: string; key: string | null; at: string }[] = []
+    const client = makeClient({
+      token: t.people.aimsLead.token,
+      transport: async (address, init) => {
+        sent.push({ method: init.method ?? '', key: new Headers(init.headers).get('idempotency-key'), at: address })
+        const answer = await overHttp(t.address ?? '')(address, init)
+        const how = sent.filter((s) => s.at === address).length === 1 ? lost(init) : null
+        if (how === null) return answer
+        await answer.arrayBuffer()
+        if (how === 'gateway') return new Response('<h1>502 Bad Gateway</h1>', { status: 502 })
+        throw new TypeError('fetch failed')
+      },
+    })
+    return { org: client.organisation(t.org.slug), sent }
+  }
+
+  test.each(['connection', 'gateway'] as const)(
+    'is sent once more under its key, and counts once (%s)',
+    async (how) => {
+      const { org: lossy, sent } = losing(({ method }) => (method === 'GET' ? null : how))
+      const title = `Lost to the ${how}`
+      const { records } = await lossy.register('suppliers').create({ title, providesAi: false })
+      expect(sent.map((s) => s.method)).toEqual(['POST', 'POST'])
+      expect(sent[0]?.key).toMatch(/^[0-9a-f-]{36}$/)
+      expect(sent[1]?.key).toBe(sent[0]?.key)
+      const found = await lossy.register('suppliers').list({ filter: [`title:is:${title}`] })
+      expect(found.items.map((i) => i.id)).toEqual([records[0]?.id])
+      const file = new TextEncoder().encode(`Sent twice (${how})\n`)
+      const { hash } = await lossy.post('files', { body: file, headers: { 'x-file-name': 'twice.txt' } })
+      expect(await (await lossy.file('files/{hash}', { at: { hash } })).bytes()).toEqual(file)
+    },
+  )
+
+  test('is not sent again where it could count twice', async () => {
+    const { org: lossy, sent } = losing(() => 'connection')
+    const role = { name: 'Reader of suppliers', label: 'Reader of suppliers', based: [], reads: ['supplier'] }
+    await refusal(lossy.post('access/roles', { body: role as never }))
+    expect(sent.map((s) => [s.method, s.key])).toEqual([['POST', null]])
+    // Nor is a key taken there: whoever sends one would repeat it.
+    const refused = await refusal(lossy.post('access/roles', { body: role as never, idempotencyKey: 'k-1' }))
+    expect(refused.code).toBe('request/invalid')
+    expect(refused.details.fields?.map((f) => f.field)).toEqual(['Idempotency-Key'])
+  })
 })

@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogue } from '../../src/model/index.ts'
 import { registers } from '../../src/registers/index.ts'
+import { takesKey } from '../../src/server/contract/repeatable.ts'
 import { pathOf } from '../../src/server/describe.ts'
 import type { OpenApi } from '../../src/server/openapi.ts'
 import { validatorOf } from '../support/apiSchema.ts'
@@ -76,6 +77,16 @@ describe('the OpenAPI document', () => {
     for (const code of Object.keys(catalogue)) expect(responses).toContain(`\`${code}\``)
     const ids = operations().map((o) => o.operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test('offers a key for exactly the writes that honour one', () => {
+    const inside = '/api/v1/o/{organisation}/'
+    for (const { path, method, operation } of operations()) {
+      const isOffered = operation.parameters.some((p) => p.name === 'Idempotency-Key')
+      const short = path.replace(inside, '').replace(/^records\/[^/]+/, 'records/{register}')
+      const general = short.replace(/\/moves\/[^/]+$/, '/moves/{move}')
+      expect(isOffered, `${method} ${path}`).toBe(path.startsWith(inside) && takesKey(method, general))
+    }
   })
 
   test('is served with its mark, and not sent twice', async () => {

@@ -57,6 +57,11 @@ export const recordDocs = (registers: readonly Register[]): readonly RouteDoc[] 
       },
       headers: {
         'x-file-name': { about: 'Name of the file, percent-encoded.', schema: text, required: true },
+        'Idempotency-Key': {
+          about:
+            'Kept by what it holds, a file sent twice is there once; with a key a load balancer may send it again.',
+          schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+        },
       },
       body: 'bytes',
       answers: { 201: { about: 'Kept.', schema: ref('StoredFile') } },

@@ -6,6 +6,7 @@ import { useProven } from '../screens/account/useProven.tsx'
 import { type ApiProblem, addressOf, asProblem, client, type Query } from './api.ts'
 import { useAsOf } from './asOf.tsx'
 import { useOrganisation } from './session.tsx'
+import { useRepeatKey } from './useRepeatKey.ts'
 
 type ReadPath = PathOf<OrganisationRoutes, 'GET'>
 type Read = <P extends ReadPath>(
@@ -96,13 +97,17 @@ export function useCommit() {
   const api = useOrgApi()
   const proven = useProven()
   const refresh = useRefreshOrganisation()
+  const { keyOf, done } = useRepeatKey()
   return useMutation<Changed, ApiProblem, Commit>({
-    // Should the browser or a proxy send the request twice, it counts once.
+    // Should the browser, a proxy or the person send it twice, it counts once.
     mutationFn: (commit) =>
       // What signs asks who it is when that was shown long ago, and is sent again once it was.
-      proven(() => api.post('changes', { body: commit, idempotencyKey: crypto.randomUUID() })).catch((error) =>
+      proven(() => api.post('changes', { body: commit, idempotencyKey: keyOf(commit) })).catch((error) =>
         Promise.reject(asProblem(error)),
       ),
-    onSuccess: () => refresh(),
+    onSuccess: () => {
+      done()
+      return refresh()
+    },
   })
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Fieldset, Group, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ReasonKind } from '../../../programme/applicabilityReasons.ts'
+import { newUuid } from '../../../server/client/newUuid.ts'
 import type { RecordDetail, SoaLine } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
@@ -42,7 +43,7 @@ function Form({ line, detail, onDone }: { line: SoaLine; detail: RecordDetail | 
   const refused = whyNotDecidable(draft, (key) => refusals[key]())
   const needsWhy = wasDecided && why.trim() === '' ? t('Say below why the decision is taken anew.') : null
   const save = (decides: boolean) => {
-    const changes = changesFor(line, draft, detail?.record ?? null, decides, crypto.randomUUID())
+    const changes = changesFor(line, draft, detail?.record ?? null, decides, newUuid())
     const reason = why.trim()
     commit.mutate(
       { changes, ...(reason ? { reason } : {}) },

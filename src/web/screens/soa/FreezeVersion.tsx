@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconSnowflake } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SoaDiff, SoaRow } from '../../../programme/soaSnapshot.ts'
+import { newUuid } from '../../../server/client/newUuid.ts'
 import type { Change, RecordItem } from '../../../server/contract.ts'
 import { t } from '../../app/i18n.ts'
 import { useMayCreate, useModel } from '../../app/model.tsx'
@@ -59,7 +60,7 @@ function FreezeForm({ versions, approved, onDone }: FreezeProps & { onDone: () =
   const shownNote = note ?? noteOf(approved, diff.data)
   const open = openPoints(rows)
   const freeze = (submits: boolean) => {
-    const id = crypto.randomUUID()
+    const id = newUuid()
     const values = {
       title: t('Statement of applicability'),
       versionLabel: label.trim(),

@@ -1,10 +1,11 @@
 import { Checkbox, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ErasureFound, PersonSought } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi } from '../../app/orgApi.ts'
+import { useRepeatKey } from '../../app/useRepeatKey.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Section } from '../parts/Section.tsx'
 import classes from './ErasePerson.module.css'
@@ -24,8 +25,8 @@ export function EraseConfirm({ found, sought, kept, onStarted }: EraseConfirmPro
   const [isSure, setSure] = useState(false)
   const open = found.places.filter((place) => place.blocked === null)
   const chosen = open.filter((place) => kept[place.id] === undefined)
-  /** What was sent, and under which key: sent again after the connection broke, it begins no second job. */
-  const sent = useRef({ text: '', key: '' })
+  // Sent again after the connection broke, it begins no second job.
+  const { keyOf, done } = useRepeatKey()
   const start = useMutation<{ job: string }, ApiProblem>({
     mutationFn: () => {
       const body = {
@@ -35,14 +36,12 @@ export function EraseConfirm({ found, sought, kept, onStarted }: EraseConfirmPro
         places: chosen.map((place) => place.id),
         kept: Object.entries(kept).map(([place, why]) => ({ place, reason: why })),
       }
-      const text = JSON.stringify(body)
-      if (sent.current.text !== text) sent.current = { text, key: crypto.randomUUID() }
       return api
-        .post('log/people/erasures', { body, idempotencyKey: sent.current.key })
+        .post('log/people/erasures', { body, idempotencyKey: keyOf(body) })
         .catch((error) => Promise.reject(asProblem(error)))
     },
     onSuccess: ({ job }) => {
-      sent.current = { text: '', key: '' }
+      done()
       setReason('')
       setSure(false)
       onStarted(job)
