@@ -37,8 +37,11 @@ export async function webClient(app: FastifyInstance, folder: string): Promise<v
   app.get('/:organisation/*', serve)
 }
 
-/** No organisation is called so: an unknown address below these is a mistake, not a screen. */
-const noScreens = /^(api|assets|\..*)$/
+/**
+ * No organisation and no page is called so: an unknown address below these is a mistake, not a screen. A page for
+ * `/backup.zip` or `/join.bak` would tell scanners, and people, that there is such a file.
+ */
+const noScreens = /^(api|assets|scim|.*[^A-Za-z0-9-].*)$/s
 
 function policy(nonce: string): string {
   return [
