@@ -131,7 +131,8 @@ describe.each(kinds)('a journey through %s', (kind) => {
       const restarting = (async () => {
         for (const member of at.members) {
           await at.replace(member)
-          await wait(2500)
+          // As the guide says, until the balancer has seen that it is back.
+          await wait(4000)
         }
       })()
       try {

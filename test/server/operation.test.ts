@@ -68,7 +68,7 @@ describe('a server', () => {
     })
     await early.arrayBuffer()
     expect(early.status).toBe(200)
-    const ended = t.app.draining.end({ graceMs: 600, patienceMs: 10_000 })
+    const ended = t.app.draining.end({ graceMs: 4000, patienceMs: 20_000 })
     await wait(100)
     const ready = await fetch(`${t.address}/api/ready`)
     expect(ready.status).toBe(503)
@@ -80,18 +80,24 @@ describe('a server', () => {
     })
     expect([served.status, served.headers.get('connection')]).toEqual([200, 'close'])
     await served.arrayBuffer()
-    // A proxy that asks for it is turned away with what may be sent twice, and served with the rest.
-    const through = (method: string, headers: Record<string, string> = { 'x-openaims-turn-away': '502' }) =>
+    // A proxy that asks for it is turned away as it asked, and served with what it did not name.
+    const through = (method: string, statuses: string, size = 0) =>
       fetch(`${t.address}${method === 'POST' ? `${t.base}/search` : `${t.base}/home`}`, {
         method,
-        headers: { authorization: `Bearer ${t.people.aimsLead.token}`, ...headers },
+        headers: { authorization: `Bearer ${t.people.aimsLead.token}`, 'x-openaims-turn-away': statuses },
+        ...(size > 0 ? { body: Buffer.alloc(size, 'x') } : {}),
       }).then(async (answer) => {
         await answer.arrayBuffer()
         return answer.status
       })
-    expect(await Promise.all([through('GET'), through('HEAD'), through('POST')])).toEqual([502, 502, 404])
-    expect(await through('GET', { 'x-openaims-turn-away': '200' })).toBe(200)
-    await wait(800)
+    const each = (statuses: string) => Promise.all(['GET', 'HEAD', 'POST'].map((method) => through(method, statuses)))
+    expect(await each('502')).toEqual([502, 502, 404])
+    expect(await each('502, 421')).toEqual([502, 502, 421])
+    expect(await each('502, 502')).toEqual([502, 502, 502])
+    expect(await each('200, 200')).toEqual([200, 200, 404])
+    // What was on its way is taken in, however much: cut off, the proxy would not learn why.
+    expect(await through('POST', '502, 421', 8_000_000)).toBe(421)
+    await expect.poll(() => t.app.draining.isClosed, { timeout: 20_000 }).toBe(true)
     const late = await t.send<{ code: string }>(t.people.aimsLead, 'GET', `${t.base}/home`).then(
       (answer) => answer.body.code,
       (error: Error) => error.message,
@@ -105,7 +111,7 @@ describe('a server', () => {
     // Not held up by connections that nobody uses any more.
     expect(performance.now() - since).toBeLessThan(5000)
     await expect(send('Too late')).rejects.toThrow()
-  })
+  }, 60_000)
 })
 
 describe('a scheduled task', () => {

@@ -104,7 +104,7 @@ export async function startBalancer(
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (bytes) => {
-      said = (said + bytes).slice(-10_000)
+      said = (said + bytes).slice(-50_000)
     })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const close = async () => {

@@ -1,5 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
+import { finished } from 'node:stream/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 
@@ -35,19 +36,34 @@ const seconds = (text: string | undefined, fallback: number): number => {
 }
 
 /**
- * A proxy that asks no `/api/ready` learns of a server only by what it answers. Where it says so with this header, reading
- * requests are answered with 502 while the server stops: the proxy passes them on to the next server and leaves this one
- * alone for a while (`proxy_next_upstream http_502` and `fail_timeout` of nginx). What may not be sent twice is served.
+ * A proxy that asks no `/api/ready` learns of a server only by what it answers. With this header it says how it wants to be
+ * told while the server stops: with which status for reading requests and, after a comma, with which one for all others;
+ * one that is left out is served. 502 is what nginx passes on to the next server and leaves this one alone for
+ * (`proxy_next_upstream http_502`, `fail_timeout`); 421 is what it may hand to another location. In both cases nothing was
+ * done here, so whatever it was may be sent elsewhere.
  */
 export const turnAwayHeader = 'x-openaims-turn-away'
 
+const turnAwayStatuses: readonly string[] = ['502', '421']
+
+/** The status to turn a request away with, or null where it is to be served. */
+function turnAwayStatus({ headers, method }: FastifyRequest): number | null {
+  const [reads, others] = String(headers[turnAwayHeader] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+  const wanted = method === 'GET' || method === 'HEAD' ? reads : others
+  return wanted !== undefined && turnAwayStatuses.includes(wanted) ? Number(wanted) : null
+}
+
 /**
- * How the moment to close is chosen behind such a proxy: so long after it was turned away, when it has sent what was under
- * way, and before it would try again. A connection that comes in the very moment of closing would be lost.
+ * How the moment to close is chosen behind such a proxy: so long after it was turned away with 502, when it has sent what
+ * was under way, and before it would try again. A connection that comes in the very moment of closing would be lost.
  */
 const quietMs = 200
 const knownMs = 1500
 const mostWaitMs = 4000
+
+const isAboutHealth = ({ url }: FastifyRequest): boolean => url === '/api/health' || url === '/api/ready'
 
 /**
  * Lets a server end without losing a request: first it says that it is not ready and goes on serving, then it turns new
@@ -61,19 +77,23 @@ export function makeDraining(app: FastifyInstance): Draining & { end(options: Dr
     lastConnection = performance.now()
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (state.since === null || state.isClosed || request.headers[turnAwayHeader] !== '502') return
-    if (request.method !== 'GET' && request.method !== 'HEAD') return
-    turnedAway = performance.now()
-    return reply.code(502).header('cache-control', 'no-store').send()
+    const status = state.since === null ? null : turnAwayStatus(request)
+    if (status === null) return
+    // Taken in to its end: where bytes are left unread, closing the connection can destroy the answer on its way.
+    await finished(request.raw.resume()).catch(() => {})
+    if (status === 502) turnedAway = performance.now()
+    return reply.code(status).header('cache-control', 'no-store').send()
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (!state.isClosed || request.url === '/api/health' || request.url === '/api/ready') return
+    if (!state.isClosed || isAboutHealth(request)) return
     reply.header('retry-after', '1')
     throw problem(
       'server/unavailable',
       say`This server is stopping; nothing was done. Another one or the next start answers.`,
     )
   })
+  // The port closes right after all that waited for it was taken in, not somewhere in a turn of the event loop.
+  app.addHook('preClose', () => nextTurn())
   // Nobody keeps a connection to a server that is leaving, whenever the request came.
   app.addHook('onSend', async (_request, reply) => {
     if (state.since !== null) reply.header('connection', 'close')
