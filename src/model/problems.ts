@@ -46,7 +46,7 @@ export const catalogue = {
     title: 'This address does not take that method',
     next: 'Check the method against the API reference.',
   },
-  'request/too-many': { status: 429, title: 'Too many requests', next: 'Wait a moment and try again.' },
+  'request/too-many': { status: 429, title: 'Too many requests', next: 'Sooner it is refused again.' },
   'request/origin': {
     status: 403,
     title: 'The request came from another site',
@@ -66,7 +66,7 @@ export const catalogue = {
   'access/link-used': {
     status: 410,
     title: 'This link no longer works',
-    next: 'Ask for a new link, or run "npm run openaims -- sign-in-link".',
+    next: 'Get a new one where this one came from: from an administrator, by "Forgot your password?", or at the terminal.',
   },
   'sign-in/refused': {
     status: 401,

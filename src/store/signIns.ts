@@ -161,6 +161,15 @@ export function makeSignIns(pool: pg.Pool) {
     },
 
     /** Which ways an account has to sign in. */
+    /** How many recovery codes of an authenticator app are left; null without one, or where they are sealed still. */
+    async recoveryCodesLeft(account: string): Promise<number | null> {
+      const [row] = await run<{ codes: string }>(
+        pool,
+        sql`select backup_codes as codes from two_factor where account_id = ${account} and backup_codes like '[%'`,
+      )
+      return row ? (JSON.parse(row.codes) as unknown[]).length : null
+    },
+
     async waysIn(account: string): Promise<{ password: boolean; passkeys: number; twoFactor: boolean }> {
       const [row] = await run<{ password: boolean; passkeys: number; twoFactor: boolean }>(
         pool,

@@ -170,11 +170,12 @@ test('the colleague adds an authenticator app', async () => {
 })
 
 let device: CDPSession
+let authenticatorId = ''
 
 test('the colleague adds a passkey', async () => {
   device = await colleague.context().newCDPSession(colleague)
   await device.send('WebAuthn.enable')
-  await device.send('WebAuthn.addVirtualAuthenticator', {
+  ;({ authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -183,7 +184,7 @@ test('the colleague adds a passkey', async () => {
       isUserVerified: true,
       automaticPresenceSimulation: true,
     },
-  })
+  }))
   const part = section(colleague, 'Passkeys')
   await part.getByLabel('Name of the passkey').fill('Work laptop')
   await part.getByRole('button', { name: 'Add a passkey' }).click()
@@ -217,18 +218,48 @@ test('signs in with the passkey alone', async () => {
   await colleague.waitForURL(/\/northwind$/)
 })
 
+test('a device that does not confirm is told in plain words, and so is one that has a passkey already', async () => {
+  await signOut(colleague)
+  // Whoever comes next begins at the start, not where the one before was.
+  expect(new URL(colleague.url()).search).toBe('')
+  await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
+  await colleague.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await colleague.getByText('The device did not confirm').waitFor()
+  await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true })
+  await colleague.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await colleague.waitForURL(/\/northwind$/)
+  await openAccount(colleague)
+  const part = section(colleague, 'Passkeys')
+  await part.getByLabel('Name of the passkey').fill('Work laptop again')
+  await part.getByRole('button', { name: 'Add a passkey' }).click()
+  await part.getByText('This device has a passkey for your account already.').waitFor()
+  await colleague.goto(`${named(product.address)}/northwind`)
+})
+
 test('ends a session that another browser holds', async () => {
   const other = await newPage()
   await givePassword(other, 'carlos@example.org', colleaguePassword)
   await other.getByRole('textbox', { name: /^Code/ }).fill(recoveryCodes[0] ?? '')
   await other.getByRole('button', { name: 'Sign in' }).click()
   await other.waitForURL(/\/northwind$/)
+  await other.goto(`${named(product.address)}/northwind/r/risks/new`)
+  await other.getByLabel(/^Title/).fill('Typed before the session ended')
   await openAccount(colleague)
+  await colleague.getByText('9 recovery codes are left').waitFor()
   await colleague.getByText('with a passkey').first().waitFor()
   await section(colleague, 'Where you are signed in').getByRole('button', { name: 'End all other sessions' }).click()
   await colleague.getByText('One session ended.').waitFor()
-  await other.reload()
-  await other.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await other.getByRole('button', { name: 'Create', exact: true }).click()
+  await other.getByText('Your session has ended.').waitFor()
+  await look(other, 'ended')
+  await other.getByLabel('E-mail address').fill('carlos@example.org')
+  await other.getByLabel(/^Password/).fill(colleaguePassword)
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await other.getByRole('textbox', { name: /^Code/ }).fill(recoveryCodes[1] ?? '')
+  await other.getByRole('button', { name: 'Sign in' }).click()
+  // Back where it ended, with what was typed.
+  await other.waitForURL(/\/northwind\/r\/risks\/new$/)
+  expect(await other.getByLabel(/^Title/).inputValue()).toBe('Typed before the session ended')
   await other.close()
 })
 

@@ -3,15 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recoveryCodes } from '../../src/server/signIn/recoveryCodes.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
+import { type MailServer, mailServer } from '../support/mailServer.ts'
 import { totp, totpBefore } from '../support/totp.ts'
 import { addressOf, ageProofs, byPassword, goodPassword, isSignedIn, member } from './people.ts'
 
 const secret = 'a secret for tests that is long enough'
 let t: TestApp
+let mail: MailServer
 beforeAll(async () => {
-  t = await testApp({ signIn: { secret } })
+  mail = await mailServer()
+  t = await testApp({ signIn: { secret, mail: mail.settings } })
 })
-afterAll(() => t.close())
+afterAll(() => Promise.all([t.close(), mail.close()]))
 
 interface Made {
   secret: string
@@ -84,9 +87,20 @@ test('a code without the password before it is refused', async () => {
 test('a recovery code works once in place of the app', async () => {
   const { made } = await withApp('Quentin')
   const [first = ''] = made.recoveryCodes
+  const left = async (of: BrowserLike) =>
+    (await of.send<{ recoveryCodesLeft: number | null }>('GET', '/api/v1/account')).body.recoveryCodesLeft
   const browser = await halfWay('Quentin')
+  expect((await browser.send('POST', '/api/v1/sign-in/code', { code: 'never-made-code' })).status).toBe(401)
   expect((await browser.send('POST', '/api/v1/sign-in/code', { code: first })).status).toBe(200)
   expect(await isSignedIn(browser)).toBe(true)
+  // The person learns of it, in case somebody else found the codes, and sees how many are left.
+  expect(await left(browser)).toBe(9)
+  let letter = ''
+  while (!letter.startsWith('A recovery code was used')) letter = (await mail.next(addressOf('Quentin'))).text ?? ''
+  expect(letter).toContain('Codes that are left: 9.')
+  expect(letter).not.toContain(first)
+  await member(t, 'Norbert')
+  expect(await left(await byPassword(t, 'Norbert'))).toBeNull()
   const again = await halfWay('Quentin')
   expect((await again.send('POST', '/api/v1/sign-in/code', { code: first })).status).toBe(401)
   expect(await isSignedIn(again)).toBe(false)

@@ -55,6 +55,8 @@ export interface Account {
   readonly isVerified: boolean
   readonly hasPassword: boolean
   readonly hasTwoFactor: boolean
+  /** Recovery codes of the authenticator app that were not used yet; null without an app. */
+  readonly recoveryCodesLeft: number | null
   readonly passkeys: readonly { readonly id: string; readonly name: string | null; readonly createdAt: string | null }[]
   readonly sessions: readonly {
     readonly id: string

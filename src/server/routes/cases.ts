@@ -15,6 +15,7 @@ import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { CaseShown } from '../contract.ts'
 import { makeBuckets } from '../limits/bucket.ts'
+import { tooManyGuesses } from '../signIn/signIn.ts'
 
 const code = z.string().trim().min(10).max(60)
 
@@ -57,7 +58,7 @@ export function caseRoutes({ app, store, signIn }: ServerContext): void {
 
   async function find(request: FastifyRequest, code: string) {
     const wait = take(request.ip, tries, performance.now())
-    if (wait > 0) throw problem('request/too-many', { data: { retryAfter: wait } })
+    if (wait > 0) throw tooManyGuesses(wait)
     // This server's own count comes first, so that most of a flood costs no query; then that of all servers together.
     await signIn.refuseGuessing(request, 'case')
     const found = await store.cases.find(code)

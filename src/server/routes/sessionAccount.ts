@@ -32,11 +32,12 @@ export function accountRoutes(context: ServerContext): void {
 
   app.get('/api/v1/account', async (request): Promise<Account> => {
     const who = await sessions.needSignIn(request)
-    const [account, ways, open, passkeys] = await Promise.all([
+    const [account, ways, open, passkeys, codes] = await Promise.all([
       store.directory.account(who.account),
       store.signIns.waysIn(who.account),
       store.signIns.sessions(who.account),
       store.signIns.passkeys(who.account),
+      store.signIns.recoveryCodesLeft(who.account),
     ])
     return {
       name: who.name,
@@ -44,6 +45,7 @@ export function accountRoutes(context: ServerContext): void {
       isVerified: account?.isVerified ?? false,
       hasPassword: ways.password,
       hasTwoFactor: ways.twoFactor,
+      recoveryCodesLeft: ways.twoFactor ? codes : null,
       passkeys,
       sessions: open.map(({ expiresAt: _, ...s }) => ({ ...s, isThis: s.id === who.session?.id })),
       freshUntil: who.session?.freshUntil ?? null,

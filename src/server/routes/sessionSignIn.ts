@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { problem, say } from '../../model/index.ts'
 import { parseBody } from '../body.ts'
@@ -93,8 +94,19 @@ export function signInRoutes(context: ServerContext): void {
     await signIn.forgetAttempts('code', request.ip)
     signIn.carryCookies(response, reply)
     signIn.noteSignIn(request, 'password+code', done.user.id)
+    if (!isTotp(code)) await tellRecovery(request, done.user.id)
     return { signedIn: true, next: null }
   })
+
+  /** Whoever used a recovery code has lost their telephone, or somebody else has found the codes. */
+  async function tellRecovery(request: FastifyRequest, id: string): Promise<void> {
+    const [account, left] = await Promise.all([store.directory.account(id), store.signIns.recoveryCodesLeft(id)])
+    if (!account?.email) return
+    const what = say`A recovery code was used to sign in. Codes that are left: ${left ?? 0}. New ones are made under "Your account".`
+    await signIn.mail.send(changedLetter(account.email, what)).catch((error: Error) => {
+      request.log.warn({ event: 'mail.failed', reason: error.message }, 'a letter could not be sent')
+    })
+  }
 
   app.post('/api/v1/sign-in/passkey/options', (request, reply) =>
     signIn.call(request, reply, (auth, headers) =>

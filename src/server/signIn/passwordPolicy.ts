@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { problem } from '../../model/index.ts'
+import { habitualWords, withoutFamousPhrases } from './habitualWords.ts'
 
 export const shortestPassword = 12
 export const longestPassword = 256
@@ -15,7 +16,11 @@ function estimating(): Promise<ZxcvbnFactory> {
   estimator ??= (async () => {
     const { ZxcvbnFactory } = await import('@zxcvbn-ts/core')
     const { adjacencyGraphs, dictionary } = await import('@zxcvbn-ts/language-common')
-    return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, useLevenshteinDistance: true })
+    return new ZxcvbnFactory({
+      dictionary: { ...dictionary, habitual: [...habitualWords] },
+      graphs: adjacencyGraphs,
+      useLevenshteinDistance: true,
+    })
   })()
   return estimator
 }
@@ -36,6 +41,8 @@ async function weaknessOf(password: string, own: readonly string[]): Promise<str
   if ([...password].length < shortestPassword)
     return `Use at least ${shortestPassword} characters; a few unrelated words do well.`
   if (password.length > longestPassword) return `Use at most ${longestPassword} characters.`
+  // What is left beside a phrase that everybody knows has to be a password by itself.
+  if (isMadeOfPhrases(password)) return 'It is, or is nearly, one of the passwords that have leaked elsewhere.'
   // The rest of a very long one adds nothing to the estimate but time.
   const { guesses, sequence } = (await estimating()).check(password.slice(0, 64), [...own])
   if (guesses >= enoughGuesses) return null
@@ -45,6 +52,12 @@ async function weaknessOf(password: string, own: readonly string[]): Promise<str
   if (found && 'dictionaryName' in found && String(found.dictionaryName).startsWith('passwords'))
     return 'It is, or is nearly, one of the passwords that have leaked elsewhere.'
   return 'It could be guessed: it is made of repetitions, rows of keys, dates or common words.'
+}
+
+function isMadeOfPhrases(password: string): boolean {
+  const whole = password.replace(/[^\p{L}\p{N}]/gu, '').length
+  const rest = withoutFamousPhrases(password).length
+  return rest < whole && rest < shortestPassword
 }
 
 /** Asks whether a password has leaked, by the first five digits of its hash; null when the list cannot be reached. */

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { problem } from '../../model/index.ts'
+import { type Problem, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import type { Limit } from '../../store/signIns.ts'
@@ -216,7 +216,7 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
      */
     async refuseGuessing(request: FastifyRequest, kind: string): Promise<void> {
       const wait = await store.signIns.blockedFor(sealedAddress(request, kind))
-      if (wait > 0) throw problem('request/too-many', { data: { retryAfter: wait } })
+      if (wait > 0) throw tooManyGuesses(wait)
     },
 
     /** Counts a secret that was wrong; one that is right leaves no trace. */
@@ -250,6 +250,15 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
       return false
     },
   }
+}
+
+/** Refuses whoever guesses a secret without a name, for so many seconds. */
+export function tooManyGuesses(wait: number): Problem {
+  const minutes = Math.ceil(wait / 60)
+  return problem('request/too-many', {
+    detail: say`There were too many attempts. Try again in ${minutes} ${minutes === 1 ? say`minute` : say`minutes`}.`,
+    data: { retryAfter: wait },
+  })
 }
 
 export type SignIn = ReturnType<typeof makeSignIn>

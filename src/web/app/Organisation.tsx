@@ -1,5 +1,5 @@
-import { Navigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Navigate, useParams, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { ProvenProvider } from '../screens/account/useProven.tsx'
 import { NotFoundState } from '../ui/ErrorState.tsx'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
@@ -8,6 +8,7 @@ import { ModelProvider } from './model.tsx'
 import { Shell } from './Shell.tsx'
 import { OrganisationProvider, useSession } from './session.tsx'
 import { useHeld } from './start/useHeld.ts'
+import { toSignIn } from './start/wantedPage.ts'
 
 const Barred = lazy(() => import('./start/Barred.tsx'))
 
@@ -15,8 +16,9 @@ const Barred = lazy(() => import('./start/Barred.tsx'))
 export function Organisation() {
   const session = useSession()
   const { org } = useParams({ strict: false }) as { org?: string }
+  const [hadSession] = useState(session.signedIn)
   const [barred, letGo] = useHeld(session.barred.filter((o) => o.slug === org))
-  if (!session.signedIn) return <Navigate to="/" replace />
+  if (!session.signedIn) return <SignInFirst hadSession={hadSession} />
   const organisation = session.organisations.find((o) => o.slug === org)
   if (barred.some((o) => o.slug === org))
     return (
@@ -36,4 +38,11 @@ export function Organisation() {
       </ModelProvider>
     </OrganisationProvider>
   )
+}
+
+/** Leads to the sign-in page and from there back. Where that is, is read once: the address changes under way. */
+function SignInFirst({ hadSession }: { readonly hadSession: boolean }) {
+  const { href } = useRouter().latestLocation
+  const [way] = useState(() => toSignIn(href, hadSession))
+  return <Navigate {...way} replace />
 }

@@ -1,5 +1,5 @@
 import type { PasskeyAnswer } from '../../server/contract.ts'
-import { client } from './api.ts'
+import { ApiProblem, client } from './api.ts'
 import { t } from './i18n.ts'
 
 /** Why passkeys cannot be used at this address, or null. They belong to the name of a host, over a safe connection. */
@@ -22,15 +22,39 @@ type Start<K extends 'startAuthentication' | 'startRegistration'> = Parameters<
 export async function askPasskey(): Promise<PasskeyAnswer> {
   const { startAuthentication } = await import('@simplewebauthn/browser')
   const optionsJSON = (await client.post('sign-in/passkey/options')) as unknown as Start<'startAuthentication'>
-  return (await startAuthentication({ optionsJSON })) as unknown as PasskeyAnswer
+  return (await startAuthentication({ optionsJSON }).catch(sayWhy)) as unknown as PasskeyAnswer
 }
 
 /** Has the device make a passkey for the person signed in, and keeps it under a name. */
 export async function addPasskey(name: string): Promise<void> {
   const { startRegistration } = await import('@simplewebauthn/browser')
   const optionsJSON = (await client.post('account/passkeys/options')) as unknown as Start<'startRegistration'>
-  const response = (await startRegistration({ optionsJSON })) as unknown as PasskeyAnswer
+  const response = (await startRegistration({ optionsJSON }).catch(sayWhy)) as unknown as PasskeyAnswer
   await client.post('account/passkeys', { body: { name, response } })
+}
+
+/** Browsers say in their own words, and in English, that a device refused; the common reasons are said in ours. */
+function sayWhy(error: unknown): never {
+  const refused = (detail: string, next: string): never => {
+    throw new ApiProblem(0, { code: 'client/passkey', title: t('The passkey was not used'), detail, next })
+  }
+  switch (error instanceof Error ? error.name : '') {
+    case 'InvalidStateError':
+      return refused(t('This device has a passkey for your account already.'), t('Use that one, or another device.'))
+    case 'NotAllowedError':
+    case 'AbortError':
+      return refused(
+        t('The device did not confirm: it was cancelled, took too long, or there is no passkey for OpenAIMS on it.'),
+        t('Try again, or use another way.'),
+      )
+    case 'SecurityError':
+      return refused(
+        t('Passkeys were set up for another address than the one this page is open at.'),
+        t('Open OpenAIMS at the address in its letters.'),
+      )
+    default:
+      throw error
+  }
 }
 
 /** A name for a passkey made here. */

@@ -2,14 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { client } from './api.ts'
 import { draftsOf, forgetDrafts, type KeptDraft } from './drafts.ts'
-import { useRefreshSession, useSession } from './session.tsx'
+import { useSession } from './session.tsx'
 
 const UnsavedDialog = lazy(() => import('./UnsavedDialog.tsx'))
 
 /** Signing out, which takes every draft and all that was read out of this browser; where there are drafts it asks first. */
 export function useSignOut(): { readonly signOut: () => void; readonly dialog: ReactNode } {
   const { account } = useSession()
-  const refresh = useRefreshSession()
   const queries = useQueryClient()
   const [unsaved, setUnsaved] = useState<readonly KeptDraft[]>([])
   const leave = async () => {
@@ -18,9 +17,9 @@ export function useSignOut(): { readonly signOut: () => void; readonly dialog: R
     forgetDrafts()
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     const { continueAt } = await client.post('sign-out')
-    // Whoever came through an identity provider is signed out there too.
-    if (continueAt) window.location.assign(continueAt)
-    else await refresh()
+    // Whoever came through an identity provider is signed out there too. The page is left in any case: whoever signs in next
+    // begins at the start and not where this person was.
+    window.location.assign(continueAt ?? '/')
   }
   return {
     signOut: () => {

@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import type { Session } from '../../../server/contract.ts'
 import { Passkeys } from '../../screens/account/Passkeys.tsx'
 import { TwoFactor } from '../../screens/account/TwoFactor.tsx'
@@ -38,11 +39,12 @@ interface NeededProps extends Pick<BarredProps, 'onDone'> {
 
 function ProviderNeeded({ names, onDone }: NeededProps) {
   const { email } = useSession()
+  const href = useLocation({ select: (location) => location.href })
   return (
     <Sheet title={t('Sign in with your provider')}>
       <p>{t('{names} asks its members to sign in through its identity provider.', { names })}</p>
       <Stack gap="sm">
-        <ProviderButtons email={email ?? ''} />
+        <ProviderButtons email={email ?? ''} next={href} />
         <SignOut onDone={onDone} />
       </Stack>
     </Sheet>

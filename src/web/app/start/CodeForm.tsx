@@ -28,6 +28,7 @@ export function CodeForm({ onBack }: { readonly onBack: () => void }) {
           description={t('The six digits your authenticator app shows now, or one of your recovery codes.')}
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
+          maxLength={40}
           autoComplete="one-time-code"
           data-autofocus
           autoFocus

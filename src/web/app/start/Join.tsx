@@ -27,10 +27,23 @@ export default function Join() {
   })
   if (invitation.isPending) return <PageSkeleton />
   if (!invitation.data) {
+    const isOver = asProblem(invitation.error).code === 'access/link-used'
     return (
-      <Sheet title={t('This invitation no longer works')}>
-        <Refusal error={invitation.error} />
-        <p>{t('It was accepted before, taken back, or is older than seven days. Ask for a new one.')}</p>
+      <Sheet title={isOver ? t('This invitation no longer works') : t('Your invitation')}>
+        <Stack gap="sm" align="flex-start">
+          {isOver ? (
+            <p>
+              {t(
+                'It was accepted before, taken back, sent again with a new link, or is older than seven days. Ask whoever invited you for a new one.',
+              )}
+            </p>
+          ) : (
+            <Refusal error={invitation.error} />
+          )}
+          <Button component="a" href="/" size="sm" variant="default">
+            {t('I have joined: sign in')}
+          </Button>
+        </Stack>
       </Sheet>
     )
   }

@@ -8,10 +8,12 @@ import { providerStart } from './providerStart.ts'
 interface ProviderButtonsProps {
   /** An address that was typed to its end; its domain may have a provider. */
   readonly email: string
+  /** The page to come back to. */
+  readonly next?: string | undefined
 }
 
 /** The identity providers of the installation, and those for the domain of an address. */
-export function ProviderButtons({ email }: ProviderButtonsProps) {
+export function ProviderButtons({ email, next }: ProviderButtonsProps) {
   const { providers } = useSession()
   const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
   const found = useQuery({
@@ -25,7 +27,7 @@ export function ProviderButtons({ email }: ProviderButtonsProps) {
   const ofDomain = isAddress ? (found.data?.providers ?? []) : []
   const shown = [...ofDomain, ...providers.filter((p) => !ofDomain.some((o) => o.id === p.id))]
   return shown.map(({ id, name }) => (
-    <Button key={id} component="a" href={providerStart(id)} size="sm" variant="default">
+    <Button key={id} component="a" href={providerStart(id, next ? { next } : {})} size="sm" variant="default">
       {t('Sign in with {name}', { name })}
     </Button>
   ))

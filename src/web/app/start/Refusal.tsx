@@ -8,7 +8,7 @@ export function Refusal({ error }: { readonly error: unknown }) {
   // Here a code was typed or a link opened: what is not found is no record, which may be archived or not shared.
   return (
     <p role="alert" className={classes.bad}>
-      {message} {code === 'access/not-found' ? '' : next}
+      {/[.!?]$/.test(message) ? message : `${message}.`} {code === 'access/not-found' ? '' : next}
     </p>
   )
 }

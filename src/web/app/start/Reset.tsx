@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { asProblem, client } from '../api.ts'
 import { t } from '../i18n.ts'
-import { useRefreshSession } from '../session.tsx'
+import { useRefreshSession, useSession } from '../session.tsx'
+import { ForgotForm } from './ForgotForm.tsx'
 import { Password } from './Password.tsx'
 import { Refusal } from './Refusal.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -14,6 +15,7 @@ import { useToken } from './useToken.ts'
 export default function Reset() {
   const token = useToken()
   const [password, setPassword] = useState('')
+  const { canMail } = useSession()
   const refresh = useRefreshSession()
   const navigate = useNavigate()
   const sent = useMutation({
@@ -30,6 +32,17 @@ export default function Reset() {
       </Sheet>
     )
   }
+  if (sent.error && asProblem(sent.error).code === 'access/link-used')
+    return (
+      <Sheet title={t('This link no longer works')}>
+        <p>{t('It was used before, or is too old.')}</p>
+        {canMail ? (
+          <ForgotForm email="" onBack={() => void navigate({ to: '/' })} />
+        ) : (
+          <p>{t('Forgot your password? Ask an administrator of your organisation for a link to set a new one.')}</p>
+        )}
+      </Sheet>
+    )
   const weak = sent.error ? asProblem(sent.error).fields.find((f) => f.field === 'password')?.message : undefined
   return (
     <Sheet title={t('Set a new password')}>

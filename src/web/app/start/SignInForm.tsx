@@ -1,5 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { client } from '../api.ts'
 import { t } from '../i18n.ts'
@@ -11,6 +12,7 @@ import { Password } from './Password.tsx'
 import { ProviderButtons } from './ProviderButtons.tsx'
 import { Refusal } from './Refusal.tsx'
 import classes from './Start.module.css'
+import type { Wanted } from './wantedPage.ts'
 
 interface SignInFormProps {
   /** Address that is known already, as in an invitation. */
@@ -23,6 +25,7 @@ export function SignInForm({ email: known = '' }: SignInFormProps) {
   const [email, setEmail] = useState(known)
   const [typed, setTyped] = useState(known)
   const [password, setPassword] = useState('')
+  const { next } = useSearch({ strict: false }) as Wanted
   const refresh = useRefreshSession()
   const signIn = useMutation({
     mutationFn: () => client.post('sign-in', { body: { email, password } }),
@@ -68,7 +71,7 @@ export function SignInForm({ email: known = '' }: SignInFormProps) {
         >
           {t('Sign in with a passkey')}
         </Button>
-        <ProviderButtons email={typed} />
+        <ProviderButtons email={typed} next={next} />
         {noPasskeys ? <p className={classes.small}>{noPasskeys}</p> : null}
         <OtherWays onForgot={() => setStep('forgot')} />
       </Stack>

@@ -12,13 +12,14 @@ import { Sheet } from './Sheet.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import classes from './Start.module.css'
 import { useHeld } from './useHeld.ts'
+import { type Wanted, wantedPage } from './wantedPage.ts'
 
 const Barred = lazy(() => import('./Barred.tsx'))
 
 /** The page before any organisation is open: set up, sign in, or go on to the organisation. */
 export function Start() {
   const session = useSession()
-  const { link, refused } = useSearch({ strict: false }) as { link?: string; refused?: string }
+  const { link, refused, ended } = useSearch({ strict: false }) as { link?: string; refused?: string } & Wanted
   const [barred, letGo] = useHeld(session.signedIn && session.organisations.length === 0 ? session.barred : [])
   if (barred.length > 0)
     return (
@@ -64,6 +65,11 @@ export function Start() {
           {refusal}
         </p>
       ) : null}
+      {ended === '1' && !refusal ? (
+        <p role="status">
+          {t('Your session has ended. Sign in to go on where you were; what you typed is kept in this browser.')}
+        </p>
+      ) : null}
       <SignInForm />
     </Sheet>
   )
@@ -81,9 +87,12 @@ function Expired() {
   )
 }
 
-/** The organisation opened last in this browser, or one's own before the example. */
+/** The page that was wanted; otherwise the organisation opened last in this browser, or one's own before the example. */
 function ToOrganisation() {
   const { organisations } = useSession()
+  const { next } = useSearch({ strict: false }) as Wanted
+  const wanted = wantedPage(next, organisations)
+  if (wanted !== null) return <Navigate to={wanted} replace />
   const last = localStorage.getItem('openaims.lastOrganisation')
   const found =
     organisations.find((o) => o.slug === last) ?? organisations.find((o) => o.kind === 'own') ?? organisations[0]

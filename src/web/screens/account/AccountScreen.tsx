@@ -28,7 +28,7 @@ export default function AccountScreen() {
   if (!account.data) return <PageSkeleton />
   const { email, hasPassword, hasTwoFactor, passkeys, sessions } = account.data
   const ways = [
-    hasPassword ? (hasTwoFactor ? t('a password with an authenticator app') : t('a password')) : null,
+    hasPassword ? (hasTwoFactor ? t('a password and an authenticator app') : t('a password')) : null,
     provider !== null ? t('an identity provider') : null,
     passkeys.length > 0 ? t('{count, plural, one {a passkey} other {# passkeys}}', { count: passkeys.length }) : null,
   ].filter((way) => way !== null)
@@ -41,10 +41,10 @@ export default function AccountScreen() {
           ways.length === 0
             ? t('You have no way to sign in again yet: set a password or add a passkey.')
             : t(
-                '{email} signs in with {ways}, and is signed in {count, plural, one {here alone} other {in # browsers}}.',
+                '{email} signs in with {ways}; {count, plural, one {no other browser is signed in} other {# browsers are signed in}}.',
                 {
                   email: email ?? t('This account'),
-                  ways: ways.join(t(' and ')),
+                  ways: ways.join(t(' or ')),
                   count: sessions.length,
                 },
               )

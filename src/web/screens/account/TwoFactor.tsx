@@ -61,7 +61,7 @@ interface ChangeProps {
 
 /** What can be done, after the password where there is one. */
 function Change({ account, onMade, onCodes }: ChangeProps) {
-  const { hasPassword, hasTwoFactor } = account
+  const { hasPassword, hasTwoFactor, recoveryCodesLeft } = account
   const [password, setPassword] = useState('')
   const proven = useProven()
   const refresh = useRefreshAccount()
@@ -85,7 +85,16 @@ function Change({ account, onMade, onCodes }: ChangeProps) {
   return (
     <form className={classes.form} onSubmit={sending(() => (hasTwoFactor ? renew : add).mutate())}>
       <Refusal error={add.error ?? renew.error ?? remove.error} />
-      {hasTwoFactor ? <p className={classes.soft}>{t('It is set up.')}</p> : null}
+      {hasTwoFactor ? (
+        <p className={recoveryCodesLeft !== null && recoveryCodesLeft < 3 ? classes.bad : classes.soft}>
+          {recoveryCodesLeft === null
+            ? t('It is set up.')
+            : t(
+                'It is set up; {count, plural, =0 {no recovery code is left. Make new ones} one {one recovery code is left. Make new ones} other {# recovery codes are left}}.',
+                { count: recoveryCodesLeft },
+              )}
+        </p>
+      ) : null}
       {hasPassword ? <Password label={t('Your present password')} value={password} onChange={setPassword} /> : null}
       {hasTwoFactor ? (
         <div className={classes.actions}>
