@@ -26,6 +26,9 @@ async function readMigrations(): Promise<Migration[]> {
   )
 }
 
+/** The text of each migration, in their order. */
+export const migrationTexts = async (): Promise<string[]> => (await readMigrations()).map(({ sql }) => sql)
+
 /** The schema version this program knows. */
 export async function newestVersion(): Promise<number> {
   return Math.max(0, ...(await readMigrations()).map((m) => m.version))

@@ -243,6 +243,81 @@ const tamperings: readonly Tampering[] = [
       ),
   },
   {
+    name: 'a link put into the past',
+    finds: ['rows:link'],
+    do: (org) =>
+      aroundTheLog(
+        app,
+        `insert into link (org_id, from_id, name, to_id, from_register, position, valid_from, valid_to)
+          select org_id, id, 'owner', id, register, 0, valid_from, valid_from + interval '1 hour' from record_version
+          where org_id = '${org.id}' and (id, version) in ${current(org)}`,
+      ),
+  },
+  {
+    name: 'a link that stands, moved in time',
+    finds: ['rows:link'],
+    do: (org) =>
+      aroundTheLog(
+        app,
+        `update link set valid_from = valid_from - interval '1 day' where org_id = '${org.id}' and (from_id, name, to_id) in
+          (select from_id, name, to_id from link where org_id = '${org.id}' order by valid_from desc limit 1)`,
+      ),
+  },
+  {
+    name: 'a link of a record that is not there',
+    finds: ['rows:link'],
+    do: (org) =>
+      aroundTheLog(
+        app,
+        `insert into link (org_id, from_id, name, to_id, from_register, position, valid_from)
+          values ('${org.id}', gen_random_uuid(), 'owner', gen_random_uuid(), 'supplier', 0, now())`,
+      ),
+  },
+  {
+    name: 'a member made around the log',
+    finds: ['rows:membership'],
+    do: (org) =>
+      aroundTheLog(
+        app,
+        `insert into membership (org_id, account_id, roles) values ('${org.id}', '${app.people.viewer.account}', '{administrator}')`,
+      ),
+  },
+  ...(
+    [
+      ['the roles of a member', `roles = '{administrator}'`],
+      ['the person a member stands for', 'person_id = gen_random_uuid()'],
+      ['the end of a suspension', 'suspended_at = null'],
+      ['the limits of the access of a member', 'registers = null, access_until = null'],
+    ] as const
+  ).map(([what, set]) => ({
+    name: `${what}, around the log`,
+    finds: ['rows:membership'],
+    async do(org: OrganisationRow) {
+      const account = await limitedMember(org)
+      await aroundTheLog(app, `update membership set ${set} where org_id = '${org.id}' and account_id = '${account}'`)
+    },
+  })),
+  {
+    name: 'a member who left, brought back around the log',
+    finds: ['rows:membership'],
+    async do(org) {
+      const account = await limitedMember(org)
+      await app.store.members.remove(org.id, account, sign)
+      await aroundTheLog(
+        app,
+        `insert into membership (org_id, account_id, roles) values ('${org.id}', '${account}', '{viewer}')`,
+      )
+    },
+  },
+  {
+    name: 'what a role of the organisation permits',
+    finds: ['rows:membership'],
+    async do(org) {
+      await app.store.access.saveRole(org.id, null, roleOfIts, sign)
+      await aroundTheLog(app, `update custom_role set permissions = '{system:erase}' where org_id = '${org.id}'`)
+    },
+  },
+  {
     name: 'a version erased without an entry',
     finds: ['rows:erasure', 'pack:bodies'],
     also: ['rows:record'],
@@ -271,6 +346,29 @@ const tamperings: readonly Tampering[] = [
       ),
   },
 ]
+
+const sign = { actor: { kind: 'system', id: 'test', name: 'Test', via: 'system' } } as const
+const roleOfIts = { name: 'Reader', explain: '', permissions: ['supplier:read'] }
+
+/** A member with roles, an end and a suspension, all of them logged, beside an administrator. */
+async function limitedMember(org: OrganisationRow): Promise<string> {
+  const { administrator, viewer } = app.people
+  const join = (account: string, role: 'administrator' | 'viewer') =>
+    app.store.members.join(org.id, { account, roles: [role], person: null }, sign)
+  await join(administrator.account, 'administrator')
+  await join(viewer.account, 'viewer')
+  const access = {
+    roles: ['viewer'],
+    customRoles: [],
+    from: null,
+    until: '2099-12-31',
+    registers: ['supplier'],
+    engagement: null,
+  }
+  await app.store.access.setAccess(org.id, viewer.account, access as never, sign)
+  await app.store.members.suspend(org.id, viewer.account, sign)
+  return viewer.account
+}
 
 /** Someone with the database, but not the key: publishes a key of their own and signs with it. */
 async function signAnew(org: OrganisationRow): Promise<void> {
@@ -330,6 +428,26 @@ describe(`honest histories (seed ${seed})`, () => {
       const org = await honestHistory(app, random, 10 + random.below(60))
       await at.signer.look()
       const early = await keepTrail(app, org)
+      if (round === 2) {
+        const account = await limitedMember(org)
+        await app.store.members.resume(org.id, account, sign)
+        await app.store.access.saveRole(org.id, null, roleOfIts, sign)
+        const [own] = await app.store.access.roles(org.id)
+        await app.store.access.setAccess(
+          org.id,
+          account,
+          {
+            roles: [],
+            customRoles: [own?.id ?? ''],
+            from: '2026-01-01',
+            until: null,
+            registers: null,
+            engagement: null,
+          },
+          sign,
+        )
+        if (random.next() < 0.5) await app.store.members.remove(org.id, account, sign)
+      }
       if (round === 3) {
         await rotateKey(at.folder)
         await at.restart()

@@ -150,6 +150,47 @@ describe('the owner of the tables', () => {
     [copyOf('record_version', '99'), /no entry in the log/],
   ])('is refused: %s', (statement, says) => refused(owner, statement, says))
 
+  describe('of links', () => {
+    const link = (from: string, until: string) =>
+      `insert into link (org_id, from_id, name, to_id, from_register, position, valid_from, valid_to)
+        select org_id, id, 'owner', id, register, 0, ${from}, ${until} from record`
+    const began = `(select valid_from from record_version where version = 1)`
+    const ended = `(select valid_from from record_version where version = 2)`
+    const held = async (work: () => Promise<unknown>) => {
+      await owner.query('begin')
+      await work()
+      await owner.query('rollback')
+    }
+
+    test.each([
+      ['put in at a time of its own', link('now()', 'null'), /No version of record/],
+      ['put in before its record was made', link(`${began} - interval '1 day'`, `${began}`), /No version of record/],
+    ])('none is %s', (_what, statement, says) => refused(owner, statement, says))
+
+    test.each([
+      ['ended at a time of its own', 'valid_to = now()'],
+      ['moved in time', `valid_from = ${ended}`],
+      ['moved in order', 'position = 7'],
+      ['led elsewhere', 'to_id = gen_random_uuid()'],
+    ])('none is %s', (_what, set) =>
+      held(async () => {
+        await owner.query(link(began, 'null'))
+        await expect(owner.query(`update link set ${set}`)).rejects.toThrow(/does not go with a version/)
+      }),
+    )
+
+    test('ends where a version begins, and only once', () =>
+      held(async () => {
+        await owner.query(link(began, 'null'))
+        await owner.query(`update link set valid_to = ${ended}`)
+        await expect(owner.query('update link set valid_to = null')).rejects.toThrow(/does not go with a version/)
+      }))
+  })
+
+  test.each(['signer_key', 'log_stamp', 'log_checkpoint', 'erasure'])('%s is never emptied', (table) =>
+    refused(owner, `truncate ${table}`, /append-only/),
+  )
+
   test('erasing takes a body, never what identifies a version or its digest', async () => {
     await owner.query('begin')
     await owner.query(`select set_config('app.erasing', 'on', true)`)

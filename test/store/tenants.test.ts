@@ -2,7 +2,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { migrationTexts } from '../../src/store/migrate.ts'
 import { refuseStrongRole } from '../../src/store/postgres/inspectAppRole.ts'
+import { protectionOf, refuseUnprotected } from '../../src/store/postgres/inspectProtection.ts'
 import { ownerRole } from '../../src/store/postgres/secrets.ts'
 import { inOrganisation } from '../../src/store/sql.ts'
 import { syncViews } from '../../src/store/views.ts'
@@ -175,6 +177,7 @@ describe('the schema leaves no way around the policies', () => {
 
   test.each([
     ['alter role openaims_app bypassrls', 'may bypass row-level security'],
+    ['alter role openaims_app replication', 'may copy the whole database'],
     ['alter role openaims_app superuser', 'is a superuser'],
     ['alter table openaims.record owner to openaims_app', 'owns openaims.record'],
     ['grant truncate on openaims.record to openaims_app', 'granted TRUNCATE on openaims.record'],
@@ -191,6 +194,51 @@ describe('the schema leaves no way around the policies', () => {
     } finally {
       await superuser.query('rollback')
       await superuser.end()
+    }
+  })
+})
+
+describe('a start looks whether the protection is there', () => {
+  test('triggers and functions are those the migrations made', async () => {
+    await expect(refuseUnprotected(owner)).resolves.toBeUndefined()
+    const { triggers, functions } = protectionOf(await migrationTexts())
+    const names = await rows<{ name: string }>(
+      `select t.tgname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where c.relnamespace = 'openaims'::regnamespace and not t.tgisinternal order by 1`,
+    )
+    expect([...triggers.keys()].sort()).toEqual(names.map((n) => n.name).sort())
+    const made = await rows<{ name: string }>(
+      `select distinct p.proname as name from pg_proc p where p.pronamespace = 'openaims'::regnamespace order by 1`,
+    )
+    expect([...functions.keys()].sort()).toEqual(made.map((n) => n.name).sort())
+  })
+
+  test.each([
+    ['alter table log_entry disable trigger user', 'log_entry_append_only on log_entry is switched off'],
+    [
+      'alter table record enable replica trigger record_logged_change',
+      'record_logged_change on record is switched off',
+    ],
+    ['drop trigger link_logged on link', 'link_logged on link is gone'],
+    [
+      `create or replace function check_heads() returns trigger language plpgsql as 'begin return null; end'`,
+      'function check_heads is another one',
+    ],
+    ['alter table record no force row level security', 'row-level security of record is not forced'],
+    ['alter table comment_probe enable row level security', 'row-level security of comment_probe is not forced'],
+    ['create policy probe on record for select using (true)', 'policy probe on record asks for no organisation'],
+    ['grant update on log_entry to openaims_app', 'granted UPDATE on log_entry'],
+    ['grant update (title) on record to public', 'granted UPDATE on record'],
+  ])('and is refused after: %s', async (statement, says) => {
+    await owner.query('begin')
+    try {
+      await owner.query('set local search_path = openaims')
+      await owner.query('create table comment_probe (org_id uuid)')
+      if (!statement.includes('comment_probe')) await owner.query('drop table comment_probe')
+      await owner.query(statement)
+      await expect(refuseUnprotected(owner)).rejects.toThrow(says)
+    } finally {
+      await owner.query('rollback')
     }
   })
 })

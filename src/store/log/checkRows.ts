@@ -3,10 +3,11 @@ import type pg from 'pg'
 import type { Registry } from '../registry.ts'
 import { type Row, rowColumns } from '../rows.ts'
 import { inOrganisation, raw, run, sql } from '../sql.ts'
-import { linkIds } from '../write/validate.ts'
 import { bodyOf } from '../write/versions.ts'
 import { canonicalJson } from './canonicalJson.ts'
 import { checkErasable } from './checkErasable.ts'
+import { checkLinks } from './checkLinks.ts'
+import { checkMemberships } from './checkMemberships.ts'
 import { type EntryColumns, entryColumns, strayColumns } from './entryColumns.ts'
 import { append, emptyEdge, leafHash } from './merkle.ts'
 
@@ -40,8 +41,8 @@ type Checked = Row & {
 
 /**
  * Goes through an organisation and compares every row with the log: entries with the tree, versions with the digests in
- * their entries, the columns beside entries with their texts, current records with their newest versions, links with the records that hold them. Finds what was
- * changed around the log, by whoever could.
+ * their entries, the columns beside entries with their texts, current records with their newest versions, links with the
+ * versions that hold them, members with what the log says of them. Finds what was changed around the log, by whoever could.
  */
 export async function checkRows(
   pool: pg.Pool,
@@ -83,7 +84,8 @@ export async function checkRows(
     tell('log', 'The head of the log is not that of its entries.')
   for await (const { kind, what } of checkErasable(pool, org)) tell(kind, what)
   await checkStrays(pool, org, tell)
-  await checkLinks(pool, org, registry, tell, signal)
+  for await (const what of checkLinks(pool, org, registry, signal)) tell('link', what)
+  for (const what of await checkMemberships(pool, org)) tell('membership', what)
   return { size: head.size, versions, findings }
 }
 
@@ -170,42 +172,6 @@ async function checkStrays(pool: pg.Pool, org: string, tell: Tell): Promise<void
     'read',
   )
   for (const { kind, what } of rows) tell(kind, what)
-}
-
-/** Links that stand are those that the fields of current records name. */
-async function checkLinks(
-  pool: pg.Pool,
-  org: string,
-  registry: Registry,
-  tell: Tell,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    signal?.throwIfAborted()
-    const rows = await inOrganisation(
-      pool,
-      org,
-      (client) =>
-        run<Row & { links: { name: string; to: string }[] | null } & pg.QueryResultRow>(
-          client,
-          sql`select ${raw(rowColumns.replace(/(\w+)/g, 'r.$1'))}, (select json_agg(json_build_object('name', l.name, 'to', l.to_id))
-              from link l where l.org_id = r.org_id and l.from_id = r.id and l.valid_to is null) as links
-            from record r where r.org_id = ${org} and r.id > ${after} order by r.id limit ${atOnce}`,
-        ),
-      'read',
-    )
-    for (const row of rows) {
-      const register = registry.get(row.register)
-      if (!register) continue
-      const keys = (list: readonly { name: string; to: string }[]) =>
-        [...new Set(list.map((l) => `${l.name} ${l.to}`))].sort().join()
-      if (keys(linkIds(register, row.data)) !== keys(row.links ?? []))
-        tell('link', `The links of ${row.ref} are not those its fields name.`)
-    }
-    const last = rows.at(-1)
-    if (!last || rows.length < atOnce) return
-    after = last.id
-  }
 }
 
 export interface KeptCheck extends RowCheck {

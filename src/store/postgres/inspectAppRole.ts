@@ -1,10 +1,11 @@
 import pg from 'pg'
+import { refuseUnprotected } from './inspectProtection.ts'
 import { appRole } from './secrets.ts'
 import { StartProblem } from './startProblem.ts'
 
 /**
  * Refuses to start when the role that requests work as could get past row-level security: the rest of the protection
- * between organisations would be show.
+ * between organisations would be show; and when what keeps the log whole was taken away.
  */
 export async function inspectAppRole(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 })
@@ -12,6 +13,7 @@ export async function inspectAppRole(adminUrl: string): Promise<void> {
   try {
     await client.connect()
     await refuseStrongRole(client)
+    await refuseUnprotected(client)
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -20,6 +22,8 @@ export async function inspectAppRole(adminUrl: string): Promise<void> {
 interface Facts {
   readonly superuser: boolean
   readonly bypasses: boolean
+  /** Reads every organisation's rows out of what the server sends to its copies. */
+  readonly replicates: boolean
   readonly creates: boolean
   /** Roles whose rights it has beside its own. */
   readonly member_of: readonly string[]
@@ -30,7 +34,7 @@ interface Facts {
 
 const factsQuery = `
   with app as (select * from pg_roles where rolname = $1)
-  select app.rolsuper as superuser, app.rolbypassrls as bypasses, app.rolcreaterole or app.rolcreatedb as creates,
+  select app.rolsuper as superuser, app.rolbypassrls as bypasses, app.rolreplication as replicates, app.rolcreaterole or app.rolcreatedb as creates,
     array(select r.rolname::text from pg_auth_members m join pg_roles r on r.oid = m.roleid where m.member = app.oid order by 1) as member_of,
     array(
       select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relowner = app.oid
@@ -54,14 +58,15 @@ export async function refuseStrongRole(client: pg.ClientBase): Promise<void> {
     throw new StartProblem(
       'no-rights',
       `Requests work as the role "${appRole}", and nothing would keep organisations apart: ${wrong.join('; ')}. ` +
-        `Take that away (ALTER ROLE ${appRole} NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB; REVOKE …; ALTER … OWNER TO …), then start again.`,
+        `Take that away (ALTER ROLE ${appRole} NOSUPERUSER NOBYPASSRLS NOREPLICATION NOCREATEROLE NOCREATEDB; REVOKE …; ALTER … OWNER TO …), then start again.`,
     )
 }
 
-function faultsOf({ superuser, bypasses, creates, member_of, owns, granted }: Facts): string[] {
+function faultsOf({ superuser, bypasses, replicates, creates, member_of, owns, granted }: Facts): string[] {
   return [
     superuser ? 'it is a superuser' : '',
     bypasses ? 'it may bypass row-level security' : '',
+    replicates ? 'it may copy the whole database as a replica does' : '',
     creates ? 'it may create roles or databases' : '',
     member_of.length > 0 ? `it has the rights of ${member_of.join(', ')}` : '',
     owns.length > 0 ? `it owns ${owns.join(', ')}` : '',

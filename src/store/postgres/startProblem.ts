@@ -20,6 +20,7 @@ export type StartProblemCode =
   | 'program'
   | 'refused-sign-in'
   | 'start-failed'
+  | 'unprotected'
   | 'unreachable'
   | 'wrong-limit'
   | 'wrong-scanner'
