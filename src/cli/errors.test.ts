@@ -9,6 +9,10 @@ test('a file that is not there, or a folder in its place, is told in a sentence;
     'There is no file or folder at /srv/pack.zip, or none above it. Check the path.\n',
   )
   expect(errorText(at('EISDIR', '/srv'))).toBe('/srv is a folder; name a file.\n')
+  expect(errorText(at('EISDIR', '/srv.partial'))).toBe('/srv is a folder; name a file.\n')
+  expect(errorText(at('EEXIST', '/srv/aims.key'))).toMatch(
+    /^\/srv\/aims\.key is there already, and is not written over/,
+  )
   expect(errorText(at('EACCES', '/root/a.csv'))).toMatch(/^\/root\/a\.csv may not be read or written/)
   expect(errorJson(at('ENOENT', '/srv/a'))).toMatchObject({ error: { code: 'cli/file' } })
   expect(errorText(at('EMFILE', '/srv/a'))).toContain('errors.test.ts')

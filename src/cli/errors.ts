@@ -34,13 +34,16 @@ export function errorText(error: unknown, usage?: string): string {
 /** What is wrong with a file or folder that a person named; null for anything else. */
 function fileSentence(error: unknown): string | null {
   if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return null
-  const path = error.path.replace(/\.part$/, '')
+  // What is written is written under another name first.
+  const path = error.path.replace(/\.part(ial)?$/, '')
   switch (errorCode(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
       return `There is no file or folder at ${path}, or none above it. Check the path.`
     case 'EISDIR':
       return `${path} is a folder; name a file.`
+    case 'EEXIST':
+      return `${path} is there already, and is not written over. Choose another place, or move it away.`
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

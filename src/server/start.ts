@@ -9,6 +9,7 @@ import { keepIndexes } from '../store/keepIndexes.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { type AppOptions, buildApp } from './app.ts'
 import { alarmSettings, makeAlarm } from './backups/alarm.ts'
+import { checkKey } from './backups/checkKey.ts'
 import { backupSettings } from './backups/settings.ts'
 import { exampleKeeper, exampleRoutes } from './example.ts'
 import { upkeep } from './jobs/upkeep.ts'
@@ -65,6 +66,7 @@ export async function start(options: StartOptions): Promise<Running> {
   virusScannerFrom(process.env)
   const port = await choosePort(options)
   const backups = backupSettings(options.dataFolder)
+  await checkKey(backups.key)
   const alarms = alarmSettings(process.env)
   const worker = options.worker ?? true
   const opened = await openEverything(options)

@@ -7,6 +7,7 @@ import { keepIndexes } from '../store/keepIndexes.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { alarmSettings, makeAlarm } from './backups/alarm.ts'
 import { backupState } from './backups/backupState.ts'
+import { checkKey } from './backups/checkKey.ts'
 import { backupSettings } from './backups/settings.ts'
 import { customFieldSource } from './customFields.ts'
 import { errorHandling } from './errors.ts'
@@ -36,6 +37,7 @@ export interface WorkOptions extends OpenOptions {
 /** Starts a process that works off jobs and scheduled tasks, and serves nobody. */
 export async function startWork(options: WorkOptions): Promise<{ address: string | null; stop(): Promise<void> }> {
   const backups = backupSettings(options.dataFolder)
+  await checkKey(backups.key)
   const opened = options.databaseUrl ? await openEverything(options) : openBesideServer(options)
   const { store } = opened
   const version = packageJson.version

@@ -163,9 +163,11 @@ test('a backup cut short or changed is refused, and the instance stays empty', a
   await writeBackup(source(), file, null)
   const bytes = await readFile(file)
   await writeFile(file, bytes.subarray(0, bytes.length - 100_000))
-  await expect(readBackup(file, null)).rejects.toThrow()
+  const why = 'The backup cannot be read to its end'
+  await expect(readBackup(file, null)).rejects.toThrow(why)
   const { database, blobs } = await emptyTarget()
-  await expect(restoreBackup({ adminUrl: database.superuserUrl, isBoth: false, blobs }, file, null)).rejects.toThrow()
+  const target = { adminUrl: database.superuserUrl, isBoth: false, blobs }
+  await expect(restoreBackup(target, file, null)).rejects.toThrow(why)
   expect((await contents(database.superuserUrl)).organisation).toMatch(/^0 /)
 })
 

@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { checkKey } from '../../server/backups/checkKey.ts'
 import { backupSettings, keyFile, keyFrom, passphraseFile } from '../../server/backups/settings.ts'
 import { backupName, takeBackup } from '../../server/backups/takeBackup.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
@@ -47,6 +48,7 @@ It works on the data folder alone: what it reads is the database itself and the 
     if (newKey !== undefined) return makeKey(newKey, tell)
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
     const key = chosenKey(args)
+    await checkKey(key)
     const out = textOf(args, 'out')
     const file = resolve(out ?? join(backupSettings(dataFolder).folder, backupName(new Date(), key)))
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { registers } from '../../registers/index.ts'
+import { checkKey } from '../../server/backups/checkKey.ts'
 import { customFieldSource } from '../../server/customFields.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { BackupProblem } from '../../store/backup/format.ts'
@@ -41,6 +42,7 @@ not all of it verifies.`,
     const [file, ...rest] = args.positionals
     if (file === undefined || rest.length > 0) throw new UsageProblem('Name one backup.')
     const key = keyOf(args)
+    await checkKey(key)
     const kept: KeptHead[] = []
     for (const path of [args.values.against ?? []].flat())
       kept.push(...parseKeptHeads(await readFile(String(path), 'utf8')))

@@ -26,7 +26,7 @@ export function backupSettings(dataFolder: string, env: Environment = process.en
 
 /** The key that the environment names, so that a schedule can encrypt; files rather than values, which processes show. */
 export function keyFrom(env: Environment): BackupKey | null {
-  if (env.OPENAIMS_BACKUP_RECIPIENT) return { recipient: env.OPENAIMS_BACKUP_RECIPIENT }
+  if (env.OPENAIMS_BACKUP_RECIPIENT) return { recipient: env.OPENAIMS_BACKUP_RECIPIENT.trim() }
   if (env.OPENAIMS_BACKUP_KEY_FILE) return keyFile(env.OPENAIMS_BACKUP_KEY_FILE)
   if (env.OPENAIMS_BACKUP_PASSPHRASE_FILE) return passphraseFile(env.OPENAIMS_BACKUP_PASSPHRASE_FILE)
   if (env.OPENAIMS_BACKUP_PASSPHRASE) return { passphrase: env.OPENAIMS_BACKUP_PASSPHRASE }
@@ -39,11 +39,13 @@ export function keyFile(path: string): BackupKey {
     .split('\n')
     .map((line) => line.trim())
     .find((line) => line.startsWith('AGE-SECRET-KEY-'))
-  if (identity) return { identity }
-  throw new StartProblem(
-    'files',
-    `${path} holds no AGE-SECRET-KEY-1… line; make one with "openaims backup --new-key ${path}".`,
-  )
+  if (!identity) {
+    throw new StartProblem(
+      'files',
+      `${path} holds no AGE-SECRET-KEY-1… line; "openaims backup --new-key FILE" makes such a file.`,
+    )
+  }
+  return { identity }
 }
 
 export function passphraseFile(path: string): BackupKey {

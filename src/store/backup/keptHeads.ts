@@ -8,7 +8,7 @@ import type { KeptHead } from './verifyInstance.ts'
 export function parseKeptHeads(text: string): KeptHead[] {
   const trimmed = text.trim()
   if (trimmed.startsWith('[') || trimmed.startsWith('{')) {
-    const parsed: unknown = JSON.parse(trimmed)
+    const parsed = parsedJson(trimmed)
     const list = Array.isArray(parsed) ? parsed : ((parsed as { heads?: unknown }).heads ?? [parsed])
     if (!Array.isArray(list) || !list.every(isHead)) throw unreadable()
     return list.map(({ org, size, root }) => ({ org, size, root }))
@@ -18,6 +18,14 @@ export function parseKeptHeads(text: string): KeptHead[] {
   const bytes = Buffer.from(root, 'base64')
   if (org === undefined || !/^\d+$/.test(size) || bytes.length !== 32) throw unreadable()
   return [{ org, size: Number(size), root: bytes.toString('hex') }]
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw unreadable()
+  }
 }
 
 const isHead = (value: unknown): value is KeptHead => {
