@@ -40,12 +40,7 @@ export async function readBackup(file: string, key: BackupKey | null, take: Back
   const entries = extract()
   const raw = isEncrypted(head) ? await decrypted(source, key) : source
   const flowing = pipeline(raw, createZstdDecompress(), entries)
-  /** Why the file itself could not be read on, which is no fault of what takes its parts. */
-  let broken: unknown = null
-  flowing.catch((error) => {
-    broken = error
-    entries.destroy(error)
-  })
+  flowing.catch((error) => entries.destroy(error))
   const seen = new Map<string, { digest: ReturnType<typeof createHash>; bytes: number }>()
   const files = new Set<string>()
   let header: BackupHeader | null = null
@@ -77,6 +72,8 @@ export async function readBackup(file: string, key: BackupKey | null, take: Back
     await flowing
   } catch (error) {
     source.destroy()
+    // Why the file itself could not be read on, which is no fault of what takes its parts.
+    const broken: unknown = await flowing.catch((cause: unknown) => cause)
     if (error instanceof BackupProblem || error !== broken) throw error
     throw new BackupProblem(`The backup cannot be read to its end: ${(error as Error).message}`, { cause: error })
   }
