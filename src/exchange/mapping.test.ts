@@ -57,6 +57,17 @@ describe('proposals', () => {
     expect(propose('Does it use personal data?')[0]![0]).toBe('personalData')
   })
 
+  test('a name as long as a book, and thousands of long ones, are compared in a moment', () => {
+    const before = performance.now()
+    expect(propose('A1'.repeat(500_000), `Title ${'(x'.repeat(500_000)}`)).toEqual([
+      [null, 0],
+      ['title', expect.any(Number)],
+    ])
+    const names = Array.from({ length: 2000 }, (_, n) => Array.from({ length: 40 }, (_, at) => `w${n}${at}`).join(' '))
+    expect(propose(...names)).toHaveLength(2000)
+    expect(performance.now() - before).toBeLessThan(5000)
+  })
+
   test('a field is proposed once, to the most similar column, with the reason', () => {
     const proposals = proposeMapping(tableOf(['Owner of the system', 'Owner']).columns, targets)
     expect(proposals.map((p) => p.field)).toEqual([null, 'owner'])

@@ -15,10 +15,16 @@ const enough = 0.5
 
 /** Proposes a field for each column, every field at most once; the best pairs are taken first. */
 export function proposeMapping(columns: readonly TableColumn[], targets: readonly TargetField[]): MappingProposal[] {
-  const pairs = columns
-    .flatMap((column) => targets.map((field) => ({ column, field, ...likeness(column.name, field) })))
-    .filter((pair) => pair.confidence >= enough)
-    .sort((a, b) => b.confidence - a.confidence || a.column.index - b.column.index)
+  const fields = targets.map(readField)
+  const pairs: (Likeness & { column: TableColumn; field: TargetField })[] = []
+  for (const column of columns) {
+    const name = readName(column.name)
+    for (const { field, names } of fields) {
+      const like = likeness(name, field, names)
+      if (like !== null) pairs.push({ column, field, ...like })
+    }
+  }
+  pairs.sort((a, b) => b.confidence - a.confidence || a.column.index - b.column.index)
   const taken = new Map<number, MappingProposal>()
   const used = new Set<string>()
   for (const { column, field, confidence, reason } of pairs) {
@@ -46,31 +52,59 @@ export function mappingFrom(proposals: readonly MappingProposal[], keyColumns: s
   return { version: 1, columns, keyColumns }
 }
 
-function likeness(column: string, field: TargetField): { confidence: number; reason: Said } {
-  const given = normalised(column)
-  if (given === normalised(field.label)) return { confidence: 1, reason: say`Same name as "${term(field.label)}".` }
-  if (given === normalised(field.name))
+/** A name as it is compared, taken apart once: a file can have thousands of columns, and there are as many fields. */
+interface ReadName {
+  readonly text: string
+  readonly normal: string
+  readonly words: ReadonlySet<string>
+}
+
+/** Nobody names a column at such length; what goes on behind is text that stands in the wrong place. */
+const longestCompared = 200
+
+function readName(text: string): ReadName {
+  const found = words(text.slice(0, longestCompared))
+  return { text, normal: found.join(' '), words: new Set(found) }
+}
+
+function readField(field: TargetField) {
+  const [label, name] = [readName(field.label), readName(field.name)]
+  const aliases = (field.aliases ?? []).map(readName)
+  return { field, names: { label, name, aliases, all: [label, name, ...aliases] } }
+}
+
+type FieldNames = ReturnType<typeof readField>['names']
+
+interface Likeness {
+  readonly confidence: number
+  readonly reason: Said
+}
+
+/** How like a column's name is to a field; null when it is not like enough. */
+function likeness(given: ReadName, field: TargetField, names: FieldNames): Likeness | null {
+  if (given.normal === names.label.normal) return { confidence: 1, reason: say`Same name as "${term(field.label)}".` }
+  if (given.normal === names.name.normal)
     return { confidence: 1, reason: say`Same as the field's technical name "${field.name}".` }
-  const alias = field.aliases?.find((other) => normalised(other) === given)
-  if (alias) return { confidence: 0.95, reason: say`"${alias}" is another name of "${term(field.label)}".` }
-  let best: { confidence: number; reason: Said } = { confidence: 0, reason: '' }
-  for (const name of [field.label, field.name, ...(field.aliases ?? [])]) {
-    const { score, shared } = overlap(words(column), words(name))
-    const confidence = Math.round(score * 90) / 100
-    if (confidence > best.confidence) {
-      best = {
-        confidence,
-        reason: say`Shares ${shared.map((word) => `"${word}"`).join(', ')} with "${name === field.label ? term(name) : name}".`,
-      }
-    }
+  const alias = names.aliases.find((other) => other.normal === given.normal)
+  if (alias) return { confidence: 0.95, reason: say`"${alias.text}" is another name of "${term(field.label)}".` }
+  const best = { confidence: 0, like: names.label }
+  for (const like of names.all) {
+    const confidence = Math.round(overlap(given.words, like.words) * 90) / 100
+    if (confidence > best.confidence) Object.assign(best, { confidence, like })
   }
-  return best
+  if (best.confidence < enough) return null
+  const shared = [...given.words].filter((word) => best.like.words.has(word))
+  return {
+    confidence: best.confidence,
+    reason: say`Shares ${shared.map((word) => `"${word}"`).join(', ')} with "${best.like === names.label ? term(field.label) : best.like.text}".`,
+  }
 }
 
 /** Twice the shared words over all words (Dice). */
-function overlap(a: string[], b: string[]): { score: number; shared: string[] } {
-  const shared = a.filter((word) => b.includes(word))
-  return { score: a.length + b.length === 0 ? 0 : (2 * shared.length) / (a.length + b.length), shared }
+function overlap(given: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let shared = 0
+  for (const word of other) if (given.has(word)) shared += 1
+  return shared === 0 ? 0 : (2 * shared) / (given.size + other.size)
 }
 
 const unimportant = new Set(
@@ -92,5 +126,3 @@ function singular(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`
   return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
 }
-
-const normalised = (name: string) => words(name).join(' ')

@@ -99,6 +99,24 @@ describe('refused', () => {
     expect(await refused(read(lying, { limits: { unpackedBytes: 1_000_000 } }))).toMatch(/damaged-file|too-large/)
   })
 
+  test('rows and cells are counted before the workbook is read, those of sheets that are not chosen too', async () => {
+    const rows = head + '<row><c><v>1</v></c><c/></row>'.repeat(2)
+    const bytes = await buildXlsx({
+      sheets: [
+        { name: 'One', rows },
+        { name: 'Two', rows },
+      ],
+    })
+    const limits = { rows: 3, cells: 12 }
+    expect(await refused(read(bytes, { sheet: 'One', limits }))).toBe('read')
+    expect(await refused(read(bytes, { sheet: 'One', limits: { ...limits, rows: 2 } }))).toMatch(
+      /too-large.*a sheet has more than 2 rows/,
+    )
+    expect(await refused(read(bytes, { sheet: 'One', limits: { ...limits, cells: 11 } }))).toMatch(
+      /too-large.*its sheets have more than 11 cells/,
+    )
+  })
+
   test('rows, columns and cells beyond the limits', async () => {
     const bytes = await buildXlsx({ sheets: [{ name: 'One', rows: `${head}<row r="2">${text('B2', 'x')}</row>` }] })
     expect(await refused(read(bytes, { limits: { rows: 2, columns: 2, cells: 4 } }))).toBe('read')

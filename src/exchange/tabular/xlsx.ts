@@ -1,5 +1,5 @@
 import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts'
-import { type Said, say } from '../../model/say.ts'
+import { figure, type Said, say } from '../../model/say.ts'
 import { ExchangeProblem } from '../problems.ts'
 import {
   hidesYear,
@@ -26,6 +26,7 @@ export async function readXlsx(
 ): Promise<SheetContent> {
   const { names, parts } = await unpackZip(bytes, fileName, limits.unpackedBytes, holdsCells)
   refuseOtherArchives(names, fileName)
+  countBeforeReading(parts, fileName, limits)
   const workbook = await load(parts, fileName)
   const notes: Said[] = []
   const entries = workbook.worksheets.map((sheet) => ({
@@ -58,6 +59,33 @@ function refuseOtherArchives(names: string[], fileName: string): void {
       ? say`an OpenDocument file`
       : say`an archive without a workbook`
   throw new ExchangeProblem('exchange/unsupported-format', say`"${fileName}" is ${what}, which is not read.`)
+}
+
+/** Rows and cells are counted in the text of each sheet first: the library takes a thousand times as long, and all of them. */
+function countBeforeReading(parts: ReadonlyMap<string, Uint8Array>, fileName: string, limits: TableLimits): void {
+  let cells = 0
+  for (const [path, part] of parts) {
+    if (!/worksheets\/[^/]+\.xml$/i.test(path)) continue
+    const text = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+    cells += elements(text, '<c', limits.cells - cells)
+    if (elements(text, '<row', limits.rows) > limits.rows)
+      tooLarge(fileName, say`a sheet has more than ${figure(limits.rows)} rows`)
+    if (cells > limits.cells) tooLarge(fileName, say`its sheets have more than ${figure(limits.cells)} cells`)
+  }
+}
+
+/** How many elements begin so, counted to one beyond the most that matter. */
+function elements(text: Buffer, start: string, most: number): number {
+  let found = 0
+  for (let at = text.indexOf(start); at >= 0 && found <= most; at = text.indexOf(start, at + start.length)) {
+    // What goes on is the name of another element.
+    if (/[\s/>]/.test(String.fromCharCode(text[at + start.length] ?? 0))) found += 1
+  }
+  return found
+}
+
+function tooLarge(fileName: string, what: Said): never {
+  throw new ExchangeProblem('exchange/too-large', say`"${fileName}" is too large to import: ${what}.`)
 }
 
 async function load(parts: Map<string, Uint8Array>, fileName: string): Promise<Workbook> {

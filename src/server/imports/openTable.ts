@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers'
-import { isExchangeProblem, readTable, type Table } from '../../exchange/index.ts'
+import { isExchangeProblem, type ReadTableOptions, readTable, type Table } from '../../exchange/index.ts'
 import { type Actor, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import type { Store } from '../../store/index.ts'
 import { backToEnglish } from './backToEnglish.ts'
+import { readTableApart } from './readTableApart.ts'
 
 export interface TableRequest {
   readonly hash: string
@@ -32,7 +33,7 @@ export async function openTable(store: Store, org: string, actor: Actor, request
     return known
   }
   const table = readable(async () =>
-    backToEnglish(await readTable(await buffer(opened.stream), name, clean(options)), store.registry.all),
+    backToEnglish(await read(await buffer(opened.stream), name, clean(options)), store.registry.all),
   )
   recent.set(key, table)
   for (const old of [...recent.keys()].slice(0, -mostKept)) recent.delete(old)
@@ -42,6 +43,15 @@ export async function openTable(store: Store, org: string, actor: Actor, request
   )
   return table
 }
+
+/** A text of this size is read before a thread for it would have begun. */
+const readAtOnce = 256 * 1024
+
+/** Whatever is packed is read apart: how large it is, only unpacking tells. */
+const read = (bytes: Buffer, name: string, options: ReadTableOptions): Promise<Table> =>
+  bytes.length <= readAtOnce && isText(bytes) ? readTable(bytes, name, options) : readTableApart(bytes, name, options)
+
+const isText = (bytes: Buffer) => !/^(PK|\xd0\xcf)/.test(bytes.toString('latin1', 0, 2))
 
 const clean = (options: Omit<TableRequest, 'hash' | 'name'>) => ({
   ...(options.sheet !== undefined ? { sheet: options.sheet } : {}),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   derivedColumns,
   type Mapping,
@@ -61,13 +62,17 @@ function samplesOf(table: Table, index: number): string[] {
 
 async function guessRegisters(store: Store, actor: Actor, table: Table): Promise<ImportFacts['guesses']> {
   const open = store.registry.all.filter((r) => r.area !== 'internal' && isGranted(r.can.create, actor, null))
-  const scored = open.map((register) => {
+  const scored: (ImportFacts['guesses'][number] & { score: number })[] = []
+  for (const register of open) {
+    // A file can have thousands of columns: others are answered in between.
+    await setImmediate()
     const targets = registerTargets(register, {})
     const found = proposeMapping(table.columns, targets).filter((p) => p.field !== null)
     const score = found.reduce((sum, p) => sum + p.confidence, 0)
     const missing = targets.filter((t) => t.required && !found.some((p) => p.field === t.name)).length
-    return { register: register.name, label: register.label.many, matched: found.length, score: score - missing / 2 }
-  })
+    const { name, label } = register
+    scored.push({ register: name, label: label.many, matched: found.length, score: score - missing / 2 })
+  }
   return scored
     .filter((s) => s.matched > 0)
     .sort((a, b) => b.score - a.score)
