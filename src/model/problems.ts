@@ -230,6 +230,11 @@ export const catalogue = {
     title: 'The audit pack could not be made',
     next: 'Mend what the message names and make the pack again.',
   },
+  'report/too-long': {
+    status: 422,
+    title: 'The report is too long to be drawn',
+    next: 'Take it as a web page or a spreadsheet instead.',
+  },
   'pack/kept': {
     status: 409,
     title: 'This audit pack is marked to stay',

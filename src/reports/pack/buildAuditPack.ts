@@ -1,15 +1,14 @@
 import type { Writable } from 'node:stream'
 import { type AnyRecord, count, labelWord, problem, type Register, type Said, say, term } from '../../model/index.ts'
 import { stampOf } from '../days.ts'
-import { renderDocx } from '../docx/renderDocx.ts'
+import { drawApart } from '../drawApart.ts'
 import { figure, figures } from '../figures.ts'
 import { clauseMapReport } from '../models/clauseMapReport.ts'
 import { readinessReport } from '../models/readinessReport.ts'
 import { leftOutSentence, listedRecords, printedRecords, registerReport } from '../models/registerReport.ts'
 import { sheetColumns, sheetRow } from '../models/registerSheet.ts'
 import { soaReport, soaSheet } from '../models/soaReport.ts'
-import { renderPdf } from '../pdf/renderPdf.ts'
-import { frameOf, tellReport, tellSheet } from '../tell.ts'
+import { frameOf, type ToldReport, tellReport, tellSheet } from '../tell.ts'
 import { english } from '../voice.ts'
 import { renderXlsx, streamXlsx } from '../xlsx/renderXlsx.ts'
 import { inBlocks } from './inBlocks.ts'
@@ -80,14 +79,20 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   const soa = soaReport(source.soaLines, head)
   const told = tellReport(soa, voice)
   const soaFiles = ['pdf', 'docx', 'xlsx'].map((kind) => `soa/statement-of-applicability.${kind}`)
-  await zip.add(soaFiles[0] as string, await renderPdf(told))
-  await zip.add(soaFiles[1] as string, await renderDocx(told), { stored: true })
+  const drawn = draw(told)
+  let next = begin(site, 0)
+  await zip.add(soaFiles[0] as string, await drawn.pdf)
+  await zip.add(soaFiles[1] as string, await drawn.docx, { stored: true })
   await zip.add(soaFiles[2] as string, await renderXlsx(tellSheet(soaSheet(source.soaLines, source.asOf), voice), at), {
     stored: true,
   })
   await zip.add('soa.html', reportPage(site, 'soa.html', soa, soaFiles))
 
-  for (const register of source.registers) await addRegister(site, zip, register, step, leftOut)
+  for (const [n, register] of source.registers.entries()) {
+    const begun = await next
+    next = begin(site, n + 1)
+    await addRegister(site, zip, register, begun, step, leftOut)
+  }
 
   step(say`Clause map and readiness`)
   await zip.add(
@@ -149,36 +154,66 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
   return manifest
 }
 
+interface Drawn {
+  readonly pdf: Promise<Uint8Array>
+  readonly docx: Promise<Uint8Array>
+}
+
+function draw(report: ToldReport): Drawn {
+  const drawn = { pdf: drawApart(report, 'pdf'), docx: drawApart(report, 'docx') }
+  // Should building stop before, nobody asks for these any more.
+  for (const each of Object.values(drawn)) each.catch(() => {})
+  return drawn
+}
+
+/** The documents of the n-th register, null where it is empty: they are drawn while the pages of the one before are written. */
+function begin(site: Site, n: number): Promise<Drawn | null> {
+  const begun = beginRegister(site, site.source.registers[n])
+  begun.catch(() => {})
+  return begun
+}
+
+async function beginRegister(site: Site, register: Register | undefined): Promise<Drawn | null> {
+  if (register === undefined || site.index.countOf(register) === 0) return null
+  const { source, index, head, voice } = site
+  const records = await first(source.records(register), listedRecords)
+  return draw(tellReport(registerReport(register, records, index.names, head, site, wholeOf(site, register)), voice))
+}
+
+const baseOf = (register: Register) => `registers/${slugOf(register.name)}`
+const linesOf = (register: Register) => `records/${slugOf(register.name)}.jsonl`
+
+const wholeOf = ({ index }: Site, register: Register) => ({
+  states: index.statesOf(register),
+  total: index.countOf(register),
+  where: say`${`${baseOf(register)}.xlsx`}, ${linesOf(register)} and the pages from ${`${baseOf(register)}.html`} of this pack`,
+})
+
 async function addRegister(
   site: Site,
   zip: PackZip,
   register: Register,
+  drawn: Drawn | null,
   step: Steps,
   leftOut: LeftOut[],
 ): Promise<void> {
-  const { source, index, head, voice } = site
-  const total = index.countOf(register)
-  const base = `registers/${slugOf(register.name)}`
-  const at = stampOf(source.asOf)
+  const { source, voice } = site
+  const base = baseOf(register)
   step(say`Register: ${term(register.label.many)}`)
   const rows = sheetRows(site, register, step)
   const sheet = tellSheet({ sheet: term(register.label.many), columns: sheetColumns(register), rows }, voice)
-  await zip.add(`${base}.xlsx`, streamXlsx(sheet, at), { stored: true })
-  const lines = `records/${slugOf(register.name)}.jsonl`
-  if (total > 0) {
-    const records = await first(source.records(register), listedRecords)
-    const where = say`${`${base}.xlsx`}, ${lines} and the pages from ${`${base}.html`} of this pack`
-    const whole = { states: index.statesOf(register), total, where }
-    const report = tellReport(registerReport(register, records, index.names, head, site, whole), voice)
-    await zip.add(`${base}.pdf`, await renderPdf(report))
-    await zip.add(`${base}.docx`, await renderDocx(report), { stored: true })
-    if (total > printedRecords)
+  await zip.add(`${base}.xlsx`, streamXlsx(sheet, stampOf(source.asOf)), { stored: true })
+  if (drawn) {
+    await zip.add(`${base}.pdf`, await drawn.pdf)
+    await zip.add(`${base}.docx`, await drawn.docx, { stored: true })
+    const whole = wholeOf(site, register)
+    if (whole.total > printedRecords)
       leftOut.push({
         what: say`What most ${labelWord(register.label.many)} say in their PDF and Word file`,
         why: leftOutSentence(whole),
       })
   }
-  const downloads = [`${base}.xlsx`, ...(total > 0 ? [`${base}.pdf`, `${base}.docx`] : []), lines]
+  const downloads = [`${base}.xlsx`, ...(drawn ? [`${base}.pdf`, `${base}.docx`] : []), linesOf(register)]
   const passing = counted(source.records(register), step)
   for await (const { path, html } of registerPages(site, register, passing, downloads)) await zip.add(path, html)
 }

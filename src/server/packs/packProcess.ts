@@ -103,8 +103,14 @@ async function tryPack(
 function inChild(task: PackTask, room: number, { signal, onProgress }: Watching): Promise<PackSummary | null> {
   const child = fork(join(import.meta.dirname, 'packWorker.ts'), [], {
     execArgv: [`--max-old-space-size=${room}`, '--max-semi-space-size=8', '--no-memory-pool', '--no-warnings'],
-    // Threads that compress would each keep a heap of their own for freed memory.
-    env: { ...process.env, NODE_OPTIONS: '', MALLOC_ARENA_MAX: '2' },
+    // Threads that compress or draw would each keep freed memory for themselves, and the system would not get it back.
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      MALLOC_ARENA_MAX: '1',
+      MALLOC_MMAP_THRESHOLD_: '262144',
+      MALLOC_TRIM_THRESHOLD_: '262144',
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const stop = () => void child.kill('SIGKILL')
@@ -126,6 +132,7 @@ function inChild(task: PackTask, room: number, { signal, onProgress }: Watching)
     signal?.removeEventListener('abort', stop)
     if (signal?.aborted) reject(signal.reason)
     else if (word?.kind === 'done') resolve(word.summary)
+    else if (word?.kind === 'failed' && word.code === 'report/too-long') resolve(null)
     else if (word?.kind === 'failed') reject(errorOf(word))
     else if (/heap out of memory|heap limit/i.test(said)) resolve(null)
     else reject(died(code, by, said))

@@ -1,7 +1,7 @@
 import { problem, type Register, say, term, valueWord } from '../../model/index.ts'
 import { stampOf } from '../../reports/days.ts'
 import { type Report, severities } from '../../reports/document.ts'
-import { renderDocx } from '../../reports/docx/renderDocx.ts'
+import { drawApart } from '../../reports/drawApart.ts'
 import { renderHtml } from '../../reports/html/renderHtml.ts'
 import type { ReadinessFinding, ReportHead } from '../../reports/material.ts'
 import { clauseMapReport } from '../../reports/models/clauseMapReport.ts'
@@ -10,7 +10,6 @@ import { listedRecords, registerReport, statesOf } from '../../reports/models/re
 import { sheetColumns, sheetRow } from '../../reports/models/registerSheet.ts'
 import { soaReport, soaSheet } from '../../reports/models/soaReport.ts'
 import type { PackSource } from '../../reports/pack/packSource.ts'
-import { renderPdf } from '../../reports/pdf/renderPdf.ts'
 import { type SaidSheet, tellReport, tellSheet } from '../../reports/tell.ts'
 import type { ReportVoice } from '../../reports/voice.ts'
 import { renderXlsx } from '../../reports/xlsx/renderXlsx.ts'
@@ -74,7 +73,7 @@ async function write(
   if (format === 'xlsx') return renderXlsx(tellSheet(sheet, voice), stampOf(asOf))
   const told = tellReport(report, voice)
   if (format === 'html') return renderHtml(told)
-  return format === 'pdf' ? renderPdf(told) : renderDocx(told)
+  return drawApart(told, format)
 }
 
 async function registerParts(
