@@ -7,13 +7,14 @@ import { Readable } from 'node:stream'
 import { generateX25519Identity } from 'age-encryption'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beginRun, endRun } from '../../src/store/backup/backupRuns.ts'
 import type { BackupKey } from '../../src/store/backup/encryption.ts'
 import { parseKeptHeads } from '../../src/store/backup/keptHeads.ts'
 import { readBackup } from '../../src/store/backup/readBackup.ts'
 import { restoreBackup } from '../../src/store/backup/restoreBackup.ts'
 import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
 import { writeBackup } from '../../src/store/backup/writeBackup.ts'
-import { folderBlobs } from '../../src/store/index.ts'
+import { folderBlobs, newId } from '../../src/store/index.ts'
 import { newestVersion } from '../../src/store/migrate.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { commandLine } from '../support/commandLine.ts'
@@ -214,6 +215,25 @@ test('a copy older than a kept log head is reported, and so is another history',
   expect((await verifyInstance(database.appUrl, blobs, forged)).problems).toEqual([
     expect.stringContaining('not the one whose head was kept'),
   ])
+})
+
+test('a backup that was under way when another was written is not under way where that is restored', async () => {
+  const { pool } = app.store
+  const runs = { file: '/srv/backup', machine: 'one', encrypted: false, askedBy: 'schedule' } as const
+  const [ended, going] = [newId(), newId()]
+  await beginRun(pool, { id: ended, ...runs })
+  await endRun(pool, ended, { ok: true, problem: null, bytes: 1 })
+  await beginRun(pool, { id: going, ...runs })
+  const file = join(folder, 'runs.backup')
+  await writeBackup(source(), file, null)
+  const { database, blobs } = await emptyTarget()
+  await restoreBackup({ adminUrl: database.superuserUrl, isBoth: false, blobs }, file, null)
+  const client = new pg.Client({ connectionString: database.superuserUrl })
+  await client.connect()
+  const { rows } = await client.query('select id from openaims.backup_run')
+  await client.end()
+  expect(rows).toEqual([{ id: ended }])
+  await endRun(pool, going, { ok: true, problem: null, bytes: 1 })
 })
 
 test('a backup taken while people write is one moment: its log and rows fit', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { checkKey } from '../../server/backups/checkKey.ts'
@@ -51,6 +51,7 @@ It works on the data folder alone: what it reads is the database itself and the 
     await checkKey(key)
     const out = textOf(args, 'out')
     const file = resolve(out ?? join(backupSettings(dataFolder).folder, backupName(new Date(), key)))
+    if (await isFolder(file)) throw new UsageProblem(`${file} is a folder; name a file in it.`)
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     const { store, backupUrl, close } = await openBeside(dataFolder)
     try {
@@ -83,6 +84,12 @@ It works on the data folder alone: what it reads is the database itself and the 
     }
   },
 }
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 
 function chosenKey(args: Arguments): BackupKey | null {
   const recipient = textOf(args, 'recipient')

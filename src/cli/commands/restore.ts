@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { registers } from '../../registers/index.ts'
@@ -62,7 +63,7 @@ not all of it verifies.`,
     const target = await reach(dataFolder, tell)
     try {
       const blobs = configuredBlobs(dataFolder)
-      const { header, missing } = await restoreBackup({ ...target, blobs, dataFolder }, file, key)
+      const { header, missing, keys } = await restoreBackup({ ...target, blobs, dataFolder }, file, key)
       const again = await eraseAgain(target.appUrl, blobs, file, textOf(args, 'erasures') ?? null, tell)
       const verdict = await verifyInstance(target.appUrl, blobs, kept)
       const lost = new Set(missing.map((f) => f.hash))
@@ -70,6 +71,10 @@ not all of it verifies.`,
       tell.say(
         `Restored as of ${header.at}: ${verdict.entries} log entries, ${verdict.versions} versions, ${verdict.files} files.`,
       )
+      if (!keys.includes(secretName) && !hasSecret(dataFolder))
+        tell.say(
+          `${secretName} is in encrypted backups alone. Copy it from the old data folder before you start: without it authenticator apps are set up anew, and sealed settings such as the password for mail are given again.`,
+        )
       for (const head of verdict.heads) tell.say(`Log of ${head.slug}: ${head.size} entries, root ${head.root}`)
       if (lost.size > 0)
         tell.say(`${lost.size} files were missing when the backup was written; records name them still.`)
@@ -82,6 +87,10 @@ not all of it verifies.`,
     }
   },
 }
+
+const secretName = 'sign-in.secret'
+const hasSecret = (dataFolder: string): boolean =>
+  Boolean(process.env.OPENAIMS_SECRET) || existsSync(join(dataFolder, secretName))
 
 /** Erases what the list says was erased since the backup; what cannot be erased by itself, in words. */
 async function eraseAgain(

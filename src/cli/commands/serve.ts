@@ -6,6 +6,7 @@ import { version } from '../../server/version.ts'
 import { interrupted } from '../../store/postgres/startProblem.ts'
 import { buildWeb } from '../buildWeb.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
+import { eventLog } from '../eventLog.ts'
 import { startSigner } from '../signerChild.ts'
 import { webIsStale } from '../webIsStale.ts'
 
@@ -31,7 +32,7 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
   },
   async run(args, tell) {
     const began = performance.now()
-    const log = tell.say
+    const log = eventLog(tell)
     const port = Number(textOf(args, 'port') ?? process.env.PORT ?? 4200)
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       process.stderr.write(

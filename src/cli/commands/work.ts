@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { startWork } from '../../server/work.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
+import { eventLog } from '../eventLog.ts'
 import { runningAt } from '../runningAt.ts'
 import { UsageProblem } from '../usageProblem.ts'
 
@@ -18,7 +19,7 @@ work for; each job is done by one of them. --port answers /api/health, /api/read
     host: { type: 'string' },
   },
   async run(args, tell) {
-    const log = tell.say
+    const log = eventLog(tell)
     const number = (name: string, least: number, most: number): number | undefined => {
       const text = textOf(args, name)
       if (text === undefined) return undefined

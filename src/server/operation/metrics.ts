@@ -67,24 +67,33 @@ export function makeMetrics(store: Store, version: string, backups: () => Promis
       )
     },
   })
-  const backupAt = new Gauge({
+  // Asked once a scrape, by whichever of them comes first. While nobody can say, each stays as it was last known: a
+  // database that is away must not end the alarm that a backup failed.
+  let asked: Promise<BackupState | null> | null = null
+  const onBackups = (set: (state: BackupState, gauge: Gauge) => void) =>
+    async function (this: Gauge) {
+      asked ??= backups().catch(() => null)
+      const state = await asked
+      asked = null
+      if (state) set(state, this)
+    }
+  new Gauge({
     name: 'openaims_backup_last_success_timestamp_seconds',
     help: 'When the last backup that was read back and found whole began.',
     registers,
+    collect: onBackups(({ lastGood }, gauge) => gauge.set(lastGood ? Date.parse(lastGood.at) / 1000 : 0)),
   })
-  const backupSize = new Gauge({ name: 'openaims_backup_last_size_bytes', help: 'Its size.', registers })
+  new Gauge({
+    name: 'openaims_backup_last_size_bytes',
+    help: 'Its size.',
+    registers,
+    collect: onBackups(({ lastGood }, gauge) => gauge.set(lastGood?.bytes ?? 0)),
+  })
   new Gauge({
     name: 'openaims_backup_failed',
     help: '1 when the latest backup failed.',
     registers,
-    async collect() {
-      const state = await backups().catch(() => null)
-      this.set(state?.last?.ok === false ? 1 : 0)
-      if (state?.lastGood) {
-        backupAt.set(Date.parse(state.lastGood.at) / 1000)
-        backupSize.set(state.lastGood.bytes ?? 0)
-      }
-    },
+    collect: onBackups(({ last }, gauge) => gauge.set(last?.ok === false ? 1 : 0)),
   })
   const jobs = new Histogram({
     name: 'openaims_job_duration_seconds',

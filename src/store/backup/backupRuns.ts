@@ -16,7 +16,12 @@ export interface BackupRun {
   readonly encrypted: boolean
 }
 
-const columns = sql`id, began_at as at, ended_at as "endedAt", ok, problem, file, machine, bytes, sha256, encrypted`
+/** What has not ended a day after it began was killed: no backup takes that long. */
+const isGone = sql`(ok is null and began_at < now() - interval '1 day')`
+
+const columns = sql`id, began_at as at, ended_at as "endedAt", case when ${isGone} then false else ok end as ok,
+  case when ${isGone} then 'It was interrupted and never ended.' else problem end as problem,
+  file, machine, bytes, sha256, encrypted`
 
 export interface NewRun extends Pick<BackupRun, 'id' | 'file' | 'machine' | 'encrypted'> {
   readonly askedBy: 'schedule' | 'command'
