@@ -1,13 +1,8 @@
-import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { problem } from '../model/index.ts'
 import { say } from '../model/say.ts'
 
 /** Largest file that is taken in, in bytes. */
 export const maxUpload = 100 * 1024 * 1024
-/** How much an archive (a spreadsheet, a document, a zip) may grow when unpacked. */
-const maxUnpacked = 1024 * 1024 * 1024
-const maxEntries = 10_000
-
 /** How the files of older office programs begin. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark is bytes, not text
 const compoundFile = /^\xd0\xcf\x11\xe0/
@@ -49,6 +44,9 @@ const kinds: readonly { extension: string; mediaType: string; magic: RegExp | 't
 
 export const acceptedExtensions = kinds.map((k) => k.extension)
 
+const extensionOf = (name: string) => /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+export const isAcceptedName = (name: string): boolean => acceptedExtensions.includes(extensionOf(name))
+
 /** A file name fit to show and to save under: last part only, no control characters, not too long. */
 export function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
@@ -57,26 +55,13 @@ export function cleanName(name: string): string {
   return (plain === '' || plain === '.' || plain === '..' ? 'file' : plain).slice(-200)
 }
 
-/** Where office files keep programs: VBA, sheets of Excel 4 macros, and the Basic and scripts of OpenDocument. */
-const macroParts = /(^|\/)vbaProject\.bin$|(^|\/)macrosheets\/|^(Basic|Scripts)\//i
-const officeExtensions = /\.(docx|xlsx|pptx|odt|ods)$/i
-const oldOfficeExtensions = /\.(doc|xls)$/i
-
-const macros = (name: string) =>
-  problem('file/unsafe', say`"${name}" holds macros. Save it without them and upload it again.`)
-
-/** Refuses programs inside the files of older office programs, which name their parts in UTF-16. */
-export function checkOldOffice(name: string, bytes: Buffer): void {
-  if (oldOfficeExtensions.test(name) && bytes.includes(Buffer.from('_VBA_PROJECT', 'utf16le'))) throw macros(name)
-}
-
 /** Tables as spreadsheet programs save them when asked for Unicode text. */
 const tables: readonly string[] = ['csv', 'txt']
 const isUtf16 = (head: Buffer) => ['fffe', 'feff'].includes(head.toString('hex', 0, 2))
 
 /** Tells the kind of a file from its name, and refuses it when the content does not begin like that kind. */
 export function kindOf(name: string, head: Buffer): { mediaType: string; isArchive: boolean; mayHoldMacros: boolean } {
-  const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  const extension = extensionOf(name)
   const kind = kinds.find((k) => k.extension === extension)
   if (!kind) {
     throw problem(
@@ -93,44 +78,4 @@ export function kindOf(name: string, head: Buffer): { mediaType: string; isArchi
         : kind.magic.test(head.toString('latin1'))
   if (!fits) throw problem('file/refused', say`The content of "${name}" is not that of a .${extension} file.`)
   return { mediaType: kind.mediaType, isArchive, mayHoldMacros: kind.magic === compoundFile }
-}
-
-/** Refuses archives that would unpack to too much, whose entries point outside, and office files with programs in them. */
-export async function checkArchive(bytes: Buffer, name = ''): Promise<void> {
-  const isOffice = officeExtensions.test(name)
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
-      error || !opened
-        ? reject(problem('file/unsafe', say`The archive cannot be read: ${error?.message ?? 'empty'}.`))
-        : resolve(opened),
-    )
-  })
-  let unpacked = 0
-  let count = 0
-  await new Promise<void>((resolve, reject) => {
-    zip.on('error', (error: Error) => reject(problem('file/unsafe', say`The archive is not sound: ${error.message}.`)))
-    zip.on('end', () => resolve())
-    zip.on('entry', (entry: Entry) => {
-      count += 1
-      unpacked += entry.uncompressedSize
-      if (count > maxEntries) reject(problem('file/unsafe', say`The archive holds more than ${maxEntries} files.`))
-      else if (unpacked > maxUnpacked) reject(problem('file/unsafe', say`The archive would unpack to more than 1 GB.`))
-      else if (
-        entry.uncompressedSize > 10_000_000 &&
-        entry.uncompressedSize / Math.max(1, entry.compressedSize) > 500
-      ) {
-        reject(
-          problem(
-            'file/unsafe',
-            say`"${entry.fileName}" in the archive would unpack to ${Math.round(entry.uncompressedSize / entry.compressedSize)} times its size.`,
-          ),
-        )
-      } else if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) {
-        reject(problem('file/unsafe', say`"${entry.fileName}" in the archive is a symbolic link.`))
-      } else if (isOffice && macroParts.test(entry.fileName)) {
-        reject(macros(name))
-      } else zip.readEntry()
-    })
-    zip.readEntry()
-  }).finally(() => zip.close())
 }

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyRequest } from 'fastify'
 import { hasPermission, nobody, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
+import { checkArchive } from '../archives.ts'
 import { enter, type ServerContext, single } from '../context.ts'
-import { checkArchive, checkOldOffice, cleanName, kindOf, maxUpload } from '../uploads.ts'
+import { checkOldOffice } from '../officeFiles.ts'
+import { cleanName, kindOf, maxUpload } from '../uploads.ts'
 
 /** Files travel as the raw body; a record then names them by hash, and is what gives others the right to read them. */
 export function fileRoutes(context: ServerContext): void {
