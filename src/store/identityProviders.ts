@@ -39,6 +39,8 @@ export interface SamlSettings extends FactorSettings {
   readonly signOutAddress?: string | null | undefined
   /** Whether assertions may be encrypted with AES-CBC, which does not notice changed bytes. Left out: they may not. */
   readonly cbc?: boolean | undefined
+  /** Whether our requests to sign in are signed, for providers that take no others. Left out: they are not. */
+  readonly signsRequests?: boolean | undefined
 }
 
 export interface GroupRole {

@@ -94,6 +94,14 @@ describe('requests without measure', () => {
       code: 'request/too-large',
     })
     expect((await post('{"values":')).body).toMatchObject({ code: 'request/not-json' })
+    // Nothing at all is no body, whatever type it is said to have: where one is needed it is missed.
+    expect((await post('')).body).toMatchObject(invalid)
+    const gone = await t.app.inject({
+      method: 'DELETE',
+      url: `${t.base}/keys/00000000-0000-7000-8000-000000000000`,
+      headers: { authorization: `Bearer ${t.people.administrator.token}`, ...json },
+    })
+    expect(gone.json()).not.toMatchObject({ code: 'request/not-json' })
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
     const depth = 120_000
     expect((await post(`${'['.repeat(depth)}${']'.repeat(depth)}`)).status).toBe(400)

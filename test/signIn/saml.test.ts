@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
+import { ServiceProvider } from 'samlify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Members, ProviderShown } from '../../src/server/contract.ts'
 import { certificateProblem } from '../../src/server/singleSignOn/certificateProblem.ts'
@@ -6,7 +7,7 @@ import { inOrganisation, run, sql } from '../../src/store/sql.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type BrowserLike, browserLike } from '../support/browserLike.ts'
 import { encryptAssertion, type Ways } from '../support/encryptAssertion.ts'
-import { type Says, samlResponse } from '../support/samlProvider.ts'
+import { type Says, samlProvider, samlResponse } from '../support/samlProvider.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 import { ageProofs, byLink, isSignedIn } from './people.ts'
 
@@ -146,6 +147,62 @@ const encrypting =
     const signed = assertionIn(xml)
     return xml.replace(signed, encryptAssertion(change(signed), encryptionCertificate(), ways))
   }
+
+describe('requests to sign in', () => {
+  const set = async (settings: Record<string, unknown>) => {
+    administrator = await byLink(t, t.people.administrator.account)
+    const path = `${t.base}/single-sign-on/providers/${provider.id}`
+    const sent = body({ settings: { ...body().settings, ...settings } })
+    const answer = await administrator.send<ProviderShown>('PUT', path, sent)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    metadata = (await t.send(null, 'GET', `/api/v1/single-sign-on/${provider.id}/metadata`)).text
+    return answer.body.settings
+  }
+  afterAll(() => set({}))
+
+  /** What a provider says that takes only signed requests, holding them to the certificate of our metadata. */
+  async function taken(change: (query: Record<string, string>) => void = () => {}) {
+    const answer = await browserLike(t).send('GET', `/api/v1/single-sign-on/${provider.id}/start`)
+    const url = new URL(String(answer.headers.location))
+    const query = Object.fromEntries(url.searchParams)
+    change(query)
+    const octetString = ['SAMLRequest', 'RelayState', 'SigAlg']
+      .filter((name) => query[name] !== undefined)
+      .map((name) => `${name}=${encodeURIComponent(query[name] ?? '')}`)
+      .join('&')
+    return samlProvider(idpName, signer, false, true)
+      .parseLoginRequest(ServiceProvider({ metadata }), 'redirect', { query, octetString })
+      .then(
+        ({ extract }) => ({ request: extract.request as { id: string }, algorithm: query.SigAlg }),
+        (error: unknown) => String(error),
+      )
+  }
+
+  test('are not signed unless it is set, and the metadata says so', async () => {
+    expect(await set({})).toMatchObject({ signsRequests: false })
+    expect(metadata).toContain('AuthnRequestsSigned="false"')
+    expect(
+      (await browserLike(t).send('GET', `/api/v1/single-sign-on/${provider.id}/start`)).headers.location,
+    ).not.toContain('Signature=')
+  })
+
+  test('are signed where the provider takes no others; it knows them by the metadata, and by nothing else', async () => {
+    expect(await set({ signsRequests: true })).toMatchObject({ signsRequests: true })
+    expect(metadata).toContain('AuthnRequestsSigned="true"')
+    expect(await taken()).toMatchObject({
+      request: { id: expect.stringMatching(/^_[0-9a-f]{40}$/) },
+      algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    })
+    const other = Buffer.from('another state').toString('base64url')
+    expect(await taken((query) => Object.assign(query, { RelayState: other }))).toContain('SIGNATURE')
+    metadata = metadata.replace(/<X509Certificate>[^<]*|<ds:X509Certificate>[^<]*/g, (tag) =>
+      tag.replace(/>[\s\S]*/, `>${signer.certificate.replace(/-----[^-]+-----|\s/g, '')}`),
+    )
+    expect(await taken()).toContain('SIGNATURE')
+    await set({ signsRequests: true })
+    expect(await through(browserLike(t))).toBe('/')
+  })
+})
 
 describe('an encrypted assertion', () => {
   test('is read with AES-GCM', async () => {

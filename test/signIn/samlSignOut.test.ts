@@ -64,7 +64,7 @@ async function signIn(says: Says = {}): Promise<BrowserLike> {
   const browser = browserLike(t)
   const away = new URL(String((await browser.send('GET', `${base()}/start`)).headers.location))
   const xml = inflateRawSync(Buffer.from(away.searchParams.get('SAMLRequest') ?? '', 'base64')).toString('utf8')
-  // Requests to sign in stay as they were: not signed.
+  // Requests to sign in are not signed unless it is set.
   expect(away.searchParams.has('Signature')).toBe(false)
   const between = { metadata, callback: provider.callback, entity: provider.metadata, name: idpName, signer }
   const response = await samlResponse(between, / ID="([^"]+)"/.exec(xml)?.[1] ?? '', says)

@@ -229,6 +229,24 @@ describe('a directory', () => {
     expect((await scim('GET', `/Users?filter=${byMail}`)).body).toMatchObject({ totalResults: 1 })
   })
 
+  test('takes a type of content where nothing is sent, as Okta does when it deletes', async () => {
+    const send = (method: 'DELETE' | 'POST', url: string, payload?: string) =>
+      t.app.inject({
+        method,
+        url: `/scim/v2/${t.org.slug}${url}`,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
+        ...(payload === undefined ? {} : { payload }),
+      })
+    const id = await create(oktaUser('dee'))
+    expect((await send('DELETE', `/Users/${id}`, '{')).statusCode).toBe(400)
+    expect((await memberOf(id))?.suspendedAt).toBe(null)
+    expect((await send('DELETE', `/Users/${id}`)).statusCode).toBe(204)
+    expect((await memberOf(id))?.suspendedAt).not.toBe(null)
+    // What needs a body says so.
+    const empty = await send('POST', '/Users')
+    expect([empty.statusCode, empty.json()]).toMatchObject([400, { detail: 'Send a user as a JSON object.' }])
+  })
+
   test('deletes somebody: their access ends, their history stays, and they can come again', async () => {
     const id = await create(oktaUser('cyd'))
     expect((await scim('DELETE', `/Users/${id}`)).status).toBe(204)

@@ -93,12 +93,13 @@ export async function samlResponse(between: Between, requestId: string, says: Sa
 }
 
 /** A real identity provider. */
-export const samlProvider = (issuer: string, by: Signer, isEncrypted = false) =>
+export const samlProvider = (issuer: string, by: Signer, isEncrypted = false, wantsSigned = false) =>
   IdentityProvider({
     entityID: issuer,
     privateKey: by.key,
     signingCert: by.certificate,
     isAssertionEncrypted: isEncrypted,
+    wantAuthnRequestsSigned: wantsSigned,
     wantLogoutRequestSigned: true,
     wantLogoutResponseSigned: true,
     messageSigningOrder: 'sign-then-encrypt',

@@ -84,6 +84,7 @@ export type ProviderSent = ProviderCommon &
           unsolicited?: boolean | undefined
           signOutAddress?: string | null | undefined
           cbc?: boolean | undefined
+          signsRequests?: boolean | undefined
           factors?: 'stated' | 'trusted' | undefined
           factorValues?: string[] | undefined
         }

@@ -62,7 +62,7 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
         secondFactorFrom: who?.session && !who.session.twoFactors ? m.secondFactorFrom : null,
       })),
       barred: (who?.barred ?? []).map(({ slug, name, needs }) => ({ slug, name, needs })),
-      providers: signIn.providers.offered(),
+      providers: await signIn.providers.offered(),
       today: (await store.now()).slice(0, 10),
       version: context.version,
     }

@@ -75,6 +75,8 @@ export const samlBody = z.strictObject({
     signOutAddress: webAddress.nullable().default(null),
     /** Whether assertions may be encrypted with AES-CBC. */
     cbc: z.boolean().default(false),
+    /** Whether our requests to sign in are signed. */
+    signsRequests: z.boolean().default(false),
     ...factors,
   }),
 })

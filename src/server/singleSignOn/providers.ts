@@ -4,6 +4,7 @@ import type { Sealer } from '../signIn/secretFile.ts'
 import { domainOf } from './domains.ts'
 import { installationKey } from './installationKey.ts'
 import type { ConfiguredProvider } from './readConfigured.ts'
+import { unknownRole } from './roleNames.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -54,7 +55,7 @@ export function makeProviders(store: Store, sealer: Sealer, configured: readonly
     sealer,
     /** What SAML providers encrypt for. */
     encryptionKey: installationKey(store, sealer, 'saml-encryption'),
-    /** What we sign with where we speak of signing out. */
+    /** What we sign with where we ask a SAML provider to sign somebody out or, if it wants that, in. */
     signingKey: installationKey(store, sealer, 'saml-signing'),
     open,
     byId,
@@ -67,7 +68,27 @@ export function makeProviders(store: Store, sealer: Sealer, configured: readonly
     },
 
     /** What the sign-in page offers before anybody said who they are: the providers of the whole installation. */
-    offered: (): { id: string; name: string }[] => configured.map(({ id, name }) => ({ id, name })),
+    async offered(): Promise<{ id: string; name: string }[]> {
+      const all = await Promise.all(configured.map(ofConfiguration))
+      return all.filter((p) => p !== null).map(({ id, name }) => ({ id, name }))
+    },
+
+    /** What the configuration names and is not here (yet), a sentence each: organisations, and roles in them. */
+    async missingFromConfiguration(): Promise<string[]> {
+      const told = configured.map(async (c) => {
+        const slug = c.organisation
+        if (slug === undefined) return []
+        const org = await store.directory.organisation(slug)
+        if (org === null)
+          return [`"${c.id}" is for the organisation "${slug}", which is not set up; nobody signs in by it.`]
+        const own = await store.access.roles(org.id)
+        const named = [...c.defaultRoles, ...c.groupRoles.map(({ role }) => role)]
+        return [...new Set(named)]
+          .filter((role) => unknownRole([role], own) !== undefined)
+          .map((role) => `"${c.id}" gives the role "${role}", which "${slug}" does not have; it gives nothing.`)
+      })
+      return (await Promise.all(told)).flat()
+    },
 
     /** Those that may sign in an address. */
     async byEmail(email: string): Promise<{ id: string; name: string }[]> {

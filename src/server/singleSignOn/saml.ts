@@ -34,9 +34,15 @@ interface Speaking {
   readonly again?: boolean
   /** What it may have encrypted for. */
   readonly key?: string
+  /** What our request is signed with. */
+  readonly signingKey?: string
 }
 
-function speak(provider: SamlProvider, { entity, acs }: SamlPlaces, { requestId, again, key }: Speaking): SAML {
+function speak(
+  provider: SamlProvider,
+  { entity, acs }: SamlPlaces,
+  { requestId, again, key, signingKey }: Speaking,
+): SAML {
   const { settings } = provider
   return new SAML({
     issuer: entity,
@@ -57,18 +63,22 @@ function speak(provider: SamlProvider, { entity, acs }: SamlPlaces, { requestId,
     cacheProvider: knowing(requestId),
     generateUniqueId: () => requestId ?? '',
     ...(key === undefined ? {} : { decryptionPvk: key }),
+    ...(signingKey === undefined
+      ? {}
+      : { privateKey: signingKey, signatureAlgorithm: 'sha256' as const, digestAlgorithm: 'sha256' as const }),
   })
 }
 
-/** Where the browser goes to sign in there; `requestId` comes back in what it sends. */
+/** Where the browser goes to sign in there, signed where the provider is to know that by; `requestId` comes back. */
 export async function samlRedirect(
+  providers: Providers,
   provider: SamlProvider,
   places: SamlPlaces,
-  requestId: string,
-  state: string,
-  again: boolean,
+  { requestId, state, again }: { requestId: string; state: string; again: boolean },
 ): Promise<URL> {
-  return new URL(await speak(provider, places, { requestId, again }).getAuthorizeUrlAsync(state, undefined, {}))
+  const signed = provider.settings.signsRequests === true ? { signingKey: (await providers.signingKey()).key } : {}
+  const saml = speak(provider, places, { requestId, again, ...signed })
+  return new URL(await saml.getAuthorizeUrlAsync(state, undefined, {}))
 }
 
 /** What a response must answer: a request of ours, and a time before which nobody may have shown who they are. */
@@ -191,7 +201,7 @@ function signedParts(assertion: Record<string, unknown>): SignedParts | null {
   }
 }
 
-/** What the provider is told about us, and the certificates to encrypt assertions with and to know our sign-outs by. */
+/** What the provider is told about us, and the certificates to encrypt assertions with and to know our requests by. */
 export function samlMetadata(
   { settings }: SamlProvider,
   { entity, acs, slo }: SamlPlaces,
@@ -211,7 +221,7 @@ export function samlMetadata(
   })
   // The library takes it that who signs at all signs requests to sign in, and names one way to sign out.
   const told = made
-    .replace('AuthnRequestsSigned="true"', 'AuthnRequestsSigned="false"')
+    .replace('AuthnRequestsSigned="true"', `AuthnRequestsSigned="${settings.signsRequests === true}"`)
     .replace(
       /(\s*)<SingleLogoutService [^>]*HTTP-POST[^>]*\/>/,
       (post) => post.replace('HTTP-POST', 'HTTP-Redirect') + post,

@@ -230,6 +230,8 @@ function readGroup(body: unknown) {
 /** The media type of SCIM in both directions, and refusals in its words. */
 function speakScim(inner: FastifyInstance): void {
   inner.addContentTypeParser('application/scim+json', { parseAs: 'string' }, (_request, body, done) => {
+    // Okta and others name the type where they send nothing, as when they delete.
+    if (body.length === 0) return done(null, undefined)
     try {
       const value: unknown = JSON.parse(String(body))
       checkJson(value)

@@ -56,6 +56,12 @@ export function singleSignOnRoutes(context: ServerContext): void {
     callback: `${signIn.address}${signInBase}/${provider}/callback`,
   })
 
+  // The file may be right and still name what is not here; whoever started it learns of it before people do.
+  app.addHook('onReady', async () => {
+    for (const why of await providers.missingFromConfiguration())
+      app.log.warn({ event: 'single-sign-on.configuration' }, `OPENAIMS_SINGLE_SIGN_ON: ${why}`)
+  })
+
   app.post(`${signInBase}/find`, async (request) => {
     const { email } = parseBody(signInBodies.find, request)
     await signIn.countAttempt(request, 'provider', request.ip)
@@ -89,7 +95,11 @@ export function singleSignOnRoutes(context: ServerContext): void {
       // An xml id begins with no digit.
       const saml = `_${createHash('sha256').update(newSecret()).digest('hex').slice(0, 40)}`
       const { samlRedirect } = await readSaml()
-      const url = await samlRedirect(provider, placesOf(provider.id), saml, state, isAgain)
+      const url = await samlRedirect(providers, provider, placesOf(provider.id), {
+        requestId: saml,
+        state,
+        again: isAgain,
+      })
       await keep(state, { ...step, saml })
       return leave(reply, browser, url.href)
     }),

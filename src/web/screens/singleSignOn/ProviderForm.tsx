@@ -92,6 +92,16 @@ export function ProviderForm({ of, onClose }: ProviderFormProps) {
             description: of?.hasSecret ? t('Left empty, the one that is kept stays.') : undefined,
           })}
           {text('groups', t('Claim that names groups'), 'settings.groupsClaim', { description: t('Often "groups".') })}
+          <TagsInput
+            label={t('Scopes asked for')}
+            description={t(
+              'Left empty: openid, email and profile. Some providers name groups only when "groups" is asked for too. Press Enter after each.',
+            )}
+            value={draft.scopes}
+            onChange={(scopes) => setDraft({ ...draft, scopes })}
+            error={wrong('settings.scopes')}
+            acceptValueOnBlur
+          />
         </>
       ) : (
         <>
@@ -119,6 +129,14 @@ export function ProviderForm({ of, onClose }: ProviderFormProps) {
       )}
       {draft.kind === 'saml' ? (
         <>
+          <Checkbox
+            label={t('Requests to sign in are signed')}
+            description={t(
+              'For providers that take no others. They know the signature by the certificate in the metadata, so register that again.',
+            )}
+            checked={draft.signsRequests}
+            onChange={(event) => setDraft({ ...draft, signsRequests: event.currentTarget.checked })}
+          />
           <Checkbox
             label={t('Sign-ins may begin at the provider')}
             description={t(

@@ -67,6 +67,9 @@ export function ProviderRow({ of: provider, isOperator, onChange }: ProviderRowP
         {provider.kind === 'saml' && provider.settings.cbc ? (
           <p className={classes.soft}>{t('AES-CBC is allowed.')}</p>
         ) : null}
+        {provider.kind === 'saml' && provider.settings.signsRequests ? (
+          <p className={classes.soft}>{t('Requests to sign in are signed.')}</p>
+        ) : null}
         {open.map(({ name }) => (
           <p key={name} className={classes.bad}>
             {isOperator

@@ -9,7 +9,8 @@ export interface ProviderDraft {
   readonly clientId: string
   readonly clientSecret: string
   readonly groups: string
-  readonly scopes: readonly string[] | null
+  /** Left empty: the usual ones. */
+  readonly scopes: string[]
   readonly entryPoint: string
   readonly certificate: string
   readonly emailAttribute: string
@@ -20,6 +21,7 @@ export interface ProviderDraft {
   readonly unsolicited: boolean
   readonly signOutAddress: string
   readonly cbc: boolean
+  readonly signsRequests: boolean
   readonly joins: boolean
   readonly defaultRoles: readonly string[]
   readonly groupRoles: readonly { readonly group: string; readonly role: string }[]
@@ -33,7 +35,7 @@ const empty: ProviderDraft = {
   clientId: '',
   clientSecret: '',
   groups: '',
-  scopes: null,
+  scopes: [],
   entryPoint: '',
   certificate: '',
   emailAttribute: '',
@@ -43,6 +45,7 @@ const empty: ProviderDraft = {
   unsolicited: false,
   signOutAddress: '',
   cbc: false,
+  signsRequests: false,
   joins: true,
   defaultRoles: ['viewer'],
   groupRoles: [],
@@ -63,7 +66,7 @@ export function draftOf(of: ProviderShown | null): ProviderDraft {
   }
   if (of.kind === 'oidc') {
     const { clientId, groupsClaim, scopes } = of.settings
-    return { ...common, kind: 'oidc', clientId, groups: groupsClaim ?? '', scopes }
+    return { ...common, kind: 'oidc', clientId, groups: groupsClaim ?? '', scopes: [...scopes] }
   }
   const { entryPoint, certificates, emailAttribute, nameAttribute, groupsAttribute } = of.settings
   return {
@@ -77,6 +80,7 @@ export function draftOf(of: ProviderShown | null): ProviderDraft {
     unsolicited: of.settings.unsolicited ?? false,
     signOutAddress: of.settings.signOutAddress ?? '',
     cbc: of.settings.cbc ?? false,
+    signsRequests: of.settings.signsRequests ?? false,
   }
 }
 
@@ -103,7 +107,7 @@ export function sentOf(draft: ProviderDraft): ProviderSent {
         issuer: issuer.trim(),
         clientId,
         groupsClaim: orNull(draft.groups),
-        ...(scopes === null ? {} : { scopes: [...scopes] }),
+        ...(scopes.length === 0 ? {} : { scopes }),
         ...factors,
       },
       ...(clientSecret === '' ? {} : { clientSecret }),
@@ -122,6 +126,7 @@ export function sentOf(draft: ProviderDraft): ProviderSent {
       unsolicited: draft.unsolicited,
       signOutAddress: orNull(draft.signOutAddress),
       cbc: draft.cbc,
+      signsRequests: draft.signsRequests,
       ...factors,
     },
   }
