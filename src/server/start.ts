@@ -46,6 +46,8 @@ export interface Running {
   readonly databaseEnded: Promise<void>
   /** Ends it without losing a request: those under way finish, jobs go back to the queue. */
   stop(): Promise<void>
+  /** Makes that end come at once: requests under way are cut, the database still ends in good order. */
+  hurry(): void
 }
 
 /** The whole server on an opened store; nothing listens yet. The command line sends its requests into one. */
@@ -122,6 +124,7 @@ export async function start(options: StartOptions): Promise<Running> {
         if (note.includes(`"pid":${process.pid}}`)) await rm(accessFile, { force: true })
         await opened.stop()
       },
+      hurry: () => built.draining.hurry(),
     }
   } catch (error) {
     await app?.close()

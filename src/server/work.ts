@@ -35,7 +35,9 @@ export interface WorkOptions extends OpenOptions {
 }
 
 /** Starts a process that works off jobs and scheduled tasks, and serves nobody. */
-export async function startWork(options: WorkOptions): Promise<{ address: string | null; stop(): Promise<void> }> {
+export async function startWork(
+  options: WorkOptions,
+): Promise<{ address: string | null; stop(): Promise<void>; hurry(): void }> {
   const backups = backupSettings(options.dataFolder)
   await checkKey(backups.key)
   const opened = options.databaseUrl ? await openEverything(options) : openBesideServer(options)
@@ -83,6 +85,7 @@ export async function startWork(options: WorkOptions): Promise<{ address: string
         await told
         await opened.stop()
       },
+      hurry: () => draining.hurry(),
     }
   } catch (error) {
     await app.close()

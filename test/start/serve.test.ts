@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { commandLine, type Ran } from '../support/commandLine.ts'
 import { ownFolder } from './support.ts'
@@ -9,11 +11,11 @@ import { ownFolder } from './support.ts'
 const root = join(import.meta.dirname, '../..')
 
 /** The server as a terminal has it: Ctrl-C there reaches it and every program it has started. */
-function serve(data: string, more: readonly string[] = ['--port', '0']) {
+function serve(data: string, more: readonly string[] = ['--port', '0'], env: Record<string, string> = {}) {
   const child: ChildProcess = spawn(
     join(root, 'node_modules/.bin/node'),
     [join(root, 'src/cli/bin.ts'), 'serve', '--data', data, ...more],
-    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: '' } },
+    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: '', ...env } },
   )
   let out = ''
   let err = ''
@@ -60,6 +62,26 @@ test('Ctrl-C in the midst of a first start ends it in a sentence, and the next s
   const stopped = await second.ended
   expect(stopped).toMatchObject({ code: 0, err: '' })
   expect(stopped.out).toMatch(/Stopping …\n$/)
+}, 120_000)
+
+test('asked a second time, a stop that waits for others comes at once, and the database ends in good order', async () => {
+  const data = await ownFolder()
+  const server = serve(data, ['--port', '0'], { OPENAIMS_DRAIN_SECONDS: '300' })
+  await server.says('Ctrl-C stops it.')
+  server.ctrlC()
+  await server.says('Stopping …')
+  const since = performance.now()
+  // One Ctrl-C can arrive twice.
+  server.ctrlC()
+  await wait(700)
+  server.ctrlC()
+  const stopped = await server.ended
+  expect(stopped).toMatchObject({ code: 0, err: '' })
+  expect(stopped.out).toMatch(/Stopping …\nStopping at once …\n$/)
+  const took = performance.now() - since
+  expect(took).toBeGreaterThan(700)
+  expect(took).toBeLessThan(30_000)
+  await expect(stat(join(data, 'postgres/postmaster.pid'))).rejects.toThrow('ENOENT')
 }, 120_000)
 
 test('a port or host that cannot be listened on is told before anything is made', async () => {

@@ -8,6 +8,7 @@ import { buildWeb } from '../buildWeb.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { eventLog } from '../eventLog.ts'
 import { startSigner } from '../signerChild.ts'
+import { stopSignals } from '../stopping.ts'
 import { webIsStale } from '../webIsStale.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -41,10 +42,7 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
       return 2
     }
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
-    const asked = new Promise<'asked'>((done) => {
-      process.once('SIGINT', () => done('asked'))
-      process.once('SIGTERM', () => done('asked'))
-    })
+    const { asked, onAgain } = stopSignals()
     if (await webIsStale(join(webFolder, 'index.html'), webSources)) {
       log('Building the web client; this happens once for each version …')
       await buildWeb()
@@ -95,6 +93,10 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
       log(`OpenAIMS is ready again at ${running.address}`)
     }
     log('Stopping …')
+    onAgain(() => {
+      log('Stopping at once …')
+      running.hurry()
+    })
     await signer?.stop()
     await running.stop()
     return 0

@@ -4,6 +4,7 @@ import { startWork } from '../../server/work.ts'
 import { type Command, dataOptions, textOf } from '../command.ts'
 import { eventLog } from '../eventLog.ts'
 import { runningAt } from '../runningAt.ts'
+import { stopSignals } from '../stopping.ts'
 import { UsageProblem } from '../usageProblem.ts'
 
 export const work: Command = {
@@ -29,10 +30,7 @@ work for; each job is done by one of them. --port answers /api/health, /api/read
     }
     const jobs = number('jobs', 1, 64)
     const port = number('port', 0, 65_535)
-    const ended = new Promise<void>((done) => {
-      process.once('SIGINT', () => done())
-      process.once('SIGTERM', () => done())
-    })
+    const { asked, onAgain } = stopSignals()
     const dataFolder = resolve(textOf(args, 'data') ?? defaultDataFolder())
     const running = await startWork({
       dataFolder,
@@ -47,8 +45,9 @@ work for; each job is done by one of them. --port answers /api/health, /api/read
     log(
       `OpenAIMS works off jobs${running.address ? `; its health is at ${running.address}/api/health` : ''}. Ctrl-C stops it.`,
     )
-    await ended
+    await asked
     log('Stopping …')
+    onAgain(() => running.hurry())
     await running.stop()
     return 0
   },

@@ -14,8 +14,15 @@ export interface Draining {
 declare module 'fastify' {
   interface FastifyInstance {
     /** How this server ends; see `makeDraining`. */
-    draining: Draining & { end(options: DrainOptions): Promise<void> }
+    draining: Draining & Ending
   }
+}
+
+interface Ending {
+  /** Ends the server as the options say; called again, the same end. */
+  end(options: DrainOptions): Promise<void>
+  /** Makes an end that is under way, or comes, one at once: requests under way are cut. */
+  hurry(): void
 }
 
 export interface DrainOptions {
@@ -69,8 +76,10 @@ const isAboutHealth = ({ url }: FastifyRequest): boolean => url === '/api/health
  * Lets a server end without losing a request: first it says that it is not ready and goes on serving, then it turns new
  * requests away, lets those under way finish, and closes.
  */
-export function makeDraining(app: FastifyInstance): Draining & { end(options: DrainOptions): Promise<void> } {
+export function makeDraining(app: FastifyInstance): Draining & Ending {
   const state = { since: null as number | null, isClosed: false }
+  const hurry = new AbortController()
+  const { signal } = hurry
   let turnedAway: number | null = null
   let lastConnection = 0
   app.server.on('connection', () => {
@@ -105,18 +114,21 @@ export function makeDraining(app: FastifyInstance): Draining & { end(options: Dr
       const now = performance.now()
       return turnedAway === null || (now - turnedAway < knownMs && now - Math.max(turnedAway, lastConnection) > quietMs)
     }
-    while (!isLeftAlone() && performance.now() < until) await wait(20)
+    while (!isLeftAlone() && performance.now() < until && !signal.aborted) await wait(20)
   }
 
   let ending: Promise<void> | null = null
   const end = async ({ graceMs, patienceMs }: DrainOptions) => {
     state.since = Date.now()
-    if (graceMs > 0) await wait(graceMs)
+    if (graceMs > 0) await wait(graceMs, undefined, { signal }).catch(() => {})
     await untilLeftAlone()
     state.isClosed = true
     const closed = app.close()
     const tidy = setInterval(() => app.server.closeIdleConnections(), 200)
-    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+    const cutNow = () => app.server.closeAllConnections()
+    const cut = setTimeout(cutNow, patienceMs)
+    if (signal.aborted) cutNow()
+    signal.addEventListener('abort', cutNow)
     await closed.finally(() => {
       clearInterval(tidy)
       clearTimeout(cut)
@@ -133,5 +145,6 @@ export function makeDraining(app: FastifyInstance): Draining & { end(options: Dr
       ending ??= end(options)
       return ending
     },
+    hurry: () => hurry.abort(),
   }
 }
