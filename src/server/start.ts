@@ -8,7 +8,7 @@ import type { Store } from '../store/index.ts'
 import { keepIndexes } from '../store/keepIndexes.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
 import { type AppOptions, buildApp } from './app.ts'
-import { alarmSettings, makeAlarm } from './backups/alarm.ts'
+import { alarmSettings, makeAlarm, tellAlarmRefusal } from './backups/alarm.ts'
 import { checkKey } from './backups/checkKey.ts'
 import { backupSettings } from './backups/settings.ts'
 import { exampleKeeper, exampleRoutes } from './example.ts'
@@ -86,7 +86,10 @@ export async function start(options: StartOptions): Promise<Running> {
     })
     app = built
     await built.listen({ port, host: options.host })
-    const told = tellDifferences(opened.store, signIn.secret, options.log)
+    const told = Promise.all([
+      tellDifferences(opened.store, signIn.secret, options.log),
+      tellAlarmRefusal(alarms, options.log),
+    ])
     // Port 0 lets the system choose one.
     const listening = built.server.address()
     const actualPort = typeof listening === 'object' && listening !== null ? listening.port : port

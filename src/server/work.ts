@@ -5,7 +5,7 @@ import { configuredBlobs } from '../store/blobs/configuredBlobs.ts'
 import { openStore } from '../store/index.ts'
 import { keepIndexes } from '../store/keepIndexes.ts'
 import { StartProblem } from '../store/postgres/startProblem.ts'
-import { alarmSettings, makeAlarm } from './backups/alarm.ts'
+import { alarmSettings, makeAlarm, tellAlarmRefusal } from './backups/alarm.ts'
 import { backupState } from './backups/backupState.ts'
 import { checkKey } from './backups/checkKey.ts'
 import { backupSettings } from './backups/settings.ts'
@@ -39,6 +39,7 @@ export async function startWork(
   options: WorkOptions,
 ): Promise<{ address: string | null; stop(): Promise<void>; hurry(): void }> {
   const backups = backupSettings(options.dataFolder)
+  const alarms = alarmSettings(process.env)
   await checkKey(backups.key)
   const opened = options.databaseUrl ? await openEverything(options) : openBesideServer(options)
   const { store } = opened
@@ -60,7 +61,7 @@ export async function startWork(
   })
   // Without the secret of the servers a mail password that was set in the browser cannot be opened.
   const mail = makeMail(store, sealer(process.env.OPENAIMS_SECRET ?? passingSecret()), mailFromEnvironment(process.env))
-  const alarm = makeAlarm(store, mail, alarmSettings(process.env), app.log)
+  const alarm = makeAlarm(store, mail, alarms, app.log)
   // The superuser of our own database is the server's to use: it makes the backups there.
   const scheduler = options.databaseUrl
     ? upkeep({ ...opened, version, dataFolder: options.dataFolder }, backups, app.log, alarm)
@@ -75,7 +76,7 @@ export async function startWork(
     const { port, host } = options
     await app.ready()
     const address = port === undefined ? null : await app.listen({ port, host })
-    const told = tellDifferences(store, null, options.log)
+    const told = Promise.all([tellDifferences(store, null, options.log), tellAlarmRefusal(alarms, options.log)])
     runner.start()
     scheduler?.start()
     return {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { alarmSettings, makeAlarm } from '../../src/server/backups/alarm.ts'
+import { alarmSettings, makeAlarm, tellAlarmRefusal } from '../../src/server/backups/alarm.ts'
 import { upkeep } from '../../src/server/jobs/upkeep.ts'
 import { makeMail } from '../../src/server/mail/mail.ts'
 import { sealer } from '../../src/server/signIn/secretFile.ts'
@@ -131,6 +131,36 @@ test('without an address of their own, confirmed operators are told; a hook that
   await alarm.failed('the disk is full')
   expect((await post.next('root@example.org')).text).toContain('the disk is full')
   expect(errors.at(-1)).toBe('an alarm about backups was not sent')
+})
+
+test('an alarm that reached nobody is sent again with the next failure, and one that did is not', async () => {
+  await app.store.pool.query("delete from installation_setting where name = 'backupAlarm'")
+  await app.store.pool.query('update account set email_verified = false where is_operator')
+  const mail = makeMail(app.store, sealer('a secret for tests that is long enough'), post.settings)
+  const away = makeAlarm(app.store, mail, alarmSettings({ OPENAIMS_ALARM_WEBHOOK: 'https://127.0.0.1:1/' }), log)
+  const before = errors.length
+  await away.failed('the disk is full')
+  await away.failed('the disk is full')
+  expect(errors.length).toBe(before + 2)
+  const there = makeAlarm(app.store, mail, alarmSettings({ OPENAIMS_ALARM_WEBHOOK: hookUrl }), log)
+  got.length = 0
+  await there.failed('the disk is full')
+  await there.failed('the disk is full')
+  expect(got).toMatchObject([{ event: 'backup.failed', problem: 'the disk is full' }])
+})
+
+test('a webhook that would not be called is told at the start', async () => {
+  const said: string[] = []
+  const tell = (webhook: string) =>
+    tellAlarmRefusal(alarmSettings({ OPENAIMS_ALARM_WEBHOOK: webhook }), (line) => said.push(line))
+  await tell(hookUrl)
+  expect(said).toEqual([])
+  await tell('http://alarms.example/x')
+  await tell('https://10.0.0.7/x')
+  expect(said).toEqual([
+    expect.stringMatching(/It must begin with https\..*OPENAIMS_ALLOWED_HOSTS/),
+    expect.stringMatching(/10\.0\.0\.7 is inside a private network\..*OPENAIMS_ALLOWED_HOSTS/),
+  ])
 })
 
 test('wrong settings stop the start', () => {

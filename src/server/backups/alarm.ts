@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Store } from '../../store/index.ts'
 import { operatorAddresses } from '../../store/operators.ts'
 import { StartProblem } from '../../store/postgres/startProblem.ts'
-import { postOutside } from '../log/outsideAddress.ts'
+import { assertAllowed, postOutside } from '../log/outsideAddress.ts'
 import { backupAlarmLetter, backupsAgainLetter } from '../mail/letters.ts'
 import type { Letter, Mail } from '../mail/mail.ts'
 
@@ -24,6 +24,16 @@ export function alarmSettings(env: Readonly<Record<string, string | undefined>>)
   if (webhook !== null && !/^https?:\/\//.test(webhook))
     throw new StartProblem('files', `OPENAIMS_ALARM_WEBHOOK is "${webhook}"; give an address that begins with https.`)
   return { emails, webhook }
+}
+
+/** Why the webhook would not be called, said at the start and not when a backup fails and nobody hears of it. */
+export async function tellAlarmRefusal({ webhook }: AlarmSettings, log: (line: string) => void): Promise<void> {
+  if (webhook === null) return
+  await assertAllowed(webhook).catch((error: Error) =>
+    log(
+      `OPENAIMS_ALARM_WEBHOOK would not be called: ${error.message} A host inside your network is allowed by naming it in OPENAIMS_ALLOWED_HOSTS.`,
+    ),
+  )
 }
 
 export interface Alarm {
@@ -51,13 +61,16 @@ export function makeAlarm(
 ): Alarm {
   const read = async () => (await store.signIns.setting(settingName)) as Told | null
 
-  async function send(letter: (to: string) => Letter, event: object) {
+  /** Whether it got through to anybody, or there is nobody to be told. */
+  async function send(letter: (to: string) => Letter, event: object): Promise<boolean> {
     const to = settings.emails.length > 0 ? settings.emails : await operatorAddresses(store.pool)
     // One that does not get through must not keep the others from being told.
     const tries = to.map((address) => mail.send(letter(address)))
     if (settings.webhook !== null) tries.push(postHook(settings.webhook, event))
-    for (const outcome of await Promise.allSettled(tries))
+    const outcomes = await Promise.allSettled(tries)
+    for (const outcome of outcomes)
       if (outcome.status === 'rejected') log.error({ err: outcome.reason }, 'an alarm about backups was not sent')
+    return outcomes.length === 0 || outcomes.some((outcome) => outcome.status === 'fulfilled')
   }
 
   return {
@@ -66,9 +79,10 @@ export function makeAlarm(
       const at = await store.now()
       if (told && Date.parse(at) - Date.parse(told.at) < againMs) return
       const since = told?.since ?? at
-      await store.signIns.setSetting(settingName, { since, at } satisfies Told, 'system')
       const event = { event: 'backup.failed', machine: hostname(), problem, since, at }
-      await send((to) => backupAlarmLetter(to, hostname(), problem, since), event)
+      const isTold = await send((to) => backupAlarmLetter(to, hostname(), problem, since), event)
+      // What reached nobody is tried again with the next backup, in a quarter of an hour.
+      if (isTold) await store.signIns.setSetting(settingName, { since, at } satisfies Told, 'system')
     },
     async whole() {
       const told = await read()
