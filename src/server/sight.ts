@@ -29,6 +29,16 @@ export function seesRecord(registers: readonly Register[], actor: Actor, hidden:
   return Object.assign(may, { whole })
 }
 
+/** What everybody may know of: nothing confidential, nothing that is read like it. For numbers that are the same for all. */
+export function seenByAll(registers: readonly Register[], hidden: HiddenRecords): Sight {
+  const confidential = new Set(registers.filter((r) => r.confidential).map((r) => r.name))
+  const partly = new Set(hidden.values())
+  return Object.assign(
+    ({ id, register }: Pick<AnyRecord, 'id' | 'register'>) => !confidential.has(register) && !hidden.has(id),
+    { whole: (register: string) => !confidential.has(register) && !partly.has(register) },
+  )
+}
+
 const narrowed = new WeakMap<Snapshot, Map<string, Snapshot>>()
 
 /** A snapshot without the registers that an actor's roles may not read; made once for each set of them. */

@@ -4,6 +4,7 @@ import {
   makeReadinessCache,
   type Readiness,
   type ReadinessCache,
+  seenReadiness,
 } from '../programme/readiness/index.ts'
 import { shareStrings } from '../programme/shareStrings.ts'
 import { makeSnapshot, type Snapshot, updateSnapshot } from '../programme/snapshot.ts'
@@ -12,7 +13,7 @@ import type { AsOf, Store } from '../store/index.ts'
 import { hiddenAt, makeHiding } from './hiding.ts'
 import { keepRecent } from './keepRecent.ts'
 import { giveBackSoon } from './operation/giveBack.ts'
-import type { HiddenRecords } from './sight.ts'
+import { type HiddenRecords, seenByAll } from './sight.ts'
 
 export { openFor, readinessFor, seesRecord, seesRegister } from './sight.ts'
 
@@ -168,7 +169,8 @@ export function makeSnapshots(store: Store) {
         let score = scores.get(key)
         if (score === undefined) {
           // Only the numbers are kept: a year of months would hold twelve times the records.
-          const { readiness } = await (past.get(key) ?? readPast(org, instant))
+          const { readiness: whole, hidden } = await (past.get(key) ?? readPast(org, instant))
+          const readiness = seenReadiness(whole, seenByAll(registers, hidden))
           score = { on: instant.slice(0, 10), score: readiness.score, counts: readiness.counts }
           if (scores.size > scoresKept) scores.clear()
           scores.set(key, score)

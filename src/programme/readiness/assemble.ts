@@ -9,7 +9,7 @@ import { daysBetween } from './days.ts'
 import { effectOf } from './effect.ts'
 import type { Readiness } from './findings.ts'
 import { makeFindings } from './findings.ts'
-import type { Judge } from './judge.ts'
+import { type Judge, restsOnConfidential } from './judge.ts'
 import { blockedPoints } from './nextActions.ts'
 import { type RefReadiness, type RuleReadiness, toRef } from './readiness.ts'
 import { statusOf } from './status.ts'
@@ -27,6 +27,8 @@ interface Part {
   readonly title: string
   readonly checks: readonly Check[]
   readonly judges: readonly Judge[]
+  /** Those of the judges whose findings only few may know of; the status does not rest on them. */
+  readonly quiet: ReadonlySet<string>
   readonly serving: readonly Register[]
 }
 
@@ -48,7 +50,9 @@ export function layOut(judges: readonly Judge[], checks: readonly Check[], regis
     title,
     checks: checks.filter((check) => check.ref === ref),
     judges: judges.filter((judge) => judge.refs.includes(ref)),
-    serving: registers.filter((register) => register.serves.includes(ref)),
+    quiet: new Set(judges.filter((judge) => restsOnConfidential(judge, registers)).map((judge) => judge.id)),
+    // That something confidential was begun is not told by a status that everybody sees.
+    serving: registers.filter((register) => register.confidential !== true && register.serves.includes(ref)),
   })
   return { judges, checks, clauses: shownClauses.map(part), controls: shownControls.map(part) }
 }
@@ -84,7 +88,11 @@ function isFirstAboutRecord(cell: Cell | undefined, snapshot: Snapshot): boolean
   return first !== undefined && recordOf(first, snapshot) !== null
 }
 
-function readinessOf(parts: Parts, { ref, title, checks, judges, serving }: Part, leftOut: boolean): RefReadiness {
+function readinessOf(
+  parts: Parts,
+  { ref, title, checks, judges, quiet, serving }: Part,
+  leftOut: boolean,
+): RefReadiness {
   const { snapshot, cells, outcomes, evidenceDays } = parts
   const asked = checks.filter((check) => outcomes.get(check.id) !== null)
   const about = judges.flatMap((judge) => cells.get(judge.id) ?? []).filter((cell) => cell.entries.length > 0)
@@ -99,7 +107,9 @@ function readinessOf(parts: Parts, { ref, title, checks, judges, serving }: Part
         leftOut,
         score,
         allRequired: asked.every((check) => check.strength === 'practice' || outcomes.get(check.id)?.met === true),
-        openRules: about.filter((c) => c.judge.severity !== 'ofi' && c.open > 0).map((c) => c.judge.id),
+        openRules: about
+          .filter((c) => c.judge.severity !== 'ofi' && c.open > 0 && !quiet.has(c.judge.id))
+          .map((c) => c.judge.id),
         serving,
       },
       snapshot,

@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/index.ts'
+import type { Register, Severity } from '../../model/index.ts'
 import { readinessRules } from '../../standard/readinessRules.ts'
 import { endOf, type Rule } from './rule.ts'
 
@@ -32,4 +32,12 @@ export function readWhole({ per, ways = [], reads, readsClock }: Judge): readonl
   if (per === undefined || readsClock === true) return reads
   const ends = ways.map(endOf)
   return ends.includes(null) ? [] : reads.filter((name) => name !== per && !ends.includes(name))
+}
+
+/**
+ * Whether a rule looks at records that only few may know of. What it finds is shown to those; how a clause or control
+ * stands and the score do not rest on it, since everybody sees these, and a change of them would tell that there is one.
+ */
+export function restsOnConfidential({ reads }: Judge, registers: readonly Register[]): boolean {
+  return registers.some((register) => register.confidential === true && reads.includes(register.name))
 }

@@ -13,7 +13,7 @@ import { clauseChecks } from './checks/clauseChecks.ts'
 import { controlChecks } from './checks/controlChecks.ts'
 import type { Readiness } from './findings.ts'
 import { makeFindings } from './findings.ts'
-import { type Judge, judgeOf, readWhole } from './judge.ts'
+import { type Judge, judgeOf, readWhole, restsOnConfidential } from './judge.ts'
 import { questionJudges } from './questions.ts'
 
 import { lookAgain, lookAtAll } from './reviseCell.ts'
@@ -37,7 +37,10 @@ export function makeReadinessCache(registers: readonly Register[]): ReadinessCac
     (a, b) => ranks[a.severity] - ranks[b.severity],
   )
   const wholes = new Map(judges.map((judge) => [judge.id, readWhole(judge)]))
-  const checks: readonly Check[] = [...clauseChecks, ...controlChecks(judges)]
+  const checks: readonly Check[] = [
+    ...clauseChecks,
+    ...controlChecks(judges.filter((judge) => !restsOnConfidential(judge, registers))),
+  ]
   const layout = layOut(judges, checks, registers)
   const outcomes = new Map<string, Outcome | null>()
   let cells: ReadonlyMap<string, Cell> = new Map()

@@ -6,7 +6,7 @@ import type { RefReadiness, RequirementReadiness } from './readiness.ts'
 
 /**
  * Leaves out every finding and proof whose record this reader may not see: even that a concern exists is confidential.
- * Scores stay, since they say nothing about a single record.
+ * Scores and statuses stay: they rest on nothing confidential.
  */
 export function seenReadiness(readiness: Readiness, maySee: Sight): Readiness {
   const findings = readiness.findings.within(maySee)

@@ -3,7 +3,7 @@ import { registers } from '../../../registers/index.ts'
 import { readinessRules } from '../../../standard/readinessRules.ts'
 import { thresholds } from '../../limits.ts'
 import { snapshotOf } from '../../testing/build.ts'
-import { judgeOf } from '../judge.ts'
+import { judgeOf, restsOnConfidential } from '../judge.ts'
 import { questionJudges } from '../questions.ts'
 import { allRules } from '../rules/allRules.ts'
 import { provenControls } from '../rules/soa.ts'
@@ -13,7 +13,7 @@ import { clauseChecks } from './clauseChecks.ts'
 import { controlChecks } from './controlChecks.ts'
 
 const judges = [...allRules.map(judgeOf), ...questionJudges(registers)]
-const checks = [...clauseChecks, ...controlChecks(judges)]
+const checks = [...clauseChecks, ...controlChecks(judges.filter((judge) => !restsOnConfidential(judge, registers)))]
 const organisations = [generate(600, 3), generate(600, 4), []].map((records) => snapshotOf(records))
 
 test('every check has its own id, and asks rules that exist', () => {
@@ -44,4 +44,21 @@ test.each(checks)('$id looks only at what it says it reads, and says why', (chec
   }
   expect([...seen].filter((name) => !check.reads.includes(name))).toEqual([])
   expect([...asked].filter((rule) => !check.rules.includes(rule))).toEqual([])
+})
+
+test('nothing that is asked of a clause or control rests on confidential records', () => {
+  const confidential = registers.filter((register) => register.confidential).map((register) => register.name)
+  const quiet = judges.filter((judge) => restsOnConfidential(judge, registers)).map((judge) => judge.id)
+  expect(confidential).not.toEqual([])
+  expect(quiet).not.toEqual([])
+  for (const check of checks) {
+    expect(
+      check.reads.filter((name) => confidential.includes(name)),
+      check.id,
+    ).toEqual([])
+    expect(
+      check.rules.filter((rule) => quiet.includes(rule)),
+      check.id,
+    ).toEqual([])
+  }
 })
