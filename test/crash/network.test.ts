@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
+import { buildApp } from '../../src/server/app.ts'
 import { registerJob } from '../../src/server/jobs/registerJob.ts'
 import { makeRunner, startJob } from '../../src/server/jobs/runner.ts'
 import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
@@ -8,6 +9,7 @@ import { openStore, type Store } from '../../src/store/index.ts'
 import { readJob } from '../../src/store/jobs.ts'
 import { isOutage } from '../../src/store/outage.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { browserLike } from '../support/browserLike.ts'
 import { makeRandom } from '../support/random.ts'
 import { proxied, type ToxicProxy } from '../support/toxicProxy.ts'
 
@@ -125,6 +127,28 @@ test('connections that are reset or refused are replaced by the next request', a
   proxy.toxics.isClosed = false
   await create('After the cut')
   expect(await countOf('After the cut')).toBe(1)
+})
+
+test('a browser is told that the database is away, by each page, and is still signed in when it is back', async () => {
+  const app = await buildApp({ store: far, version: 'test', makeExample: () => Promise.reject(new Error('none')) })
+  onTestFinished(() => app.close())
+  const browser = browserLike({ app })
+  const token = await far.directory.createLink('sign-in', t.people.aimsLead.account, 10)
+  expect((await browser.send('POST', '/api/v1/welcome', { token })).status).toBe(200)
+  const pages = ['/api/v1/session', `${t.base}/records/risks`]
+  const statuses = async () => {
+    const answers: number[] = []
+    for (const page of pages) answers.push((await browser.send('GET', page)).status)
+    return answers
+  }
+  expect(await statuses()).toEqual([200, 200])
+  proxy.cut()
+  proxy.toxics.isClosed = true
+  // Who somebody is is remembered for two seconds.
+  await wait(2100)
+  expect(await statuses()).toEqual([503, 503])
+  proxy.toxics.isClosed = false
+  expect(await statuses()).toEqual([200, 200])
 })
 
 test('a job whose worker is cut off from the database is done by another one, and nothing of it twice', async () => {

@@ -92,9 +92,11 @@ export function makeSignIn({ store, secret, publicAddress, listening, mail, sing
 
   async function current(request: FastifyRequest): Promise<OpenSession | null> {
     if (!request.cookies?.[cookieName]) return null
-    const found = await authOf(request).api.getSession({
-      headers: headersOf(request),
-      query: { disableRefresh: true },
+    const asked = authOf(request).api.getSession({ headers: headersOf(request), query: { disableRefresh: true } })
+    const found = await asked.catch(async (error: unknown) => {
+      // The library does not say why it failed. Where the database does not answer us either, that is the reason.
+      await store.now()
+      throw error
     })
     if (!found) return null
     const { id, userId, method, provedAt, createdAt, updatedAt, expiresAt, twoFactors } = found.session

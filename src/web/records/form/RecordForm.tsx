@@ -133,7 +133,8 @@ function ErrorSummary({ problem, errors, register }: ErrorSummaryProps) {
       <h2>{problem.title}</h2>
       {places.length === 0 ? (
         <p>
-          {problem.message} {problem.next}
+          {problem.message === problem.title ? '' : `${problem.message} `}
+          {problem.next}
         </p>
       ) : (
         <ul>
