@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StandardDetail } from '../../src/server/contract/told.ts'
+import { checkableRefs } from '../../src/standard/index.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 
 let t: TestApp
@@ -86,6 +88,69 @@ describe('an answer', () => {
     expect(
       german?.map((each) => each.question).filter((text) => /\b(Does|Is|Are|Would|Could|the)\b/.test(text)),
     ).toEqual([])
+  })
+
+  test('guides through a control and a clause in it, under ids that stay', async () => {
+    const about = async (ref: string, language?: string) =>
+      (
+        await t.send<StandardDetail>(t.people.aimsLead, 'GET', `/api/v1/standard/iso42001:${ref}`, undefined, {
+          ...(language === undefined ? {} : { 'accept-language': language }),
+        })
+      ).body
+    const [english, german] = [await about('A.6.2.5'), await about('A.6.2.5', 'de')]
+    expect(english.control?.typical_evidence).toEqual(['Deployment plan', 'go-live approval', 'rollback test'])
+    expect(german.control?.typical_evidence).toEqual([
+      'Einsatzplan',
+      'Genehmigung der Inbetriebnahme',
+      'Test des Rückfalls',
+    ])
+    expect(english.documents[0]).toMatchObject({
+      review_cadence: 'per release',
+      contains: expect.arrayContaining(['rollback']),
+    })
+    expect(german.documents[0]).toMatchObject({
+      review_cadence: 'je Freigabe',
+      contains: expect.arrayContaining(['Rückfall auf die vorige Version']),
+    })
+    expect(english.questions[0]).toMatchObject({ question: 'How do you roll back?', good_sign: 'Tested' })
+    expect(german.questions[0]).toMatchObject({
+      question: 'Wie kehren Sie zur vorigen Version zurück?',
+      good_sign: 'Getestet',
+    })
+    const ids = ({ control, documents, questions, requests }: StandardDetail) => [
+      control?.lint.map((sign) => sign.id),
+      documents.map((each) => [each.id, each.must_contain, each.owner_role, each.iso42001]),
+      questions.map((each) => [each.id, each.ask]),
+      requests.map((each) => [each.id, each.form, each.needed_for]),
+    ]
+    expect(ids(german)).toEqual(ids(english))
+    expect((await about('4.1')).clause).toMatchObject({
+      documented_information: { note: expect.stringMatching(/^No document is named/) },
+      typical_evidence: expect.arrayContaining(['legal register']),
+    })
+    expect((await about('4.1', 'de')).clause).toMatchObject({
+      documented_information: { note: expect.stringMatching(/^Der Abschnitt nennt kein Dokument/) },
+      typical_evidence: expect.arrayContaining(['Rechtsregister']),
+    })
+  })
+
+  test('leaves no guidance of a clause or control in English', async () => {
+    for (const ref of checkableRefs) {
+      const path = `/api/v1/standard/${encodeURIComponent(ref)}`
+      const german = (
+        await t.send<StandardDetail>(t.people.aimsLead, 'GET', path, undefined, { 'accept-language': 'de' })
+      ).body
+      const said = [
+        ...(german.control?.implementation_hints ?? []),
+        ...(german.control?.lint.map((sign) => sign.sign_not_operating) ?? []),
+        ...(german.clause?.typical_evidence ?? []),
+        ...german.documents.flatMap((each) => [each.title, each.review_cadence, ...each.contains]),
+        ...german.requests.map((each) => each.item),
+        ...german.questions.flatMap((each) => [each.question, each.good_sign, each.asked_of]),
+        ...german.crosswalk.flatMap((pair) => pair.note ?? []),
+      ]
+      expect(said.filter((text) => /\b(the|and|of|with|per|is|are|you|without|not|by)\b/i.test(text))).toEqual([])
+    }
   })
 
   test('tells in it what an ISO/IEC 27001 system carries over', async () => {

@@ -15,6 +15,7 @@ import type * as jobs from './jobs.ts'
 import type * as packs from './packs.ts'
 import type * as records from './records.ts'
 import type * as routes from './routes.ts'
+import type * as standard from './standard.ts'
 
 /** What the programme tells, as it is sent: its sentences are text by then. */
 export type AssessmentNeed = Sent<triageProposal.AssessmentNeed>
@@ -33,6 +34,8 @@ export type StepStanding = Sent<programmeSteps.StepStanding>
 export type TreatmentProposal = Sent<treatmentProposal.TreatmentProposal>
 export type TriageProposal = Sent<triageProposal.TriageProposal>
 export type Home = Sent<home.Home>
+export type StandardDetail = Sent<standard.StandardDetail>
+export type CrosswalkPair = StandardDetail['crosswalk'][number]
 export type SystemAnswer = Sent<routes.SystemAnswer>
 export type RecordDetail = Sent<records.RecordDetail>
 export type ImportFacts = Sent<imports.ImportFacts>

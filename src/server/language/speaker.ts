@@ -32,7 +32,6 @@ const wordKeys = new Set([
   'asks',
   'source',
   'what',
-  'typical_evidence',
   'action',
   'because',
   'reason',

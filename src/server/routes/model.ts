@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isGranted, isGrantedByRelation, isGrantedByRole, notWritable, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
-import * as standard from '../../standard/index.ts'
 import { describeRef, frameworks, listRefs } from '../../standard/index.ts'
 import { enter, type ServerContext, single } from '../context.ts'
 import { describeRegister } from '../describe.ts'
 import { speakerFor } from '../language/answerIn.ts'
+import { standardDetail } from '../standardDetail.ts'
 
 export function modelRoutes(context: ServerContext): void {
   const { app, store } = context
@@ -48,17 +48,6 @@ export function modelRoutes(context: ServerContext): void {
     const { ref } = request.params as { ref: string }
     const described = describeRef(ref)
     if (!described) throw problem('access/not-found', say`OpenAIMS knows no clause or control "${ref.slice(0, 60)}".`)
-    return {
-      ...described,
-      requirements: standard.requirementsFor(described.ref),
-      control:
-        described.kind === 'control' && described.framework === 'iso42001' ? standard.controlById(described.id) : null,
-      documents: standard.documentsFor(described.ref),
-      requests: standard.requestsFor(described.ref),
-      questions: standard.questionsFor(described.ref),
-      rules: standard.rulesFor(described.ref),
-      overlap: standard.overlapFor(described.ref),
-      crosswalk: standard.crosswalkFor(described.ref),
-    }
+    return standardDetail(described)
   })
 }

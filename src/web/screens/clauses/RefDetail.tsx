@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Readiness, RefReadiness, StandardDetail } from '../../../server/contract.ts'
+import type { StandardDetail } from '../../../server/contract/told.ts'
+import type { Readiness, RefReadiness } from '../../../server/contract.ts'
 import { type ApiProblem, client } from '../../app/api.ts'
 import { t } from '../../app/i18n.ts'
 import { useModel } from '../../app/model.tsx'

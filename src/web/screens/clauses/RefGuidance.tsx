@@ -1,7 +1,6 @@
-import type { StandardDetail } from '../../../server/contract.ts'
+import type { StandardDetail } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { Section } from '../parts/Section.tsx'
-import { inWords } from './inWords.ts'
 import classes from './RefDetail.module.css'
 
 const basisWords = (): Readonly<Record<string, string>> => ({
@@ -12,7 +11,8 @@ const basisWords = (): Readonly<Record<string, string>> => ({
 
 /** What helps to do it well and to show it: hints, documents, what auditors ask to see and ask about. */
 export function RefGuidance({ detail }: { detail: StandardDetail }) {
-  const { control, documents, requests, questions } = detail
+  const { control, clause, documents, requests, questions } = detail
+  const kept = clause?.documented_information
   return (
     <div>
       {control ? (
@@ -22,27 +22,28 @@ export function RefGuidance({ detail }: { detail: StandardDetail }) {
           <List title={t('Signs that it does not work')} items={control.lint.map((sign) => sign.sign_not_operating)} />
         </>
       ) : null}
-      {documents.length > 0 ? (
-        <Section title={t('Documented information')}>
-          <ul className={classes.rows}>
-            {documents.map((document) => (
-              <li key={document.id}>
-                <div>
-                  {document.title} <span className={classes.soft}>{document.id}</span>
-                </div>
-                <div className={classes.soft}>
-                  {[
-                    document.kind === 'record' ? t('record') : t('document'),
-                    basisWords()[document.basis] ?? document.basis,
-                    t('review: {cadence}', { cadence: document.review_cadence }),
-                  ].join(' · ')}
-                </div>
-                <div className={classes.soft}>
-                  {t('Contains {parts}.', { parts: document.must_contain.map(inWords).join(', ') })}
-                </div>
-              </li>
-            ))}
-          </ul>
+      {clause ? <List title={t('Typical evidence')} items={clause.typical_evidence} /> : null}
+      {documents.length > 0 || kept?.note ? (
+        <Section title={t('Documented information')} about={kept?.note ?? undefined}>
+          {documents.length > 0 ? (
+            <ul className={classes.rows}>
+              {documents.map((document) => (
+                <li key={document.id}>
+                  <div>
+                    {document.title} <span className={classes.soft}>{document.id}</span>
+                  </div>
+                  <div className={classes.soft}>
+                    {[
+                      document.kind === 'record' ? t('record') : t('document'),
+                      basisWords()[document.basis] ?? document.basis,
+                      t('review: {cadence}', { cadence: document.review_cadence }),
+                    ].join(' · ')}
+                  </div>
+                  <div className={classes.soft}>{t('Contains {parts}.', { parts: document.contains.join(', ') })}</div>
+                </li>
+              ))}
+            </ul>
+          ) : null}
         </Section>
       ) : null}
       {requests.length > 0 ? (
@@ -67,7 +68,7 @@ export function RefGuidance({ detail }: { detail: StandardDetail }) {
                 <div>{question.question}</div>
                 <div className={classes.soft}>
                   {t('To: {role}. A good sign: {sign}.', {
-                    role: inWords(question.ask),
+                    role: question.asked_of,
                     sign: question.good_sign,
                   })}
                 </div>

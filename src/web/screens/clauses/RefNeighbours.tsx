@@ -1,5 +1,4 @@
-import type { StandardDetail } from '../../../server/contract.ts'
-import type { CrosswalkPair } from '../../../standard/mappings.ts'
+import type { CrosswalkPair, StandardDetail } from '../../../server/contract/told.ts'
 import { t } from '../../app/i18n.ts'
 import { RefChip, RefChips } from '../../ui/RefChip.tsx'
 import { Section } from '../parts/Section.tsx'
