@@ -7,6 +7,7 @@ import type { OrganisationRow } from '../../store/organisations.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { AccessShown } from '../contract.ts'
+import { ownRoles } from '../signIn/accessHeld.ts'
 
 const day = z.iso.date('Give a day like 2026-03-31.')
 const roleList = z
@@ -67,7 +68,7 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
     const { organisation } = request.params as { organisation: string }
     const { org, actor, who } = await sessions.enter(request, organisation)
     if (who.kind === 'key') throw problem('access/forbidden', say`Access is changed by a person, not with a key.`)
-    return { org, actor, own: actor.standsFor?.own ?? actor.roles }
+    return { org, actor, own: ownRoles(actor) }
   }
 
   async function administer(request: FastifyRequest): Promise<{ org: OrganisationRow; actor: Actor }> {

@@ -6,6 +6,7 @@ import { makeSecondFactorRules } from '../../store/secondFactor.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { SecondFactorShown } from '../contract.ts'
+import { needOwnAdministrator } from '../signIn/accessHeld.ts'
 
 export const secondFactorBody = z.strictObject({
   required: z.boolean(),
@@ -39,6 +40,7 @@ export function secondFactorRoutes(context: ServerContext): void {
 
   app.put(`${base}/second-factor`, async (request) => {
     const by = await administer(request)
+    needOwnAdministrator(by.actor)
     const body = parseBody(secondFactorBody, request)
     // Whoever asks it of others has shown two, so that somebody can get in to change it.
     if (body.required && !by.who.session.twoFactors)

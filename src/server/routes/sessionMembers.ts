@@ -7,6 +7,7 @@ import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Members } from '../contract.ts'
 import { changedLetter, invitationLetter } from '../mail/letters.ts'
+import { needOwnAdministrator } from '../signIn/accessHeld.ts'
 import { linkTo } from '../signIn/links.ts'
 import { needSafePassword, wordsAround } from '../signIn/passwordPolicy.ts'
 import { emailAddress, newPassword, personName } from './session.ts'
@@ -81,6 +82,7 @@ export function memberRoutes(context: ServerContext): void {
 
   app.post(`${base}/invitations`, async (request, reply) => {
     const { org, actor } = await administer(request)
+    needOwnAdministrator(actor)
     const body = parseBody(memberBodies.invite, request)
     const invitation = { ...body, name: body.name || null, person: await knownPerson(org, actor, body.person ?? null) }
     const { id, secret } = await store.members.invite(org.id, invitation, signature(actor, request))
@@ -90,6 +92,7 @@ export function memberRoutes(context: ServerContext): void {
 
   app.post(`${base}/invitations/:id/resend`, async (request) => {
     const { org, actor } = await administer(request)
+    needOwnAdministrator(actor)
     const { invitation, secret } = await store.members.renewInvitation(org.id, idOf(request))
     return sendInvitation(request, org, actor, invitation.id, invitation.email, secret)
   })
@@ -134,6 +137,7 @@ export function memberRoutes(context: ServerContext): void {
     const { org, actor } = await administer(request)
     const account = idOf(request)
     const { roles, person, suspended } = parseBody(memberBodies.change, request)
+    if (roles !== undefined || person !== undefined || suspended === false) needOwnAdministrator(actor)
     const sign = signature(actor, request)
     if (roles !== undefined) await store.members.setRoles(org.id, account, roles, sign)
     if (person !== undefined)
@@ -157,7 +161,8 @@ export function memberRoutes(context: ServerContext): void {
   // For somebody who lost every way in, where no mail is set up. The link opens the whole account, so it is given only
   // by who administers every organisation that account belongs to, or looks after the installation.
   app.post(`${base}/:id/reset-link`, async (request, reply) => {
-    const { org } = await administer(request)
+    const { org, actor } = await administer(request)
+    needOwnAdministrator(actor)
     const who = await sessions.needProof(request)
     const account = idOf(request)
     if (!(await store.members.list(org.id)).some((m) => m.account === account)) throw problem('access/not-found')

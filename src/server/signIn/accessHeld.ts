@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../../model/index.ts'
+import { type Actor, problem, type Role, say } from '../../model/index.ts'
 import type { EffectiveAccess } from '../../store/access.ts'
 
 /** A membership as it counts now. */
@@ -26,4 +26,19 @@ export function withAccess<M extends { readonly id: string; readonly roles: Role
       ...(standsFor.length > 0 ? { standsFor: { people: standsFor, own: membership.roles } } : {}),
     },
   }
+}
+
+/** The roles somebody holds themselves, without those of people they stand in for. */
+export const ownRoles = (actor: Actor): readonly Role[] => actor.standsFor?.own ?? actor.roles ?? []
+
+/**
+ * Refuses who is an administrator only for somebody who is away: what they gave, or whom they let in, would stay when that
+ * ends. They do the daily work, and take access away.
+ */
+export function needOwnAdministrator(actor: Actor): void {
+  if (!ownRoles(actor).includes('administrator'))
+    throw problem(
+      'access/forbidden',
+      say`Who stands in for an administrator gives nobody access and changes nothing about how people sign in.`,
+    )
 }

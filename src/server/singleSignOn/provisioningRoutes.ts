@@ -5,6 +5,7 @@ import { makeProvisioning } from '../../store/provisioning.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Provisioning } from '../contract/singleSignOn.ts'
+import { needOwnAdministrator } from '../signIn/accessHeld.ts'
 import { rolesNamed, unknownRole } from './roleNames.ts'
 import { syncRoles } from './roleSync.ts'
 import { scimOpenApi } from './scimOpenApi.ts'
@@ -31,6 +32,7 @@ export function provisioningRoutes(context: ServerContext): void {
 
   async function administer(request: FastifyRequest) {
     const { org, actor } = await enter(request)
+    needOwnAdministrator(actor)
     const who = await sessions.needProof(request)
     return { org, who, actor, requestId: request.id }
   }

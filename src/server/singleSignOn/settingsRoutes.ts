@@ -10,6 +10,7 @@ import type { ServerContext } from '../context.ts'
 import type { ProviderShown, SingleSignOn } from '../contract/singleSignOn.ts'
 import { assertAllowed } from '../log/outsideAddress.ts'
 import type { AtBrowser } from '../session.ts'
+import { needOwnAdministrator } from '../signIn/accessHeld.ts'
 import { certificateProblem } from './certificateProblem.ts'
 import { carriesRecord, domainRecord } from './domains.ts'
 import { discover } from './oidc.ts'
@@ -44,6 +45,7 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
     const { org, actor } = await sessions.enter(request, organisation)
     if (!actor.roles.includes('administrator'))
       throw problem('access/forbidden', 'An administrator sets how people sign in.')
+    needOwnAdministrator(actor)
     // Whoever sets a provider decides who gets in.
     const who = await sessions.needProof(request)
     return { org, actor, who, confirms: who.isOperator, requestId: request.id }
