@@ -285,7 +285,7 @@ export const catalogue = {
     title: 'The disk is full',
     next: 'Nothing of this request was kept. Whoever runs OpenAIMS has to free space; then send it again.',
   },
-  'server/unavailable': { status: 503, title: 'The database cannot be reached', next: 'Wait a moment and try again.' },
+  'server/unavailable': { status: 503, title: 'Not available just now', next: 'Wait a moment and try again.' },
 } as const satisfies Record<string, Entry>
 
 export type ProblemCode = keyof typeof catalogue

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Problem, problem, problemBody } from '../model/index.ts'
 import { say } from '../model/say.ts'
 import { isDiskFull, isOutage } from '../store/outage.ts'
+import { redacted } from './operation/logging.ts'
 
 /** Fastify's own refusals in our words. */
 function translate(error: FastifyError): Problem | null {
@@ -30,9 +31,12 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
     known = isDiskFull(error)
       ? problem('server/disk-full')
       : isOutage(error)
-        ? problem('server/unavailable')
+        ? problem('server/unavailable', say`The database cannot be reached.`)
         : problem('server/unforeseen')
   }
+  // Something outside is away or refuses us: whoever runs OpenAIMS finds it in the log, too.
+  else if (known.status >= 500 && request.routeOptions.url !== '/api/ready')
+    request.log.warn({ code: known.code, why: redacted(known.message) }, 'not available')
   const { retryAfter } = known.details.data ?? {}
   if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter)
   // A refusal is of this moment, whatever the answer would have been.

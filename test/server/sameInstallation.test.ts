@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { filesAreElsewhere, secretDiffers } from '../../src/server/operation/sameInstallation.ts'
+import { problem } from '../../src/model/index.ts'
+import { filesAreElsewhere, secretDiffers, tellDifferences } from '../../src/server/operation/sameInstallation.ts'
 import { folderBlobs } from '../../src/store/index.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 
@@ -23,6 +24,18 @@ test('a machine with another secret is told so, once where the former one is gon
   expect(await secretDiffers(t.store, 'a secret of thirty-two characters or so')).toBeNull()
   expect(await secretDiffers(t.store, 'another secret of this length, made anew')).toMatch(/OPENAIMS_SECRET/)
   expect(await secretDiffers(t.store, 'another secret of this length, made anew')).toBeNull()
+})
+
+test('a place for files that refuses this machine is told at the start, even where nobody has put a file yet', async () => {
+  const refusing = {
+    ...folderBlobs(folder),
+    open: () => Promise.reject(problem('server/unavailable', 'No such bucket.')),
+  }
+  const said: string[] = []
+  await tellDifferences({ ...t.store, blobs: refusing }, null, (line) => said.push(line))
+  expect(said).toEqual(['No such bucket.'])
+  await tellDifferences({ ...t.store, blobs: folderBlobs(folder) }, null, (line) => said.push(line))
+  expect(said).toHaveLength(1)
 })
 
 test('a machine that looks for files elsewhere is told so; one that finds them is not', async () => {

@@ -75,7 +75,13 @@ test('a refusal of the storage is told with its code', async () => {
     /40\d \w+/,
   )
   const other = open({ OPENAIMS_FILES: 's3://no-such-bucket' })
-  await expect(other.put(org, Readable.from([randomBytes(9)]), 99)).rejects.toThrow(/40\d/)
+  await expect(other.put(org, Readable.from([randomBytes(9)]), 99)).rejects.toMatchObject({
+    code: 'server/unavailable',
+    message: expect.stringMatching(/does not keep files \(404 NoSuchBucket\).*OPENAIMS_FILES/),
+  })
+  // A bucket that is not there is told apart from a file that is not there.
+  await expect(other.open(org, 'a'.repeat(64))).rejects.toThrow(/does not give files \(404 NoSuchBucket\)/)
+  expect(await open().open(org, 'a'.repeat(64))).toBeNull()
 })
 
 test('a storage that is not there is a 503 for people, not an apology', async () => {

@@ -64,7 +64,10 @@ docs/guides/operate.md says how to run it as a service, back it up, watch it and
     keepRoomSmall()
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     log(`OpenAIMS ${version} is ready after ${seconds} s at ${running.address}`)
-    log(`Data: ${process.env.DATABASE_URL ? 'the PostgreSQL of DATABASE_URL, files in ' : ''}${dataFolder}`)
+    const files = process.env.OPENAIMS_FILES
+    log(
+      `Data: ${process.env.DATABASE_URL ? 'the PostgreSQL of DATABASE_URL' : dataFolder}${files ? `, files in ${files}` : process.env.DATABASE_URL ? `, files in ${dataFolder}` : ''}`,
+    )
     if (running.setUpLink) log(`\nOpen this link once to set it up:\n  ${running.setUpLink}\n`)
     else log(`To sign in on another browser: npm run openaims -- sign-in-link`)
     log('Ctrl-C stops it.')

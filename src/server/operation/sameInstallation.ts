@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { Problem } from '../../model/index.ts'
 import type { BlobStore } from '../../store/blobs.ts'
 import type { Store } from '../../store/index.ts'
 import { inOrganisation, run, sql } from '../../store/sql.ts'
@@ -28,6 +29,8 @@ const most = 5
 /** Whether the newest files that the database knows are where this machine looks for files. */
 export async function filesAreElsewhere(store: Store, blobs: BlobStore): Promise<string | null> {
   const organisations = await store.directory.organisations()
+  // Where nobody has put a file yet, a place that refuses us shows all the same.
+  await blobs.open('probe', '0'.repeat(64))
   for (const { id, slug } of organisations.slice(0, most)) {
     const [newest] = await inOrganisation(
       store.pool,
@@ -52,8 +55,8 @@ export async function tellDifferences(store: Store, secret: string | null, log: 
     () => filesAreElsewhere(store, store.blobs),
   ]
   for (const look of looks) {
-    const said = await look().catch(
-      (error: Error) => `Whether this machine fits the others is not known: ${error.message}`,
+    const said = await look().catch((error: Error) =>
+      error instanceof Problem ? error.message : `Whether this machine fits the others is not known: ${error.message}`,
     )
     if (said) log(said)
   }

@@ -87,7 +87,7 @@ export function s3Blobs(settings: S3Settings): BlobStore {
           body: await openAsBlob(path),
         })
         const stored = await ask(urlOf(org, hash), init, size)
-        if (!stored.ok) throw await refused('keep', stored)
+        if (!stored.ok) throw (await refused('keep', stored)).problem
         await stored.body?.cancel()
         return { hash, size, head: first }
       } finally {
@@ -97,11 +97,12 @@ export function s3Blobs(settings: S3Settings): BlobStore {
     async open(org, hash) {
       if (!/^[0-9a-f]{64}$/.test(hash)) return null
       const response = await ask(urlOf(org, hash), async () => ({ method: 'GET' }))
-      if (response.status === 404) {
-        await response.body?.cancel()
-        return null
+      if (!response.ok || response.body === null) {
+        const { code, problem } = await refused('give', response)
+        // A bucket that is not there is no file that is not there.
+        if (response.status === 404 && code !== 'NoSuchBucket') return null
+        throw problem
       }
-      if (!response.ok || response.body === null) throw await refused('give', response)
       return {
         size: Number(response.headers.get('content-length')),
         stream: notSilent(Readable.fromWeb(response.body as unknown as ReadableStream), patienceMs),
@@ -109,7 +110,7 @@ export function s3Blobs(settings: S3Settings): BlobStore {
     },
     async remove(org, hash) {
       const response = await ask(urlOf(org, hash), async () => ({ method: 'DELETE' }))
-      if (!response.ok && response.status !== 404) throw await refused('remove', response)
+      if (!response.ok && response.status !== 404) throw (await refused('remove', response)).problem
       await response.body?.cancel()
     },
     tidy: (_isKnown, watch) => tidyFolders([{ folder: settings.incoming }], watch),
@@ -144,7 +145,17 @@ function notSilent(stream: Readable, patienceMs: number): Readable {
 }
 
 /** The service's own code (NoSuchBucket, AccessDenied, …) tells an operator what to mend. */
-async function refused(what: string, response: Response): Promise<Error> {
+async function refused(what: 'keep' | 'give' | 'remove', response: Response) {
   const code = /<Code>([\w.]+)<\/Code>/.exec(await response.text())?.[1] ?? response.statusText
-  return new Error(`the object storage does not ${what} a file: ${response.status} ${code}`)
+  const why = `${response.status} ${code}`
+  return { code, problem: problem('server/unavailable', { detail: refusals[what](why), data: { storage: code } }) }
+}
+
+const refusals = {
+  keep: (why: string) =>
+    say`The object storage does not keep files (${why}). Whoever runs OpenAIMS has to look at OPENAIMS_FILES.`,
+  give: (why: string) =>
+    say`The object storage does not give files (${why}). Whoever runs OpenAIMS has to look at OPENAIMS_FILES.`,
+  remove: (why: string) =>
+    say`The object storage does not remove files (${why}). Whoever runs OpenAIMS has to look at OPENAIMS_FILES.`,
 }
