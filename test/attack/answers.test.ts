@@ -183,6 +183,20 @@ test('pages and files of the web client carry them too; nothing but the built fi
   }
 })
 
+test('a text made to keep readers of Markdown busy is read, listed and reported in a moment', {
+  timeout: 60_000,
+}, async () => {
+  for (const body of ['>'.repeat(20_000), '- '.repeat(10_000), `${'**a '.repeat(2500)}${'a** '.repeat(2500)}`]) {
+    const values = { title: 'Kept busy', kind: 'policy', body }
+    const made = await t.send<Changed>(t.people.aimsLead, 'POST', `${t.base}/records/documents`, { values })
+    expect(made.status, made.text.slice(0, 300)).toBe(201)
+  }
+  const before = performance.now()
+  const report = await t.send(t.people.aimsLead, 'GET', `${t.base}/reports/register-document.html`)
+  expect([report.status, report.text.includes('Kept busy')], report.text.slice(0, 300)).toEqual([200, true])
+  expect(performance.now() - before).toBeLessThan(10_000)
+})
+
 test('markup in a text is a text, sent as JSON', async () => {
   const title = '<img src=x onerror=alert(1)>'
   const made = await t.send<Changed>(t.people.aimsLead, 'POST', `${t.base}/records/people`, { values: { title } })

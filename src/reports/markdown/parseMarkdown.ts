@@ -1,6 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { isCalmMarkdown } from '../../model/calmMarkdown.ts'
 import { type Inline, inlines, type Rich, type Styled, type TextBlock } from '../document.ts'
 
 type Root = ReturnType<typeof fromMarkdown>
@@ -12,10 +13,10 @@ const maybeMarkdown = /[*_`#>[\]~|<\\&]|^\s*[-+] |^\s*\d+[.)] |\n\s*\n|https?:|w
 
 /**
  * What a person wrote in a long text, as blocks: paragraphs, headings, lists, emphasis, links. Markup is text, pictures
- * are their description, and only addresses a reader may safely follow become links. Null when it is plain text.
+ * are their description, and only addresses a reader may safely follow become links. Null when it is plain text, or would take long to read.
  */
 export function parseMarkdown(text: string): readonly TextBlock<string>[] | null {
-  if (!maybeMarkdown.test(text)) return null
+  if (!maybeMarkdown.test(text) || !isCalmMarkdown(text)) return null
   const unified = text.replace(/\r\n?/g, '\n')
   const root = fromMarkdown(unified, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   return root.children.flatMap((node) => blocksOf(node, unified))
