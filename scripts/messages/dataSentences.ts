@@ -56,7 +56,8 @@ export function dataSentences(): Map<string, Set<string>> {
   // A history names these beside the fields of the register.
   for (const label of ['State', 'Archived', 'Title', 'Owner']) add(label, 'history')
   for (const title of storyTitles) add(title, 'story of an AI system')
-  for (const { id, title } of standard.requiredDocuments) add(title, `document ${id}`)
+  for (const { id, title } of [...standard.requiredDocuments, ...standard.documentTemplates])
+    add(title, `document ${id}`)
   for (const { ref, carriesOver, addForAi } of standard.overlaps) {
     add(carriesOver, `overlap of ${ref}`)
     add(addForAi, `overlap of ${ref}`)

@@ -36,3 +36,17 @@ test('nothing is proposed for a control in place, one under way, or a risk that 
   const closed = build(risk, { type: 'risk', controls: [control.id], state: 'closed' })
   expect(proposeControlActions(snapshotOf([control, closed]))).toEqual([])
 })
+
+test('an action begun before its control had a line in the statement is known by the number of the control', () => {
+  const grave = build(risk, { type: 'risk', catalogueId: 'AIR-040', controls: [] })
+  const proposed = proposeControlActions(snapshotOf([grave]))
+  expect(proposed.length).toBeGreaterThan(1)
+  expect(proposed.map((change) => change.values.controls)).toEqual(proposed.map(() => []))
+  const begun = proposed.map((change) => build(treatmentAction, { ...change.values, state: 'planned' }))
+  expect(proposeControlActions(snapshotOf([grave, ...begun]))).toEqual([])
+  const dropped = begun.map((action) => ({ ...action, state: 'dropped' as const }))
+  expect(proposeControlActions(snapshotOf([grave, ...dropped]))).toHaveLength(proposed.length)
+  // A number that only begins like it is another control.
+  const near = build(treatmentAction, { title: 'Put A.6.2.44 in place', controls: [], state: 'planned' })
+  expect(proposeControlActions(snapshotOf([grave, near]))).toHaveLength(proposed.length)
+})

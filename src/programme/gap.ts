@@ -1,7 +1,8 @@
 import { firstPart } from '../model/firstPart.ts'
-import { count, joined, type Said, say } from '../model/say.ts'
+import { count, joined, type Said, say, term } from '../model/say.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { controlById, documentsFor, overlapFor, parseStandardRef } from '../standard/index.ts'
+import { english, type Voice } from './documents/voice.ts'
 import { nameFew } from './mention.ts'
 import type { ProposedChange } from './proposedChange.ts'
 import type { Readiness } from './readiness/findings.ts'
@@ -32,7 +33,7 @@ export interface GapRow {
   /** The records of the first of them. */
   readonly found: readonly RecordRef[]
   /** Documented information it asks for, by title. */
-  readonly documents: readonly string[]
+  readonly documents: readonly Said[]
   readonly effort: Effort
 }
 
@@ -77,7 +78,7 @@ function gapRow(
     requirements,
     findings,
     found,
-    documents: ref === undefined ? [] : documentsFor(ref).map((document) => document.title),
+    documents: ref === undefined ? [] : documentsFor(ref).map((document) => term(document.title)),
     effort: isExcluded
       ? { size: 'none', days: 0, because: say`The statement of applicability leaves it out.` }
       : effortOf(state, requirements, findings),
@@ -145,20 +146,24 @@ export function gapTotals(rows: readonly GapRow[]): GapTotals {
 }
 
 /** One task for each clause and control with a gap, unless an open task already names it. */
-export function proposeTasks(rows: readonly GapRow[], snapshot: Snapshot): ProposedChange[] {
+export function proposeTasks(rows: readonly GapRow[], snapshot: Snapshot, voice: Voice = english): ProposedChange[] {
   const tasks = snapshot.all('programmeTask').filter((task) => task.state === 'open' || task.state === 'inProgress')
   const named = new Set(tasks.flatMap((task) => (Array.isArray(task.standardRefs) ? task.standardRefs : [])))
   return rows
     .filter((row) => row.effort.days > 0 && !named.has(row.ref))
     .map((row) => {
       const id = row.ref.slice(row.ref.indexOf(':') + 1)
-      const missing = row.requirements.flatMap((each) => (each.gap === null ? [] : [`${each.text}: ${each.gap}`]))
+      const missing = row.requirements.flatMap((each) =>
+        each.gap === null
+          ? []
+          : [voice.say(joined([typeof each.text === 'string' ? term(each.text) : each.text, each.gap], ': '))],
+      )
       const values = {
-        title: firstPart(`Close the gap in ${id} ${row.title}`, 200),
+        title: firstPart(voice.say(say`Close the gap in ${id} ${term(row.title)}`), 200),
         phase: 'implement',
         standardRefs: [row.ref],
         effortDays: row.effort.days,
-        description: [...missing, ...firstHints(id)].join('\n'),
+        description: [...missing, ...firstHints(id).map((hint) => voice.say(term(hint)))].join('\n'),
       }
       return {
         do: 'create' as const,
@@ -175,5 +180,5 @@ function recordsIn({ found, findings }: GapRow): Said {
   const named = found.slice(0, 3)
   const rest = findings - named.length
   if (named.length === 0) return ''
-  return ` (${nameFew(named)}${rest > 0 ? say` and ${rest} more` : ''})`
+  return joined([' (', nameFew(named), rest > 0 ? say` and ${rest} more` : '', ')'], '')
 }

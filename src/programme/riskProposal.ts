@@ -1,10 +1,11 @@
 import { firstPart } from '../model/firstPart.ts'
-import { type Said, say } from '../model/say.ts'
+import { type Said, say, term } from '../model/say.ts'
 import { aiSystem } from '../registers/aiSystem/aiSystem.ts'
 import { controlDecision } from '../registers/controlDecision.ts'
 import { risk } from '../registers/risk/risk.ts'
 import { type CatalogueRisk, riskCatalogue } from '../standard/index.ts'
 import { aimsWideFits, systemFits } from './catalogueFit.ts'
+import { english, type Voice } from './documents/voice.ts'
 import { type Mention, mention } from './mention.ts'
 import type { ProposedChange } from './proposedChange.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -34,7 +35,7 @@ export interface RiskProposals {
  * Starter risks that fit the systems by their facts and are not in the register yet, however they ended there: a risk
  * that was closed was looked at. The same records always give the same proposals.
  */
-export function proposeRisks(snapshot: Snapshot): RiskProposals {
+export function proposeRisks(snapshot: Snapshot, voice: Voice = english): RiskProposals {
   const held = heldRisks(snapshot)
   const controlIds = new Map(snapshot.of(controlDecision).map((decision) => [decision.control, decision.id]))
   const systems = snapshot
@@ -44,10 +45,12 @@ export function proposeRisks(snapshot: Snapshot): RiskProposals {
     .toSorted((a, b) => a.ref.localeCompare(b.ref, 'en', { numeric: true }))
   const aimsWide = riskCatalogue.flatMap((entry) => {
     const reason = aimsWideFits[entry.id]
-    return reason === undefined || held.has(key(entry.id, null)) ? [] : [proposal(entry, null, reason, controlIds)]
+    return reason === undefined || held.has(key(entry.id, null))
+      ? []
+      : [proposal(entry, null, reason, { controlIds, voice })]
   })
   const bySystem = systems
-    .map((system) => ({ system: mention(system), proposals: forSystem(snapshot, system, held, controlIds) }))
+    .map((system) => ({ system: mention(system), proposals: forSystem(snapshot, system, held, { controlIds, voice }) }))
     .filter(({ proposals }) => proposals.length > 0)
   const all = [...aimsWide, ...bySystem.flatMap(({ proposals }) => proposals)]
   return { aimsWide, bySystem, total: all.length, notProposed: notProposed(snapshot, all) }
@@ -65,35 +68,39 @@ function heldRisks(snapshot: Snapshot): ReadonlySet<string> {
   )
 }
 
-function forSystem(
-  snapshot: Snapshot,
-  system: AiSystem,
-  held: ReadonlySet<string>,
-  controlIds: ReadonlyMap<string, string>,
-): RiskProposal[] {
+function forSystem(snapshot: Snapshot, system: AiSystem, held: ReadonlySet<string>, written: Written): RiskProposal[] {
   const facts = systemFacts(snapshot, system)
   return riskCatalogue.flatMap((entry) => {
     const reason = systemFits[entry.id]?.(facts) ?? null
     // A risk of the whole system that names the same danger covers its systems.
     if (reason === null || held.has(key(entry.id, system.id)) || held.has(key(entry.id, null))) return []
-    return [proposal(entry, system, reason, controlIds)]
+    return [proposal(entry, system, reason, written)]
   })
 }
 
 const maxTitle = 250
 
+/** What a proposed risk links to, and in which language it is written. */
+interface Written {
+  /** Lines of the statement of applicability by control. */
+  readonly controlIds: ReadonlyMap<string, string>
+  readonly voice: Voice
+}
+
 function proposal(
   entry: CatalogueRisk,
   system: AiSystem | null,
   reason: Said,
-  controlIds: ReadonlyMap<string, string>,
+  { controlIds, voice }: Written,
 ): RiskProposal {
   const suggestedControls = entry.suggested_controls.map((id) => `iso42001:${id}`)
-  const title = system === null ? entry.title : firstPart(`${entry.title}: ${system.title}`, maxTitle)
+  const name = voice.say(term(entry.title))
+  const title = system === null ? name : firstPart(`${name}: ${system.title}`, maxTitle)
+  const why = voice.say(reason)
   const values = {
     title,
     type: 'risk',
-    scenario: entry.scenario,
+    scenario: voice.say(term(entry.scenario)),
     category: entry.category,
     source: entry.annex_c_source,
     catalogueId: entry.id,
@@ -101,7 +108,7 @@ function proposal(
     stage: entry.lifecycle_stage,
     affected: affectedBy(entry.category),
     trigger: 'new_system',
-    ratingReason: `Proposed from the starter catalogue. ${reason}${String(reason).endsWith('.') ? '' : '.'}`,
+    ratingReason: `${voice.say(say`Proposed from the starter catalogue.`)} ${why}${why.endsWith('.') ? '' : '.'}`,
     owner: system?.owner ?? null,
     systems: system === null ? [] : [system.id],
     controls: suggestedControls.flatMap((ref) => controlIds.get(ref) ?? []),

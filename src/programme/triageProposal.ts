@@ -12,6 +12,7 @@ import {
   triageText,
 } from '../registers/triage/triageLevel.ts'
 import type { TriageLevel } from '../standard/index.ts'
+import { english, type Voice } from './documents/voice.ts'
 import { annexIIIHints } from './legalHints.ts'
 import { type Mention, mention } from './mention.ts'
 import type { ProposedChange } from './proposedChange.ts'
@@ -94,7 +95,7 @@ function specialData({ system, specialCategories, personalData }: SystemFacts): 
 
 function listedInLaw({ system }: SystemFacts): Fact {
   const hint = annexIIIHints(system)[0]
-  const pointer = hint ? say`; "${hint.word}" points to ${hint.title}` : ''
+  const pointer = hint ? say`; "${hint.word}" points to ${term(hint.title)}` : ''
   if (system.legalClass === 'high') return { value: true, because: say`EU AI Act class: high` }
   if (system.legalClass === null || system.legalClass === 'unknown')
     return { value: null, because: say`EU AI Act class: not yet known${pointer}` }
@@ -140,8 +141,17 @@ function unknownOrigin({ system, thirdParty }: SystemFacts, snapshot: Snapshot):
   return { value: false, because: say`${thirdParty.because}, and the training data of its models is known` }
 }
 
+const answerWords: Readonly<Record<ProposedAnswer['answer'], Said>> = {
+  yes: say`yes`,
+  no: say`no`,
+  unknown: say`unknown`,
+}
+
 /** Drafts of triages for systems in their life that have none, finished or begun. */
-export function proposeTriages(snapshot: Snapshot): (TriageProposal & { readonly change: ProposedChange })[] {
+export function proposeTriages(
+  snapshot: Snapshot,
+  voice: Voice = english,
+): (TriageProposal & { readonly change: ProposedChange })[] {
   return snapshot
     .of(aiSystem)
     .filter(
@@ -150,7 +160,9 @@ export function proposeTriages(snapshot: Snapshot): (TriageProposal & { readonly
     )
     .map((system) => {
       const proposal = proposeTriage(snapshot, system)
-      const reasons = proposal.answers.map((a) => `${a.id.toUpperCase()} ${a.answer}: ${a.because}.`).join('\n')
+      const reasons = proposal.answers
+        .map((a) => voice.say(say`${a.id.toUpperCase()} ${answerWords[a.answer]}: ${a.because}.`))
+        .join('\n')
       const values = { system: system.id, owner: system.owner, ...answersAsValues(proposal.answers), reasons }
       return {
         ...proposal,

@@ -13,9 +13,9 @@ import type { ProposalKind } from './contract.ts'
 /** Kinds of proposals that can be taken over as a whole, and how each is worked out. */
 export const proposalKinds = {
   roles: proposeRoles,
-  triage: (snapshot: Snapshot) => proposeTriages(snapshot).map((p) => p.change),
-  risks: (snapshot: Snapshot) => {
-    const { aimsWide, bySystem } = proposeRisks(snapshot)
+  triage: (snapshot: Snapshot, voice: Voice) => proposeTriages(snapshot, voice).map((p) => p.change),
+  risks: (snapshot: Snapshot, voice: Voice) => {
+    const { aimsWide, bySystem } = proposeRisks(snapshot, voice)
     return [...aimsWide, ...bySystem.flatMap((s) => s.proposals)].map((p) => p.change)
   },
   treatments: proposeControlActions,

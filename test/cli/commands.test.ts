@@ -134,6 +134,11 @@ describe('without a server on the data folder', { timeout: 120_000 }, () => {
     expect((await openaims(['propose', 'triage'])).out).toMatch(/^new {7}AIS-1/m)
     expect((await openaims(['propose', 'roles', '--apply'])).out).toContain('1 proposals recorded.')
     expect((await openaims(['propose', 'roles'])).out).toBe('0 proposals. Add --apply to record them.\n')
+    const german = await openaims(['propose', 'questions', '--language', 'de'])
+    expect(german.out).toMatch(
+      /^new {7}Welche Entwicklungen von außen haben im letzten Jahr verändert, wie Sie KI nutzen\?/m,
+    )
+    expect((await openaims(['propose', 'questions'])).out).toMatch(/^new {7}Which outside developments/m)
   })
 
   test('a reader that stops reading, as "head" does, is no mistake', async () => {

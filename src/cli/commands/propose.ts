@@ -16,7 +16,7 @@ export const propose: Command = {
   about: `Show what the records suggest: roles, impact triage, risks, treatments, statement of applicability, documents to begin,
 or the requests and interview questions auditors usually come with.
 With --apply the proposals are recorded as drafts for people to judge; nothing is decided or approved by it.
-Documents and reasons are in English, or in the language named.`,
+What is recorded is written in English, or in the language named.`,
   options: { ...clientOptions, apply: { type: 'boolean' }, language: { type: 'string' } },
   async run(args, tell) {
     const [kind, ...rest] = args.positionals

@@ -43,6 +43,9 @@ export function programmeRoutes(context: ServerContext): void {
     return { ...entered, ...stood, open: openFor(stood.open, store.registry.all, entered.actor) }
   }
 
+  /** Proposals are written in the language of whoever asks, who may take them over. */
+  const voiceOf = (request: FastifyRequest) => draftVoice(speakerFor(request))
+
   readinessRoutes(context)
 
   app.get(`${base}/programme`, async (request) => ({ phases: programme((await standing(request)).open) }))
@@ -77,7 +80,7 @@ export function programmeRoutes(context: ServerContext): void {
   })
 
   app.get(`${base}/applicability/proposals`, async (request) => ({
-    changes: proposeDecisions((await standing(request)).open),
+    changes: proposeDecisions((await standing(request)).open, voiceOf(request)),
   }))
 
   app.get(`${base}/applicability/frozen`, async (request) => ({
@@ -88,14 +91,14 @@ export function programmeRoutes(context: ServerContext): void {
     const { kind } = request.params as { kind: string }
     if (!isProposalKind(kind))
       throw problem('access/not-found', say`Nothing is proposed under "${kind.slice(0, 60)}"; there is: ${kindsShown}.`)
-    return { changes: proposalKinds[kind]((await standing(request)).open, draftVoice(speakerFor(request))) }
+    return { changes: proposalKinds[kind]((await standing(request)).open, voiceOf(request)) }
   })
 
   app.get(`${base}/gap`, async (request) => {
     const entered = await standing(request)
     const { open, readiness, actor, hidden } = entered
     const rows = gapAnalysis(readinessFor(readiness, store.registry.all, actor, hidden), open)
-    return { rows, totals: gapTotals(rows), tasks: proposeTasks(rows, open) }
+    return { rows, totals: gapTotals(rows), tasks: proposeTasks(rows, open, voiceOf(request)) }
   })
 
   app.get(`${base}/documents-and-people`, async (request) => {
@@ -109,17 +112,17 @@ export function programmeRoutes(context: ServerContext): void {
 
   app.get(`${base}/triage`, async (request) => {
     const { open } = await standing(request)
-    return { proposals: proposeTriages(open), needed: assessmentsNeeded(open) }
+    return { proposals: proposeTriages(open, voiceOf(request)), needed: assessmentsNeeded(open) }
   })
 
-  app.get(`${base}/risk-proposals`, async (request) => proposeRisks((await standing(request)).open))
+  app.get(`${base}/risk-proposals`, async (request) => proposeRisks((await standing(request)).open, voiceOf(request)))
 
   app.get(`${base}/treatment-proposals/:id`, async (request) => {
     const { open } = await standing(request)
     const { id } = request.params as { id: string }
     const found = open.of(risk).find((r) => r.id === id || r.ref === id.toUpperCase())
     if (!found) throw problem('access/not-found', say`There is no risk "${id.slice(0, 60)}".`)
-    return proposeTreatment(open, found)
+    return proposeTreatment(open, found, voiceOf(request))
   })
 
   app.get(`${base}/risk-matrix`, async (request) => {
