@@ -91,7 +91,8 @@ export function wholeNumber(request: FastifyRequest, name: string, fallback: num
   const text = single(request, name)
   if (text === undefined) return fallback
   const value = Number(text)
-  if (!Number.isInteger(value) || value < min || value > max) {
+  // Digits alone, as the document says: to others "0x10" and "1e1" are no numbers, and a filter before us may read them so.
+  if (!/^\d+$/.test(text) || !Number.isInteger(value) || value < min || value > max) {
     throw problem('request/invalid', {
       fields: [{ field: name, message: say`Give a whole number from ${min} to ${max}.` }],
     })

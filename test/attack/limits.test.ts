@@ -122,6 +122,15 @@ describe('requests without measure', () => {
   })
 })
 
+test('whole numbers of an address are digits, as the document says', async () => {
+  const asked = (limit: string) => t.send(t.people.viewer, 'GET', `${t.base}/records/risks?limit=${limit}`)
+  expect((await asked('16')).status).toBe(200)
+  for (const written of ['0x10', '1e1', '0b1', '%2010', '+5', '10.0', '-1', '١٠'])
+    expect((await asked(encodeURIComponent(decodeURIComponent(written)))).body, written).toMatchObject({
+      code: 'request/invalid',
+    })
+})
+
 describe('what is no sound HTTP', () => {
   /** Sends bytes as they are and gives back all that comes. */
   const raw = (text: string): Promise<string> =>
