@@ -206,6 +206,16 @@ describe('the same Idempotency-Key begins one job', { timeout: 120_000 }, () => 
     expect((await list(viewer)).filter(({ job }) => job === first.body.job)).toHaveLength(1)
   })
 
+  test('a pack that is asked for twice in the same moment', async () => {
+    const { viewer } = at.people
+    const send = () =>
+      at.send<{ job: string; asOf: string }>(viewer, 'POST', packs(), {}, { 'idempotency-key': 'pack-at-once' })
+    const [first, ...others] = await Promise.all([send(), send(), send(), send()])
+    for (const other of others) expect(other.body).toEqual(first.body)
+    await ended(viewer, first.body.job)
+    expect((await list(viewer)).filter(({ job }) => job === first.body.job)).toHaveLength(1)
+  })
+
   test('comparing rows with the log', async () => {
     const [first, second] = await twice<{ job: string }>(at.people.administrator, 'log/check', undefined, 'check-1')
     expect(second.body.job).toBe(first.body.job)

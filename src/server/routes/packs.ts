@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hasPermission, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import { type AskedPack, listAskedPacks, markPack, readAskedPack } from '../../store/auditPacks.ts'
+import { readJob } from '../../store/jobs.ts'
 import { parseBody } from '../body.ts'
 import { type Entered, enter, type ServerContext } from '../context.ts'
 import type { AuditPackEntry } from '../contract/packs.ts'
@@ -57,7 +58,9 @@ export function packRoutes(context: ServerContext): void {
     const asOf = (await store.asOf(org.id, day)) ?? (await store.asOf(org.id, await store.present(org.id)))
     const params: PackParams = { asOf: String(asOf), asked, language }
     const job = await startJob(store, org.id, actor, 'audit-pack', params, once.id)
-    return { job: job.id, asOf }
+    // Asked for in the same moment at another server: that one's answer is the first.
+    const first = job.isNew ? params : ((await readJob(store.pool, org.id, job.id))?.params as PackParams)
+    return { job: job.id, asOf: first.asOf }
   })
 
   app.get(`${base}/:id`, async (request): Promise<AuditPackEntry> => {
