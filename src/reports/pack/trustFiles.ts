@@ -59,7 +59,7 @@ const readme = `How to check this pack
 ======================
 
 Without installing anything: open verify.html in a browser and choose the ZIP file. It works without a network.
-With Node 22.12 or later:
+With Node 20.16 or later:
 
   node verify.mjs PACK.zip [--checkpoint KEPT.txt] [--key VERIFIER-KEY] [--root HEX [--size N]] [--json]
 

@@ -161,7 +161,8 @@ export async function* linesOf(
   entry: Entry,
   broken: (why: string) => void,
 ): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder()
+  // A mark at the beginning is kept: the line that begins with it is none of ours.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let rest = ''
   try {
     for await (const part of contentsOf(source, entry)) {
@@ -174,6 +175,10 @@ export async function* linesOf(
   }
   if (rest !== '') yield [rest]
 }
+
+/** The most bytes a file can unpack to, whatever the archive says: deflate packs 1032 to one at best. */
+export const mostBytes = (source: Blob, entry: Entry | undefined): number =>
+  entry === undefined ? 0 : Math.min(entry.size, Math.min(entry.packedSize, source.size) * 1032 + 1032)
 
 /** A whole small file as text, or null when it is not there. */
 export async function textOfFile(source: Blob, entry: Entry | undefined, most: number): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { type Entries, linesOf, makePeek } from './archive.ts'
-import { bytesFromHex, hexOf, joinBytes, type Loose, parseLoose, utf8 } from './bytes.ts'
+import { bytesFromHex, hexOf, joinBytes, type Loose, parseExact, parseLoose, utf8 } from './bytes.ts'
 import { canonicalText } from './canonical.ts'
-import type { Say } from './findings.ts'
+import { oddLine, type Say } from './findings.ts'
 import { sha256 } from './hashes.ts'
 import { makePlaces } from './places.ts'
 
@@ -53,10 +53,15 @@ export function makeBodyCheck(source: Blob, entries: Entries, size: number, say:
   const open = { claims: new Uint32Array(8), entries: new Uint32Array(8) }
   let next: BodyLine | null = null
   let last = -1
+  let lineNumber = 0
 
   async function advance(): Promise<void> {
     const line = await lines?.peek()
     next = line === undefined ? null : parseBodyLine(line)
+    if (line !== undefined) {
+      lineNumber += 1
+      if (parseExact(line) === null) say('bodies', bodiesPath, oddLine(bodiesPath, lineNumber))
+    }
     if (line !== undefined && (next === null || next.seq <= last)) {
       say('bodies', bodiesPath, `${bodiesPath} is not in the order of the log after entry ${last}.`)
       next = null
@@ -151,5 +156,6 @@ function parseBodyLine(line: string): BodyLine | null {
   if (typeof seq !== 'number') return null
   if (typeof erasedBy === 'number') return { seq, body: null, salt: '', erasedBy }
   if (typeof body !== 'object' || body === null || typeof salt !== 'string') return null
+  if (!/^(?:[0-9a-f]{2})*$/.test(salt)) return null
   return { seq, body: body as Loose, salt, erasedBy: null }
 }

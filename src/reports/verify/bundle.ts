@@ -14,6 +14,7 @@ const parts = [
   'findings',
   'manifest',
   'places',
+  'evidence',
   'stateTable',
   'shown',
   'trustedKeys',
@@ -24,7 +25,7 @@ const parts = [
   'verifyPack',
 ]
 
-const head = `// Verifier of OpenAIMS audit packs. One file, no dependencies: node verify.mjs PACK.zip (Node 22.12 or later), or open
+const head = `// Verifier of OpenAIMS audit packs. One file, no dependencies: node verify.mjs PACK.zip (Node 20.16 or later), or open
 // verify.html in a browser. It shares no code with the program that wrote the pack. Each part below is a file of its
 // own in the sources of OpenAIMS (src/reports/verify).
 `

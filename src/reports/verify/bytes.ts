@@ -59,3 +59,12 @@ export function parseLoose(text: string): Loose {
     return {}
   }
 }
+
+/**
+ * An object out of a line of JSON that is written as packs write it. One that says a name twice, has spaces or other line
+ * ends reads differently in another program: null then.
+ */
+export function parseExact(line: string): Loose | null {
+  const value = parseLoose(line)
+  return JSON.stringify(value) === line ? value : null
+}

@@ -1,6 +1,6 @@
 import { type Entries, linesOf, makePeek } from './archive.ts'
-import { parseLoose, sameBytes } from './bytes.ts'
-import type { Say } from './findings.ts'
+import { parseExact, parseLoose, sameBytes } from './bytes.ts'
+import { oddLine, type Say } from './findings.ts'
 import { isSigned, NoEd25519, parseCheckpoint, parseNote, type VerifierKey } from './notes.ts'
 import type { GrowingTree } from './tree.ts'
 import type { TrustedKeys } from './trustedKeys.ts'
@@ -28,6 +28,7 @@ export function makeCheckpointCheck(source: Blob, entries: Entries, trusted: Tru
   async function take(line: string, tree: GrowingTree): Promise<void> {
     const { note, number } = parseLoose(line)
     facts.count += 1
+    if (parseExact(line) === null) say('checkpoints', checkpointsPath, oddLine(checkpointsPath, facts.count))
     const name = `Checkpoint ${facts.count}`
     if (number !== facts.count)
       say(

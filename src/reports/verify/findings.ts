@@ -40,3 +40,6 @@ export function makeFindings() {
     }) satisfies Say,
   }
 }
+
+export const oddLine = (path: string, line: number): string =>
+  `Line ${line} of ${path} is not written as packs write it: another program could read it differently.`

@@ -1,12 +1,22 @@
-import { type Entries, linesOf } from './archive.ts'
+import { type Entries, linesOf, mostBytes } from './archive.ts'
 import { type BodyFacts, type BodyLine, makeBodyCheck } from './bodies.ts'
-import { bytesFromHex, hexOf, isHex, type Loose, parseLoose } from './bytes.ts'
+import { bytesFromHex, hexOf, isHex, type Loose, parseExact, parseLoose } from './bytes.ts'
 import { type CheckpointFacts, makeCheckpointCheck } from './checkpoints.ts'
-import type { Say } from './findings.ts'
+import { makeEvidenceCheck } from './evidence.ts'
+import { oddLine, type Say } from './findings.ts'
 import { leafHashOf } from './hashes.ts'
 import type { Manifest } from './manifest.ts'
 import { makePlaces, type Places } from './places.ts'
-import { bornMark, fillTable, nameRecords, type RegistersSaid, shownMark, timeMark } from './shown.ts'
+import {
+  bornMark,
+  fillTable,
+  nameRecords,
+  type RegistersSaid,
+  recordFiles,
+  shownMark,
+  timeMark,
+  untoldNames,
+} from './shown.ts'
 import { type Key, keyOf, mark, passOf, recordsAtOnce, StateTable } from './stateTable.ts'
 import { makeTree } from './tree.ts'
 import type { TrustedKeys } from './trustedKeys.ts'
@@ -25,6 +35,13 @@ export interface History {
   /** Records whose text in the pack is not compared with a logged one. */
   readonly unproven: number
   readonly lastAt: string | null
+  /** Registers of which the pack says that it holds a part of the records. */
+  readonly partial: readonly string[]
+  /** Values that logged texts hold and that are not compared, because the pack says they are worked out: "register: names". */
+  readonly workedOut: readonly string[]
+  /** Files that records name and that are neither in the pack nor erased as far as its log goes, and the records. */
+  readonly missingFiles: number
+  readonly missingFilesOf: readonly string[]
 }
 
 export interface HistoryQuestion {
@@ -46,19 +63,26 @@ const entriesPath = 'log/entries.jsonl'
  */
 export async function checkHistory(question: HistoryQuestion): Promise<History> {
   const { source, entries, manifest, registers, trusted, say } = question
-  const total = Math.max(manifest.log.size, manifest.counts.records)
+  const total = Math.min(Math.max(manifest.log.size, manifest.counts.records, 0), mostLines(source, entries))
   const passes = Math.max(1, Math.ceil(total / recordsAtOnce))
   const table = new StateTable(Math.min(recordsAtOnce * (passes > 1 ? 1.1 : 1), total) + 64)
   const integrity = makeIntegrity(question)
   const checkpoints = makeCheckpointCheck(source, entries, trusted, say)
   const bodies = makeBodyCheck(source, entries, manifest.log.size, say)
   const tellNobody: Say = () => {}
+  const evidence = makeEvidenceCheck(entries, say)
+  const counts = new Map<string, number>()
+  const untold: Untold = { said: new Set(), workedOut: new Map() }
   let records = 0
   let unproven = 0
   for (let pass = 0; pass < passes; pass++) {
     table.clear()
     const isFirst = pass === 0
-    records = await fillTable(source, entries, registers, table, [pass, passes], isFirst ? say : tellNobody)
+    records = await fillTable(source, entries, registers, table, [pass, passes], {
+      say: isFirst ? say : tellNobody,
+      evidence,
+      counts,
+    })
     const texts = isFirst ? bodies : makeBodyCheck(source, entries, manifest.log.size, tellNobody)
     await texts.begin()
     if (isFirst) await checkpoints.at(integrity.tree)
@@ -67,7 +91,9 @@ export async function checkHistory(question: HistoryQuestion): Promise<History> 
       async (line) => {
         const entry = isFirst ? integrity.take(line) : parseLoose(String(parseLoose(line).entry))
         if (isFirst && integrity.tree.size() === checkpoints.due()) await checkpoints.at(integrity.tree)
-        await replay(question, table, texts, entry, [pass, passes])
+        if (isFirst && entry.action === 'erase.file')
+          evidence.noteErased(String((entry.object as Loose | undefined)?.hash))
+        await replay(question, table, texts, entry, [pass, passes], untold)
       },
       (done) => question.progress(pass * total + done, passes * total),
     )
@@ -76,6 +102,14 @@ export async function checkHistory(question: HistoryQuestion): Promise<History> 
   }
   if (records !== manifest.counts.records)
     say('files', null, `The manifest counts ${manifest.counts.records} records, but the pack holds ${records}.`)
+  for (const [register, said] of Object.entries(manifest.counts.registers ?? {}))
+    if (said !== (counts.get(register) ?? 0))
+      say(
+        'files',
+        null,
+        `The manifest counts ${said} records of "${register}", but the pack holds ${counts.get(register) ?? 0}.`,
+      )
+  if (registers) evidence.end()
   await checkpoints.end(integrity.tree)
   integrity.end()
   return {
@@ -85,7 +119,18 @@ export async function checkHistory(question: HistoryQuestion): Promise<History> 
     hasBodies: bodies.isThere,
     records,
     unproven,
+    partial: Object.entries(registers?.registers ?? {}).flatMap(([name, { complete }]) => (complete ? [] : [name])),
+    workedOut: [...untold.workedOut].map(([register, names]) => `${register}: ${[...names].sort().join(', ')}`).sort(),
+    missingFiles: evidence.missingFiles(),
+    missingFilesOf: evidence.missing(),
   }
+}
+
+/** How many lines log and records can have at most: what the manifest says of itself is no measure for how often to look. */
+function mostLines(source: Blob, entries: Entries): number {
+  // An entry told by its leaf alone takes a hundred bytes, a record its id and more.
+  const records = recordFiles(entries).reduce((sum, path) => sum + mostBytes(source, entries.get(path)), 0)
+  return Math.ceil(mostBytes(source, entries.get(entriesPath)) / 90) + Math.ceil(records / 40)
 }
 
 async function walk(
@@ -122,6 +167,7 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
     take(line: string): Loose {
       const { seq, entry: text, leaf, withheld: isWithheld } = parseLoose(line)
       const at = tree.size()
+      if (parseExact(line) === null) say('log', entriesPath, oddLine(entriesPath, at + 1))
       if (isWithheld === true && text === undefined && isHex(leaf)) {
         // The next entry names this leaf as the one before it, and the tree is built on it: neither asks for the text.
         withheld.add(at)
@@ -163,12 +209,17 @@ function makeIntegrity({ manifest, registers, heldSize, say }: HistoryQuestion) 
           entriesPath,
           `The manifest says ${manifest.log.withheld ?? 0} entries of the log are withheld, but it is ${count}.`,
         )
+      if (lastAt !== null && Date.parse(lastAt) > endOf(manifest.asOf))
+        say('log', entriesPath, `The pack says it is as of ${manifest.asOf}, but its log goes on until ${lastAt}.`)
       if (hexOf(tree.root()) !== manifest.log.root)
         say('log', entriesPath, 'The root computed from the log is not the one in the manifest.')
     },
     facts: () => ({ size: tree.size(), root: hexOf(tree.root()), heldRoot, lastAt, withheld: withheld.all() }),
   }
 }
+
+/** Milliseconds of an instant, or of the end of a day. */
+const endOf = (asOf: string): number => Date.parse(asOf) + (/^\d{4}-\d\d-\d\d$/.test(asOf) ? 86_400_000 : 0)
 
 const misplaced = (at: number, said: unknown) =>
   `Entry ${at} of the log says it is number ${JSON.stringify(said)}: entries are missing or out of order.`
@@ -180,6 +231,7 @@ async function replay(
   texts: ReturnType<typeof makeBodyCheck>,
   entry: Loose,
   [pass, passes]: readonly [number, number],
+  untold: Untold,
 ): Promise<void> {
   const object = (entry.object ?? {}) as Loose
   const { id, version, register } = object
@@ -206,7 +258,48 @@ async function replay(
   table.set(row, mark.hidden, !said?.complete)
   if (version === table.packVersion(row)) {
     if (table.sameTime(row, [0, 0]) || table.sameTime(row, timeMark(entry.at))) table.set(row, mark.timeSeen, true)
-    if (said && line?.body) compareBody(table, row, line, said)
+    if (said && line?.body) {
+      compareBody(table, row, line, said)
+      if (line.body.shape === said.shape)
+        noteUntold(String(register), (line.body.data ?? {}) as Loose, said, untold, say)
+      else if (Number(line.body.shape) > said.shape)
+        say(
+          'bodies',
+          registersPath,
+          `${registersPath} says that records of "${String(register)}" have an older form than was logged.`,
+        )
+    }
+  }
+}
+
+/** Values that nobody would compare. */
+interface Untold {
+  readonly said: Set<string>
+  readonly workedOut: Map<string, Set<string>>
+}
+
+const registersPath = 'log/registers.json'
+
+function noteUntold(
+  register: string,
+  data: Loose,
+  said: RegistersSaid['registers'][string],
+  untold: Untold,
+  say: Say,
+): void {
+  for (const name of untoldNames(data, said)) {
+    const id = `${register} ${name}`
+    if (said.computed?.includes(name)) {
+      const names = untold.workedOut.get(register) ?? new Set()
+      untold.workedOut.set(register, names.add(name))
+    } else if (!untold.said.has(id)) {
+      untold.said.add(id)
+      say(
+        'bodies',
+        registersPath,
+        `${registersPath} leaves out "${name}" of the register "${register}", so that it would not be compared.`,
+      )
+    }
   }
 }
 

@@ -44,9 +44,17 @@ function isManifest(value: unknown): value is Manifest {
   )
 }
 
+/** What makes log and texts checkable: where one of them is, all of them belong there. */
+const trustFiles = ['log/registers.json', 'log/bodies.jsonl']
+const signedFiles = ['log/keys.json', 'log/checkpoints.jsonl']
+
 /** Every file named must be there unchanged, and no file may be there unnamed. */
 export async function checkFiles(source: Blob, entries: Entries, manifest: Manifest, say: Say): Promise<void> {
   const named = new Set<string>(['manifest.json'])
+  for (const together of [trustFiles, signedFiles])
+    if ([...together, ...signedFiles].some((path) => entries.has(path)))
+      for (const path of together)
+        if (!entries.has(path)) say('files', path, `${path} is missing: without it little can be checked.`)
   for (const { path, size, sha256: wanted } of manifest.files) {
     if (named.has(path)) say('files', path, `The manifest names ${path} twice.`)
     named.add(path)

@@ -36,7 +36,7 @@ export function startPage(): void {
     if (!pack) return
     const [checkpoint, key] = [partOf('kept').value, partOf('key').value.trim()]
     const held = {
-      ...(checkpoint.trim() === '' ? {} : { checkpoint: tidyNote(checkpoint) }),
+      ...(checkpoint.trim() === '' ? {} : { checkpoint }),
       ...(key === '' ? {} : { key }),
     }
     verdict.hidden = true
@@ -49,9 +49,6 @@ export function startPage(): void {
     })
   })
 }
-
-/** A note that was pasted: line ends as they were, and one at the end. */
-const tidyNote = (text: string) => `${text.replaceAll('\r', '').trim()}\n`
 
 function show(place: Element_, found: PackVerdict): void {
   const parts = [

@@ -1,7 +1,8 @@
 import { type Entries, linesOf, textOfFile } from './archive.ts'
-import { type Loose, parseLoose } from './bytes.ts'
+import { type Loose, parseExact, parseLoose } from './bytes.ts'
 import { canonicalText } from './canonical.ts'
-import type { Say } from './findings.ts'
+import type { EvidenceCheck } from './evidence.ts'
+import { oddLine, type Say } from './findings.ts'
 import { type Key, keyOf, mark, markOf, passOf, type StateTable } from './stateTable.ts'
 
 /** What `log/registers.json` says: how records of each register in the pack come from what was logged. */
@@ -61,6 +62,10 @@ export function shownMark(of: Loose, data: Loose, said: RegisterSaid): readonly 
 
 const always = [...outside, 'createdAt', 'createdBy', 'updatedAt', 'custom']
 
+/** Values that were logged and that nobody would compare by what `log/registers.json` says. */
+export const untoldNames = (data: Loose, said: RegisterSaid): string[] =>
+  Object.keys(data).filter((name) => name !== 'custom' && !said.stored.includes(name))
+
 /** A property that no record of the register has. */
 function strangeName(record: Loose, said: RegisterSaid): string | undefined {
   const known = [always, said.stored, said.computed ?? []]
@@ -70,6 +75,38 @@ function strangeName(record: Loose, said: RegisterSaid): string | undefined {
 export const recordFiles = (entries: Entries): string[] =>
   [...entries.keys()].filter((path) => /^records\/[^/]+\.jsonl$/.test(path) && path !== 'records/versions.jsonl')
 
+/** `aiSystem` stands in `records/ai-system.jsonl`. */
+const fileOfRegister = (register: string) =>
+  `records/${register.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}.jsonl`
+
+/** What is noted of the records of a pack as they are read for the first time. */
+export interface RecordNotes {
+  readonly say: Say
+  readonly evidence: EvidenceCheck
+  /** How many there are of each register. */
+  readonly counts: Map<string, number>
+}
+
+/** That a record stands where it belongs, and says things in one way only. */
+function noteRecord(
+  line: string,
+  record: Loose,
+  path: string,
+  at: number,
+  said: RegistersSaid | null,
+  notes: RecordNotes,
+) {
+  const { say, evidence, counts } = notes
+  const register = String(record.register)
+  if (parseExact(line) === null) say('files', path, oddLine(path, at))
+  counts.set(register, (counts.get(register) ?? 0) + 1)
+  evidence.note(line, String(record.ref))
+  if (said && path !== fileOfRegister(register))
+    say('files', path, `${String(record.ref)} stands in ${path}, where it does not belong.`)
+  else if (said && !said.registers[register])
+    say('bodies', path, `log/registers.json does not say how records of "${register}" come from what was logged.`)
+}
+
 /** Puts the records of a pass into the table; gives how many records there are at all. */
 export async function fillTable(
   source: Blob,
@@ -77,22 +114,25 @@ export async function fillTable(
   said: RegistersSaid | null,
   table: StateTable,
   [pass, passes]: readonly [number, number],
-  say: Say,
+  { say, ...notes }: RecordNotes,
 ): Promise<number> {
   let count = 0
   for (const path of recordFiles(entries)) {
     const entry = entries.get(path)
     if (!entry) continue
+    let at = 0
     const broken = (why: string) => say('files', path, `${path} cannot be read to its end: ${why}`)
     for await (const lines of linesOf(source, entry, broken)) {
       for (const line of lines) {
         count += 1
+        at += 1
         const record = parseLoose(line)
         const { id, version, updatedAt, register } = record
         if (typeof id !== 'string' || typeof version !== 'number') {
           if (pass === 0) say('files', path, `${path} holds a line that is no record.`)
           continue
         }
+        if (pass === 0) noteRecord(line, record, path, at, said, { say, ...notes })
         const key = keyOf(id)
         if (passOf(key, passes) !== pass) continue
         const known = said?.registers[String(register)]

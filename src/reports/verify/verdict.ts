@@ -37,8 +37,9 @@ export function verdictOf({ problems, counts, manifest, history, held, keyNamed 
   if (manifest && history) {
     const isClean = (...kinds: readonly FindingKind[]) => !kinds.some((kind) => counts.has(kind))
     if (isClean('files', 'archive'))
-      proven.push(`All ${manifest.files.length} files are there and as the manifest says; none was added.`)
-    if (isClean('files')) proven.push('Each piece of evidence holds exactly the bytes its hash stands for.')
+      proven.push(`All ${manifest.files.length} files are there as the manifest says, and no others.`)
+    if (isClean('files'))
+      proven.push('Each piece of evidence holds exactly the bytes whose hash a record of the pack names.')
     if (isClean('log')) {
       proven.push(`The log of ${history.size} entries is whole and in order, and leads to the root ${history.root}.`)
       if (isClean('states'))
@@ -53,6 +54,19 @@ export function verdictOf({ problems, counts, manifest, history, held, keyNamed 
     if (history.withheld.count > 0)
       notProven.push(
         `What ${history.withheld.count} of ${history.size} entries say, those with the numbers ${placesInWords(history.withheld)}: the pack gives their hashes alone, because its reader may not know of the records. A change of a record shown here could be among them; whoever reads every register can make a pack that withholds none.`,
+      )
+    const read = manifest.files.filter(({ path }) => !/^(?:evidence|log|records\/[^/]+\.jsonl$)/.test(path)).length
+    notProven.push(
+      `That pages and documents made for reading (${read} files, the statement of applicability among them) say what the records say: nobody signed them. What counts are records, evidence and log; ask for whatever matters to be shown there.`,
+      `That the organisation is called "${manifest.organisation}", and that nothing happened between the last entry${history.lastAt === null ? '' : ` (${history.lastAt})`} and the time of the pack (${manifest.asOf}): the manifest alone says so.`,
+    )
+    if (history.partial.length > 0)
+      notProven.push(
+        `That all records of these registers are in the pack, which says that it holds a part of them: ${history.partial.join(', ')}.`,
+      )
+    if (history.missingFiles > 0)
+      notProven.push(
+        `What ${counted(history.missingFiles, 'file says', 'files say')} that records name and the pack does not hold (${history.missingFilesOf.slice(0, 20).join(', ')}): the log up to the time of the pack does not say that they were erased. Ask for them.`,
       )
     tellCheckpoints(history, isClean('log', 'checkpoints'), keyNamed, proven, notProven)
     tellBodies(history, isClean('bodies', 'log'), proven, notProven)
@@ -103,7 +117,7 @@ function tellCheckpoints(
 }
 
 function tellBodies(
-  { bodies, hasBodies, records, unproven }: History,
+  { bodies, hasBodies, records, unproven, workedOut }: History,
   clean: boolean,
   proven: string[],
   not: string[],
@@ -138,7 +152,9 @@ function tellBodies(
     not.push(
       `The text of ${unproven} of ${records} records in the pack: what was logged of them is not shown, or is in an older form.`,
     )
-  not.push('That values worked out from others, such as levels and counts, are worked out rightly.')
+  not.push(
+    `That values worked out from others, such as levels and counts, are worked out rightly.${workedOut.length === 0 ? '' : ` The pack says of these, which were logged too, that they are such and need not be as they were: ${workedOut.join('; ')}.`}`,
+  )
   if (bodies.erased + bodies.erasedFiles + bodies.erasedMemberships > 0)
     not.push('What was erased: its digests say that it was there, not what it said, nor that it had to be erased.')
   if (bodies.erasedLater > 0)

@@ -75,18 +75,15 @@ async function openPack(pack: string | Uint8Array | Blob): Promise<Blob> {
   }
 }
 
+/** A note as it was before an editor or a mail program put other line ends and blanks around it; what was signed stays. */
+const tidyNote = (text: string) => `${text.replaceAll('\r', '').replace('\ufeff', '').trim()}\n`
+
 /** A checkpoint you kept binds only when it is of this log and signed by its key. */
-async function readKept(
-  note: string,
-  trusted: TrustedKeys | null,
-  say: Say,
-): Promise<{ size: number; root: string } | null> {
-  const opened = parseNote(note)
+async function readKept(note: string, trusted: TrustedKeys | null, say: Say): Promise<{ size: number; root: string }> {
+  const opened = parseNote(tidyNote(note))
   const said = opened ? parseCheckpoint(opened.text) : null
-  if (!opened || !said) {
-    say('held', null, 'What you kept is not a signed checkpoint.')
-    return null
-  }
+  if (!opened || !said)
+    throw new Error('What you gave as a checkpoint you kept is none: compare it with the file or message it came in.')
   if (trusted && said.origin !== trusted.origin)
     say('held', null, `The checkpoint you kept is of another log: ${said.origin}.`)
   else if (trusted && !(await isSignedByOne(opened, trusted.keys)))
