@@ -45,8 +45,8 @@ export function checkPart(name: string, part: string, bytes: Buffer): void {
   if (/<(?:\w+:)?ddeLink\b/i.test(text))
     throw problem('file/unsafe', say`"${name}" holds links that start programs (DDE). Break them and upload it again.`)
   if (!/\.rels$/i.test(part)) return
-  for (const [relation] of text.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/gi)) {
-    const [mode, type, target] = attributes.map((each) => valueOf(each.exec(relation)))
+  for (const [relation] of text.matchAll(/<(?:\w+:)?Relationship\b[^<>]*>/gi)) {
+    const [mode, type, target] = attributes.map((each) => textIn(each.exec(relation)))
     if (mode?.toLowerCase() !== 'external' || type === undefined || target === undefined) continue
     // These are followed when somebody clicks, or shown as they were when it was saved.
     if (/\/(hyperlink|image|externalLinkPath|video|audio|media)$/i.test(type)) continue
@@ -60,7 +60,7 @@ const attributes = [
   /\sTarget\s*=\s*(?:"([^"]*)"|'([^']*)')/i,
 ]
 
-function valueOf(found: RegExpExecArray | null): string | undefined {
+function textIn(found: RegExpExecArray | null): string | undefined {
   const value = found?.[1] ?? found?.[2]
   return value?.replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (_, hex?: string, decimal?: string) => {
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal)

@@ -181,6 +181,13 @@ describe('an office file', () => {
     expect(await refusal('minutes.docx', await docx('word/_rels/document.xml.rels', plain))).toEqual(['taken in', ''])
   })
 
+  test('is looked at in a moment, however its parts are written', async () => {
+    const before = performance.now()
+    for (const part of ['<Relationship ', '<a:', ' Target="', '<', '&#x'])
+      await refusal('minutes.docx', await docx('word/_rels/document.xml.rels', part.repeat(1_000_000 / part.length)))
+    expect(performance.now() - before).toBeLessThan(10_000)
+  })
+
   test('with macros under another name, links that start programs, or a file as an object', async () => {
     const types = '<Types><Override PartName="/word/a.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
     const ole = Buffer.concat([Buffer.from('\xd0\xcf\x11\xe0', 'latin1'), Buffer.from('\u0001Ole10Native', 'utf16le')])
