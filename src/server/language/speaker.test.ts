@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { joined } from '../../model/say.ts'
+import { asSentence, joined, say as saying } from '../../model/say.ts'
 import { speakerOf } from './speaker.ts'
 
 test('a number somebody put in keeps every digit; one that came out of a division is rounded', () => {
@@ -11,4 +11,21 @@ test('a number somebody put in keeps every digit; one that came out of a divisio
     '-2,5',
   ])
   expect([1 / 3, 200 / 3].map((n) => say(joined([n], '')))).toEqual(['0,333', '66,667'])
+})
+
+test('what to do is said; the code of what was done stays, though the program has the same word', () => {
+  const speaker = speakerOf('de')
+  expect(speaker.word('role')).not.toBe('role')
+  expect(speaker.told({ action: 'role', title: 'role' })).toEqual({ action: 'role', title: speaker.word('role') })
+  expect(speaker.told({ action: 'Wait a moment and try again.' })).toEqual({
+    action: speaker.word('Wait a moment and try again.'),
+  })
+  expect(speaker.word('Wait a moment and try again.')).not.toBe('Wait a moment and try again.')
+})
+
+test('words that begin a sentence do so with a capital in each language; words of a person stay', () => {
+  const clause = saying`the AI policy has to fit the other policies of the organisation`
+  expect(String(asSentence(clause))).toMatch(/^The AI policy/)
+  expect(speakerOf('de').say(saying`${asSentence(clause)}.`)).toMatch(/^Die KI-Politik .*\.$/)
+  expect(speakerOf('de').say(saying`${asSentence('iPad')}.`)).toBe('iPad.')
 })

@@ -42,6 +42,10 @@ const wordKeys = new Set([
   'addForAi',
 ])
 
+/** What to do is a sentence; an entry of the log names what was done by a code that programs know it by. */
+const isWordAt = (key: string, value: unknown): boolean =>
+  wordKeys.has(key) && !(key === 'action' && typeof value === 'string' && /^[\w.:-]+$/.test(value))
+
 /** A record's title is its own, even when the program says the same words. */
 const isRecord = (value: object): boolean => 'register' in value && 'ref' in value && 'id' in value
 
@@ -89,7 +93,7 @@ function makeSpeaker(language: Language): Speaker {
     if (value instanceof Sentence) return say(value)
     if (Array.isArray(value)) return value.map((each) => walk(each, isWord))
     if (isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each, wordKeys.has(key))]))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each, isWordAt(key, each))]))
   }
 
   return { language, say, word, told: <T>(answer: T) => walk(answer, false) as Sent<T> }
