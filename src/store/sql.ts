@@ -51,10 +51,32 @@ const session = [
   .join(' ')
 
 /**
+ * What is asked in one turn of the event loop leaves in one piece: a statement on its own way to the database costs more
+ * than finding a row does, and wakes it up for each.
+ */
+class GatheringClient extends pg.Client {
+  private isGathering = false
+
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads of the driver, passed on as they come
+  override query(...all: any[]): any {
+    if (!this.isGathering) {
+      const { stream } = this.connection
+      this.isGathering = true
+      stream.cork()
+      process.nextTick(() => {
+        this.isGathering = false
+        stream.uncork()
+      })
+    }
+    return (super.query as (...args: unknown[]) => unknown)(...all)
+  }
+}
+
+/**
  * Through a pooler in transaction mode the next statement may reach another connection: nothing is prepared by name, and
  * what `session` says is set by the pooler (`inspectPooler` looks).
  */
-class UnnamedClient extends pg.Client {
+class UnnamedClient extends GatheringClient {
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of the driver, passed on as they come
   override query(first: any, ...rest: any[]): any {
     const isNamed = typeof first === 'object' && first !== null && 'name' in first && 'text' in first
@@ -86,7 +108,7 @@ export function openPool(
     query_timeout: patienceMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 20_000,
-    ...(pooler ? { Client: UnnamedClient } : { options: session }),
+    ...(pooler ? { Client: UnnamedClient } : { Client: GatheringClient, options: session }),
   })
   // A connection may die with the database, idle or in use; the query that needs it reports it where it matters. Without
   // somebody to tell, Node would end the whole process.

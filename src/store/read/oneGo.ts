@@ -1,14 +1,9 @@
 import type pg from 'pg'
 import { run, type Sql, send, sql } from '../sql.ts'
 
-/** The part of a connection that gathers what is written until it is let go. */
-interface Corkable {
-  readonly stream?: { cork(): void; uncork(): void }
-}
-
 /**
  * Reads of one moment that do not wait for each other, in a transaction of their own that sees only the organisation's
- * rows: all of it leaves in one piece. A statement on its own way to the database costs more than finding a row does.
+ * rows: all of it leaves in one piece.
  */
 export async function readInOneGo(
   pool: pg.Pool,
@@ -16,14 +11,10 @@ export async function readInOneGo(
   statements: readonly Sql[],
 ): Promise<readonly (readonly pg.QueryResultRow[])[]> {
   const client = await pool.connect()
-  // The driver has it, its types do not; without it the statements leave one by one, as they otherwise do.
-  const { stream } = (client as unknown as { connection?: Corkable }).connection ?? {}
-  stream?.cork()
   send(client.query('begin isolation level repeatable read read only'))
   send(run(client, sql`select set_config('app.org', ${org}, true)`))
   const answers = statements.map((statement) => run(client, statement))
   const ended = client.query('commit')
-  stream?.uncork()
   const settled = await Promise.allSettled([...answers, ended])
   const broken = settled.find((s) => s.status === 'rejected')
   const isGone = settled.at(-1)?.status === 'rejected'
