@@ -77,12 +77,17 @@ export function listed(parts: readonly Value[]): Said {
   return parts.length === 1 ? joined([last], '') : say`${joined(parts.slice(0, -1), ', ')} and ${last}`
 }
 
-/** With a capital at the start, in languages that have them. */
-export const asSentence = (said: Said): Said => {
-  const text = String(said)
-  const upper = text.charAt(0).toUpperCase() + text.slice(1)
-  return typeof said === 'string' || upper === text ? said : new Sentence('{0}', [said], upper)
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Words that begin a sentence, whatever they are in the language they are said in. */
+export class Opening extends Sentence {
+  constructor(said: Sentence) {
+    super('{0}', [said], capital(String(said)))
+  }
 }
+
+/** With a capital at the start, in languages that have them; words of a person stay as they are. */
+export const asSentence = (said: Said): Said => (typeof said === 'string' ? said : new Opening(said))
 
 /**
  * A value of a list as it stands in a sentence: `data_preparation` is "data preparation", translated as its label is. The

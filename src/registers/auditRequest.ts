@@ -58,6 +58,7 @@ export const auditRequest = defineRegister({
     },
     moves: {
       answer: {
+        label: 'Give the answer',
         from: ['open', 'sentBack'],
         to: 'answered',
         by: [...workers, 'owner'],

@@ -135,6 +135,7 @@ export const concern = defineRegister({
         },
       },
       answer: {
+        label: 'Give the answer',
         from: ['inHandling'],
         to: 'answered',
         by: ['concernHandler', 'owner'],

@@ -102,7 +102,7 @@ describe('an answer', () => {
     expect(german.control?.typical_evidence).toEqual([
       'Einsatzplan',
       'Genehmigung der Inbetriebnahme',
-      'Test des Rückfalls',
+      'Test des Zurückrollens',
     ])
     expect(english.documents[0]).toMatchObject({
       review_cadence: 'per release',
@@ -110,11 +110,11 @@ describe('an answer', () => {
     })
     expect(german.documents[0]).toMatchObject({
       review_cadence: 'je Freigabe',
-      contains: expect.arrayContaining(['Rückfall auf die vorige Version']),
+      contains: expect.arrayContaining(['Zurückrollen']),
     })
     expect(english.questions[0]).toMatchObject({ question: 'How do you roll back?', good_sign: 'Tested' })
     expect(german.questions[0]).toMatchObject({
-      question: 'Wie kehren Sie zur vorigen Version zurück?',
+      question: 'Wie rollen Sie auf die vorige Version zurück?',
       good_sign: 'Getestet',
     })
     const ids = ({ control, documents, questions, requests }: StandardDetail) => [

@@ -1,5 +1,5 @@
 import { setupI18n } from '@lingui/core'
-import { type Said, type Sent, Sentence } from '../../model/index.ts'
+import { capital, Opening, type Said, type Sent, Sentence } from '../../model/index.ts'
 import { catalogueOf, type Language } from './catalogues.ts'
 
 /** Says what the program says in one language, with dates and numbers as they are written there. */
@@ -70,6 +70,7 @@ function makeSpeaker(language: Language): Speaker {
 
   function say(said: Said): string {
     if (typeof said === 'string') return said
+    if (said instanceof Opening) return capital(String(shown(said.values[0])))
     if (!messages.has(said.id)) return unlisted(said)
     // A plural chooses by the number, which it writes out itself.
     const isCount = said.id.startsWith('{0, plural')
