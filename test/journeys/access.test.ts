@@ -173,9 +173,64 @@ test('who signed in long ago shows again who they are, and the approval goes on 
   await page.getByRole('button', { name: 'Approve' }).click()
   await page.getByRole('button', { name: 'Sign', exact: true }).click()
   const asked = page.getByRole('dialog', { name: 'Show that it is you' })
+  await asked.getByLabel(/^Password/).fill('a wrong password')
+  await asked.getByRole('button', { name: 'Go on' }).click()
+  await asked.getByText('This does not show that it is you.').waitFor()
+  // Whoever decides against it finds the sentence as it was, and nothing is signed.
+  await page.keyboard.press('Escape')
+  await asked.waitFor({ state: 'hidden' })
+  await page.getByText(`I approve business case ${made.ref}`).waitFor()
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
   await asked.getByLabel(/^Password/).fill(goodPassword)
   await asked.getByRole('button', { name: 'Go on' }).click()
   await page.getByText('Identity shown by: password.').waitFor()
+})
+
+test('a reason that was written stays when the proof is put off, and what is signed stands before what leads back', {
+  timeout: 120_000,
+}, async () => {
+  const { t } = b
+  const world = makeWorld(t)
+  const made = await world.create(registerNamed('findingAcceptance'), {
+    ...registerNamed('findingAcceptance').examples[0],
+    until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  })
+  const page = await (await b.browser.newContext()).newPage()
+  await page.goto(`${t.address}/`)
+  await page.getByLabel('E-mail address').fill(addressOf('Thea'))
+  await page.getByLabel(/^Password/).fill(goodPassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: /^You:/ }).waitFor()
+  await page.goto(`${t.address}/${t.org.slug}/r/accepted-readiness-findings/${made.ref}`)
+  const accept = page.getByRole('button', { name: 'Accept', exact: true })
+  await accept.waitFor()
+  await ageProofs(t)
+  await accept.click()
+  const reason = page.getByRole('dialog', { name: 'Accept' }).getByLabel(/^Reason/)
+  await reason.fill('It costs more than it helps until the audit.')
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
+  const asked = page.getByRole('dialog', { name: 'Show that it is you' })
+  await asked.waitFor()
+  await asked.getByRole('button').first().click()
+  await asked.waitFor({ state: 'hidden' })
+  expect(await reason.inputValue()).toBe('It costs more than it helps until the audit.')
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
+  await asked.getByLabel(/^Password/).fill(goodPassword)
+  await asked.getByRole('button', { name: 'Go on' }).click()
+  await page.getByText('Identity shown by: password.').waitFor()
+
+  // An approval stands before sending back, though the register names that first.
+  const draft = await world.create(registerNamed('document'), {
+    ...registerNamed('document').examples[0],
+    owner: t.people.systemOwner.person,
+    versionLabel: '1',
+    nextReviewOn: new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10),
+  })
+  await t.send(t.people.aimsLead, 'POST', `${t.base}/records/documents/${draft.id}/moves/submit`, { version: 1 })
+  await page.goto(`${t.address}/${t.org.slug}/r/documents/${draft.ref}`)
+  await page.getByRole('button', { name: 'Approve', exact: true }).waitFor()
+  const names = await page.locator('main').getByRole('button').allInnerTexts()
+  expect(names.indexOf('Approve')).toBeLessThan(names.indexOf('Send back'))
 })
 
 test('who handles concerns has the whole form, and what is kept of a form said in confidence stays in its tab', {

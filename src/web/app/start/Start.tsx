@@ -6,6 +6,7 @@ import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { asProblem, client } from '../api.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
+import { useSignOut } from '../useSignOut.tsx'
 import { refusedWords } from './refusedWords.ts'
 import { SetUpForm } from './SetUpForm.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -49,12 +50,16 @@ export function Start() {
   const refusal = refusedWords(refused)
   if (session.signedIn) {
     return (
-      <Sheet title={t('You belong to no organisation yet')}>
-        <p>
-          {t('You are signed in as {name}. Ask the AIMS lead of your organisation to add you.', {
-            name: session.name ?? '',
-          })}
-        </p>
+      <Sheet title={t('No organisation is open to you')}>
+        <Stack gap="sm" align="flex-start">
+          <p>
+            {t(
+              'You are signed in as {name}. You belong to none yet, or your access has not begun or is over. Ask the AIMS lead or an administrator.',
+              { name: session.name ?? '' },
+            )}
+          </p>
+          <SignOut />
+        </Stack>
       </Sheet>
     )
   }
@@ -72,6 +77,18 @@ export function Start() {
       ) : null}
       <SignInForm />
     </Sheet>
+  )
+}
+
+function SignOut() {
+  const { signOut, dialog } = useSignOut()
+  return (
+    <>
+      <Button size="sm" variant="default" onClick={signOut}>
+        {t('Sign out')}
+      </Button>
+      {dialog}
+    </>
   )
 }
 

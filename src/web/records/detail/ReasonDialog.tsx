@@ -7,19 +7,27 @@ interface ReasonDialogProps {
   readonly title: string
   readonly opened: boolean
   readonly onClose: () => void
+  readonly isPending?: boolean
   readonly onGive: (reason: string) => void
 }
 
 /** Asks why; the words go into the history. */
-export function ReasonDialog({ title, opened, onClose, onGive }: ReasonDialogProps) {
+export function ReasonDialog({ opened, ...rest }: ReasonDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
-      <ReasonForm title={title} onClose={onClose} onGive={onGive} />
+    <Modal
+      opened={opened}
+      onClose={rest.onClose}
+      closeOnEscape={rest.isPending !== true}
+      closeOnClickOutside={rest.isPending !== true}
+      trapFocus={rest.isPending !== true}
+      title={rest.title}
+    >
+      <ReasonForm {...rest} />
     </Modal>
   )
 }
 
-function ReasonForm({ title, onClose, onGive }: Omit<ReasonDialogProps, 'opened'>) {
+function ReasonForm({ title, onClose, isPending = false, onGive }: Omit<ReasonDialogProps, 'opened'>) {
   const [reason, setReason] = useState('')
   const isGiven = reason.trim() !== ''
   return (
@@ -40,7 +48,7 @@ function ReasonForm({ title, onClose, onGive }: Omit<ReasonDialogProps, 'opened'
         data-autofocus
       />
       <Group gap="xs" mt="sm">
-        <Button type="submit" disabled={!isGiven}>
+        <Button type="submit" disabled={!isGiven} loading={isPending}>
           {title}
         </Button>
         <Button variant="subtle" color="gray" onClick={onClose}>

@@ -41,11 +41,17 @@ export function RecordActions({ register, detail }: RecordActionsProps) {
       { changes: [{ do: 'move', ...base, version: record.version, move: move.name }], ...(reason ? { reason } : {}) },
       {
         onSuccess: () => {
+          setSigning(null)
+          setAsking(null)
           const to = register.states.find((s) => s.name === move.to)?.label ?? move.to
           notifications.show({ message: t('{ref} is now "{state}".', { ref: record.ref, state: to }) })
         },
-        // Who closes the dialog that asks who they are has decided against it.
-        onError: (p) => p.code !== 'sign-in/prove' && failed(p),
+        onError: (p) => {
+          // Who closes the dialog that asks who they are may try again with what they wrote, as when the network failed.
+          // After anything else the record may say something else than the sentence that was shown.
+          if (p.code !== 'sign-in/prove' && p.status !== 0) setSigning(null)
+          if (p.code !== 'sign-in/prove') failed(p)
+        },
       },
     )
   const begin = (move: Move) => {
@@ -73,8 +79,12 @@ export function RecordActions({ register, detail }: RecordActionsProps) {
   const archiveBarred = useBarred(detail.archive.allowed ? null : detail.archive.reason)
   useShortcut('e', t('Edit the record'), edit, editBarred === null)
 
-  // Moves of other states mean nothing here. What leads on stands first; what ends the record is in the menu.
-  const possible = detail.moves.filter((m) => m.from.includes(record.state))
+  // Moves of other states mean nothing here. What is signed stands first, then what leads on, then what leads back; what
+  // ends the record is in the menu.
+  const place = (state: string) => register.states.findIndex((x) => x.name === state)
+  const isBack = (m: Move) => place(m.to) < place(record.state)
+  const order = (m: Move) => (m.signs !== null ? 0 : isBack(m) ? 2 : 1)
+  const possible = detail.moves.filter((m) => m.from.includes(record.state)).toSorted((a, b) => order(a) - order(b))
   const ends = (m: Move) => register.states.find((x) => x.name === m.to)?.tone === 'retired'
   const onward = possible.filter((m) => !ends(m))
   const shown = onward.length > 0 ? onward.slice(0, buttons) : possible.slice(0, 1)
@@ -87,7 +97,7 @@ export function RecordActions({ register, detail }: RecordActionsProps) {
       {shown.map((move, at) => (
         <ActionButton
           key={move.name}
-          variant={at === 0 && move.allowed && !ends(move) ? 'filled' : 'default'}
+          variant={at === 0 && move.allowed && !ends(move) && !isBack(move) ? 'filled' : 'default'}
           disabledReason={move.allowed ? null : (move.reason ?? t('Not possible now.'))}
           loading={commit.isPending && commit.variables?.changes[0]?.do === 'move'}
           onClick={() => begin(move)}
@@ -122,19 +132,15 @@ export function RecordActions({ register, detail }: RecordActionsProps) {
       <SignDialog
         move={signing}
         onClose={() => setSigning(null)}
-        onSign={(reason) => {
-          if (signing) run(signing, reason)
-          setSigning(null)
-        }}
+        isPending={commit.isPending}
+        onSign={(reason) => signing && run(signing, reason)}
       />
       <ReasonDialog
         title={asking?.label ?? ''}
         opened={asking !== null}
         onClose={() => setAsking(null)}
-        onGive={(reason) => {
-          if (asking) run(asking, reason)
-          setAsking(null)
-        }}
+        isPending={commit.isPending}
+        onGive={(reason) => asking && run(asking, reason)}
       />
     </>
   )

@@ -10,19 +10,28 @@ interface SignDialogProps {
   /** The move that signs; null while nothing is signed. */
   readonly move: Signing | null
   readonly onClose: () => void
+  readonly isPending: boolean
   readonly onSign: (reason: string | undefined) => void
 }
 
 /** Shows the sentence a person is about to sign, as the log will keep it. */
-export function SignDialog({ move, onClose, onSign }: SignDialogProps) {
+export function SignDialog({ move, ...rest }: SignDialogProps) {
   return (
-    <Modal opened={move !== null} onClose={onClose} title={move?.label ?? ''}>
-      {move ? <SignForm move={move} onClose={onClose} onSign={onSign} /> : null}
+    <Modal
+      opened={move !== null}
+      onClose={rest.onClose}
+      // While it is asked who one is, keys and focus belong to that dialog.
+      closeOnEscape={!rest.isPending}
+      closeOnClickOutside={!rest.isPending}
+      trapFocus={!rest.isPending}
+      title={move?.label ?? ''}
+    >
+      {move ? <SignForm move={move} {...rest} /> : null}
     </Modal>
   )
 }
 
-function SignForm({ move, onClose, onSign }: SignDialogProps & { readonly move: Signing }) {
+function SignForm({ move, onClose, isPending, onSign }: SignDialogProps & { readonly move: Signing }) {
   const [reason, setReason] = useState('')
   const isReady = !move.asksReason || reason.trim() !== ''
   return (
@@ -53,7 +62,7 @@ function SignForm({ move, onClose, onSign }: SignDialogProps & { readonly move: 
           />
         ) : null}
         <Group gap="xs">
-          <Button type="submit" disabled={!isReady} data-autofocus>
+          <Button type="submit" disabled={!isReady} loading={isPending} data-autofocus>
             {t('Sign')}
           </Button>
           <Button variant="subtle" color="gray" onClick={onClose}>

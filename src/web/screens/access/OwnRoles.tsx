@@ -151,6 +151,7 @@ function RoleForm({ role, permissions, onClose }: RoleFormProps) {
         autosize
       />
       <MultiSelect
+        clearSearchOnChange={false}
         label={t('Permissions')}
         data={grouped}
         value={chosen}

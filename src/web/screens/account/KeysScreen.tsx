@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ApiKeys } from '../../../server/contract.ts'
 import { showAgo, showDay } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
+import { useModel } from '../../app/model.tsx'
 import { useOrgApi, useOrgQuery, useRefreshOrganisation } from '../../app/orgApi.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
@@ -50,7 +51,7 @@ export default function KeysScreen() {
               <KeyForm onClose={() => setMaking(false)} />
             </Section>
           ) : null}
-          <Section title={t('Keys')}>
+          <Section title={t('Keys made so far')}>
             {keys.length === 0 ? <Quiet>{t('There is no key yet.')}</Quiet> : null}
             <ul className={classes.list}>
               {keys.map((key) => (
@@ -65,6 +66,7 @@ export default function KeysScreen() {
 }
 
 function KeyRow({ of: key }: { readonly of: Key }) {
+  const model = useModel()
   const api = useOrgApi()
   const refresh = useRefreshOrganisation()
   const revoke = useMutation({
@@ -78,7 +80,7 @@ function KeyRow({ of: key }: { readonly of: Key }) {
         <bdi>{key.name}</bdi> <code>{key.start}…</code>
         <p className={classes.soft}>
           {key.access === 'read' ? t('Reads') : t('Reads and writes')}
-          {key.registers ? ` ${key.registers.join(', ')}` : ''}
+          {key.registers ? `: ${key.registers.map((path) => model.byPath(path)?.label.many ?? path).join(', ')}` : ''}
           {key.roles ? ` · ${key.roles.map(roleLabel).join(', ')}` : ''} · {t('of {name}', { name: key.owner })} ·{' '}
           {standingOf(key)}
         </p>

@@ -45,7 +45,8 @@ export function ProvenProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ProvenContext value={proven}>
       {children}
-      <Modal opened={isOpen} onClose={() => close(false)} title={t('Show that it is you')}>
+      {/* Above the dialog that it may have been asked for from, which stays with what was written. */}
+      <Modal opened={isOpen} onClose={() => close(false)} zIndex={300} title={t('Show that it is you')}>
         {isOpen ? <ProofForm onDone={() => close(true)} /> : null}
       </Modal>
     </ProvenContext>
