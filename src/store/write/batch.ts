@@ -6,7 +6,8 @@ import { type Row, rowColumns, toData, toRecord, wordsOf } from '../rows.ts'
 import { type Queryable, raw, run, sql } from '../sql.ts'
 import { appendVersions, type Head, type Writing } from './append.ts'
 import { texts, uuids } from './pgArray.ts'
-import { newSalt, saltedDigest } from './salt.ts'
+import { random16 } from './random.ts'
+import { saltedDigest } from './salt.ts'
 import { searchVector } from './searchVector.ts'
 import type { Entered } from './shared.ts'
 import { bodyText, type Signature, type Version } from './versions.ts'
@@ -221,7 +222,7 @@ export class Batch {
       data: toData(register, record),
     }
     const data = canonicalJson(row.data)
-    const salt = newSalt()
+    const salt = random16()
     const digest = saltedDigest(salt, bodyText(row, data))
     const words = searchVector(wordsOf(register, record))
     const before = this.rows.get(row.id)

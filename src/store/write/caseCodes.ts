@@ -4,12 +4,7 @@ import type { Row } from '../rows.ts'
 import { digestOf } from '../secretDigest.ts'
 import { run, sql } from '../sql.ts'
 import type { Batch } from './batch.ts'
-
-/** The code with which a person without a name comes back to a record. */
-export interface CaseCode {
-  readonly id: string
-  readonly code: string
-}
+import type { CaseCode } from './changes.ts'
 
 /** Digits and letters that nobody takes for each other, read aloud or written by hand. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

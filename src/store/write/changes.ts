@@ -1,4 +1,4 @@
-import type { Actor } from '../../model/index.ts'
+import type { Actor, AnyRecord } from '../../model/index.ts'
 import type { Span } from '../erasure/spans.ts'
 import type { Proof } from './versions.ts'
 
@@ -34,4 +34,19 @@ export interface CommitRequest {
   readonly requestId?: string
   /** How the person showed who they are, for moves that sign. */
   readonly proof?: Proof
+}
+
+/** The code with which a person without a name comes back to a record. */
+export interface CaseCode {
+  readonly id: string
+  readonly code: string
+}
+
+/** What a commit led to: the records as they stand now, and where the log stood after it. */
+export interface Committed {
+  readonly records: readonly AnyRecord[]
+  readonly seq: number
+  readonly at: string
+  /** Codes of records that were sent without a name; told once, or again to who holds the key it was sent under. */
+  readonly codes?: readonly CaseCode[]
 }

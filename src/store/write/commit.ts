@@ -5,8 +5,8 @@ import type { Registry } from '../registry.ts'
 import { type Row, toRecord } from '../rows.ts'
 import { send } from '../sql.ts'
 import { Batch } from './batch.ts'
-import { type CaseCode, makeCaseCodes } from './caseCodes.ts'
-import type { Change, CommitRequest } from './changes.ts'
+import { makeCaseCodes } from './caseCodes.ts'
+import type { CaseCode, Change, CommitRequest, Committed } from './changes.ts'
 import { decide } from './decide.ts'
 import { firstAnswer, keepAnswer, keyedRequest } from './firstAnswers.ts'
 import { makeShared } from './shared.ts'
@@ -14,15 +14,6 @@ import { isId } from './validate.ts'
 import type { Signature } from './versions.ts'
 
 const { DatabaseError } = pg
-
-/** What a commit led to: the records as they stand now, and where the log stood after it. */
-export interface Committed {
-  readonly records: readonly AnyRecord[]
-  readonly seq: number
-  readonly at: string
-  /** Codes of records that were sent without a name; told once. */
-  readonly codes?: readonly CaseCode[]
-}
 
 interface Waiting {
   readonly request: CommitRequest

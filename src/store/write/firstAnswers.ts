@@ -5,8 +5,7 @@ import { canonicalJson } from '../log/canonicalJson.ts'
 import type { Registry } from '../registry.ts'
 import { digestOf } from '../secretDigest.ts'
 import { type Queryable, run, sql } from '../sql.ts'
-import type { CommitRequest } from './changes.ts'
-import type { Committed } from './commit.ts'
+import type { CommitRequest, Committed } from './changes.ts'
 
 /** A request that came with a key, and the digest by which the same one is known again. */
 export type Keyed = CommitRequest & { readonly idempotencyKey: string; readonly digest: Buffer }

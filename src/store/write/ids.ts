@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { random16 } from './random.ts'
 
 /** A UUID version 7 (RFC 9562): sorts by the millisecond it was made, otherwise random. */
 export function v7(): string {
-  const bytes = randomBytes(16)
+  const bytes = random16()
   bytes.writeUIntBE(Date.now(), 0, 6)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
