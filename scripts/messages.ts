@@ -3,6 +3,7 @@
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataSentences } from './messages/dataSentences.ts'
+import { guidanceSentences } from './messages/guidanceSentences.ts'
 import { saidIn } from './messages/saidIn.ts'
 import { type Found, sentencesIn } from './messages/sentencesIn.ts'
 
@@ -65,9 +66,11 @@ async function compare(locale: string, name: string, found: ReadonlyMap<string, 
   return `${locale}/${name}: ${Object.keys(held).length} of ${found.size} sentences`
 }
 
+const data = dataSentences()
 const catalogues = {
   'messages.json': await gather(['src/web/**/*.{ts,tsx}'], 'src/web/', sentencesIn),
-  'data.json': dataSentences(),
+  'data.json': data,
+  'guidance.json': guidanceSentences(data),
   'said.json': await gather(saidPlaces, 'src/', saidIn),
 }
 for (const [name, found] of Object.entries(catalogues)) {

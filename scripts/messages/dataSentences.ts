@@ -1,20 +1,14 @@
-import { catalogue, Sentence } from '../../src/model/index.ts'
+import { catalogue } from '../../src/model/index.ts'
 import { phases } from '../../src/programme/programmeSteps.ts'
 import { assembleReview } from '../../src/programme/reviewInputs.ts'
 import { makeSnapshot } from '../../src/programme/snapshot.ts'
 import { storyTitles } from '../../src/programme/systemStory.ts'
 import { registers } from '../../src/registers/index.ts'
 import { describeRegister } from '../../src/server/describe.ts'
-import { standardDetail } from '../../src/server/standardDetail.ts'
 import * as standard from '../../src/standard/index.ts'
 
 /** Properties of what is described that hold words for people; all others are names, numbers and data. */
 const words = new Set(['label', 'one', 'many', 'explain', 'help', 'hint', 'title', 'unit'])
-
-function sentencesIn(value: unknown): Sentence[] {
-  if (value instanceof Sentence) return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentencesIn) : []
-}
 
 /** Every sentence and label that the server sends and that is data of the program: not composed, no record's own words. */
 export function dataSentences(): Map<string, Set<string>> {
@@ -64,21 +58,8 @@ export function dataSentences(): Map<string, Set<string>> {
   }
   for (const { title } of standard.euAiActDutyGroups) add(title, 'duties of the EU AI Act')
   for (const ref of [...standard.listRefs('iso42001'), ...standard.listRefs('eu-ai-act')]) {
-    const described = standard.describeRef(ref)
-    if (described === undefined) continue
-    add(described.title, ref)
-    add(described.gist, ref)
-    for (const { id } of sentencesIn(standardDetail(described))) add(id, ref)
-  }
-  for (const { id, title, scenario } of standard.riskCatalogue) {
-    add(title, `starter risk ${id}`)
-    add(scenario, `starter risk ${id}`)
-  }
-  // What auditors usually ask is proposed whether or not a clause is named.
-  for (const { id, item } of standard.auditorRequests) add(item, `request ${id}`)
-  for (const { id, question, good_sign } of standard.interviewQuestions) {
-    add(question, `question ${id}`)
-    add(good_sign, `question ${id}`)
+    add(standard.describeRef(ref)?.title, ref)
+    add(standard.describeRef(ref)?.gist, ref)
   }
   // An organisation without records is told what is to be looked at, and nothing else.
   for (const { asks, figures } of assembleReview(makeSnapshot([], '2026-01-01T00:00:00.000000Z')).inputs)

@@ -28,7 +28,7 @@ export interface RiskProposals {
   readonly bySystem: readonly { readonly system: Mention; readonly proposals: readonly RiskProposal[] }[]
   readonly total: number
   /** Starter risks that fit nothing on record, with why not proposed. */
-  readonly notProposed: readonly { readonly catalogueId: string; readonly title: string; readonly because: Said }[]
+  readonly notProposed: readonly { readonly catalogueId: string; readonly title: Said; readonly because: Said }[]
 }
 
 /**
@@ -157,7 +157,7 @@ function notProposed(snapshot: Snapshot, all: readonly RiskProposal[]): RiskProp
     .filter((entry) => !proposed.has(entry.id))
     .map((entry) => ({
       catalogueId: entry.id,
-      title: entry.title,
+      title: term(entry.title),
       because: held.has(entry.id) ? say`Already in the risk register.` : say`No fact on record speaks for it.`,
     }))
 }

@@ -19,6 +19,8 @@ export interface Catalogue {
   readonly messages: Messages
   /** Words that are data of the program, ready to be shown. */
   readonly words: ReadonlyMap<string, string>
+  /** Guidance of the standard's data, said only where a sentence of it is meant: many of its words are codes elsewhere. */
+  readonly guidance: ReadonlyMap<string, string>
 }
 
 const folder = join(import.meta.dirname, '../../web/locales')
@@ -30,17 +32,22 @@ const compiled = (said: Readonly<Record<string, string>>, mapText?: (words: stri
 
 const itself = (held: object) => Object.fromEntries(Object.keys(held).map((text) => [text, text]))
 
+const pseudoWords = (name: string): ReadonlyMap<string, string> =>
+  new Map(Object.keys(read('en', name)).map((text) => [text, pseudo(text)]))
+
 const load: Readonly<Record<Language, () => Catalogue>> = {
-  en: () => ({ region: 'en-GB', messages: new Map(), words: new Map() }),
+  en: () => ({ region: 'en-GB', messages: new Map(), words: new Map(), guidance: new Map() }),
   de: () => ({
     region: 'de',
     messages: compiled(read('de', 'said')),
     words: new Map(Object.entries(read('de', 'data'))),
+    guidance: new Map(Object.entries(read('de', 'guidance'))),
   }),
   'en-XA': () => ({
     region: 'en-GB',
     messages: compiled(itself(read('en', 'said')), pseudo),
-    words: new Map(Object.keys(read('en', 'data')).map((text) => [text, pseudo(text)])),
+    words: pseudoWords('data'),
+    guidance: pseudoWords('guidance'),
   }),
 }
 

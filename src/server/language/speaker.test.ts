@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asSentence, joined, say as saying } from '../../model/say.ts'
+import { asSentence, joined, say as saying, term } from '../../model/say.ts'
 import { speakerOf } from './speaker.ts'
 
 test('a number somebody put in keeps every digit; one that came out of a division is rounded', () => {
@@ -15,12 +15,19 @@ test('a number somebody put in keeps every digit; one that came out of a divisio
 
 test('what to do is said; the code of what was done stays, though the program has the same word', () => {
   const speaker = speakerOf('de')
-  expect(speaker.word('role')).not.toBe('role')
-  expect(speaker.told({ action: 'role', title: 'role' })).toEqual({ action: 'role', title: speaker.word('role') })
+  expect(speaker.word('years')).not.toBe('years')
+  expect(speaker.told({ action: 'years', unit: 'years' })).toEqual({ action: 'years', unit: speaker.word('years') })
   expect(speaker.told({ action: 'Wait a moment and try again.' })).toEqual({
     action: speaker.word('Wait a moment and try again.'),
   })
   expect(speaker.word('Wait a moment and try again.')).not.toBe('Wait a moment and try again.')
+})
+
+test('words of guidance are said where they are meant, and never where a code reads the same', () => {
+  const speaker = speakerOf('de')
+  expect(speaker.told({ contains: [term('role'), term('change')] })).toEqual({ contains: ['Rolle', 'Änderung'] })
+  const codes = { what: 'change', source: 'role', reason: 'decision', title: 'role', contains: ['role'] }
+  expect(speaker.told(codes)).toEqual(codes)
 })
 
 test('words that begin a sentence do so with a capital in each language; words of a person stay', () => {

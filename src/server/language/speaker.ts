@@ -50,7 +50,7 @@ const isWordAt = (key: string, value: unknown): boolean =>
 const isRecord = (value: object): boolean => 'register' in value && 'ref' in value && 'id' in value
 
 function makeSpeaker(language: Language): Speaker {
-  const { region, messages, words } = catalogueOf(language)
+  const { region, messages, words, guidance } = catalogueOf(language)
   const i18n = setupI18n({ locale: region, messages: { [region]: Object.fromEntries(messages) } })
   const rounded = new Intl.NumberFormat(region)
   const exact = new Intl.NumberFormat(region, { maximumFractionDigits: 20 })
@@ -79,7 +79,7 @@ function makeSpeaker(language: Language): Speaker {
 
   /** In English, a word of the data, or sentences behind one another, which read the same in every language. */
   function unlisted(said: Sentence): string {
-    const word = said.values.length === 0 ? words.get(said.id) : undefined
+    const word = said.values.length === 0 ? (words.get(said.id) ?? guidance.get(said.id)) : undefined
     if (word !== undefined) return word
     const english = said.toString()
     const isMoreThanHoles = said.values.length === 0 || said.id.startsWith('{0, plural')

@@ -31,7 +31,9 @@ const read = (language: string, name: string): Record<string, string> =>
   JSON.parse(readFileSync(join(import.meta.dirname, language, name), 'utf8'))
 
 describe.each(['de'])('the catalogue %s', (language) => {
-  const sentences = ['messages.json', 'data.json'].flatMap((name) => Object.entries(read(language, name)))
+  const sentences = ['messages.json', 'data.json', 'guidance.json'].flatMap((name) =>
+    Object.entries(read(language, name)),
+  )
 
   test('fills in what the English sentence does, and nothing else', () => {
     const wrong = sentences
