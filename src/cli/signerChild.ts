@@ -33,13 +33,13 @@ export function startSigner(dataFolder: string, databaseUrl: string, log: (line:
       stream?.setEncoding('utf8').on('data', (text: string) => {
         for (const line of text.split('\n')) if (line.trim() !== '') log(line)
       })
-    child.once('exit', (code) => {
+    child.once('exit', (code, signal) => {
       child = null
       // Another machine signs: it has said so, and would say so again.
       if (stopped || code === otherSignerCode) return
       failures = performance.now() - started > 60_000 ? 0 : failures + 1
       const seconds = Math.min(60, 2 ** failures)
-      log(`The signer ended (${code}); it is started again in ${seconds} s.`)
+      log(`The signer ended (${code === null ? signal : `code ${code}`}); it is started again in ${seconds} s.`)
       timer = setTimeout(begin, seconds * 1000)
       timer.unref()
     })

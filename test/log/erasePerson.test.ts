@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verifyPack } from '../../src/reports/verify/verifyPack.ts'
 import type { Job } from '../../src/server/contract/told.ts'
 import type { ErasureFound, ErasurePlace } from '../../src/server/contract.ts'
 import { makeRunner } from '../../src/server/jobs/runner.ts'
+import { notePack } from '../../src/store/auditPacks.ts'
 import { verifyInstance } from '../../src/store/backup/verifyInstance.ts'
 import { readJob } from '../../src/store/jobs.ts'
 import { checkRows } from '../../src/store/log/checkRows.ts'
@@ -168,6 +171,29 @@ describe('finding what is kept about a person', () => {
     expect(places.every((p) => p.kind !== 'entries' || p.blocked === 'isEvidence')).toBe(true)
     // Part of a longer word is another word.
     expect(of(places, 'record').some((p) => p.record?.id === other)).toBe(false)
+  })
+
+  test('what no search reads is named: files to look into, and packs made of a time when the person was there', async () => {
+    const { org, store } = app
+    const bytes = Buffer.from('%PDF-1.7 nobody reads this here')
+    const scan = await app.send<{ hash: string }>(app.people.aimsLead, 'POST', `${app.base}/files`, bytes, {
+      'x-file-name': 'scan.pdf',
+      'content-type': 'application/pdf',
+    })
+    const values = { title: 'A scan', files: [scan.body], collectedOn: '2026-01-01' }
+    await app.commit([{ do: 'create', register: 'evidence', values }])
+    const pack = await packOf(app, org)
+    const { hash: packed, size } = await store.blobs.put(org.id, Readable.from([pack]), pack.length)
+    await store.noteBlob(org.id, { hash: packed, size, mediaType: 'application/zip', by: 'audit-pack' })
+    const made = { makerId: 'a', makerName: 'Pat Packer', hash: packed, size, registers: null, contents: null }
+    const [before, since] = [randomUUID(), randomUUID()]
+    await notePack(store.pool, org.id, { ...made, id: before, asOf: '2019-12-31T00:00:00Z' })
+    await notePack(store.pool, org.id, { ...made, id: since, asOf: await store.now() })
+    const { body } = await look()
+    expect(body.packs.map(({ id, by }) => [id, by])).toEqual([[since, 'Pat Packer']])
+    expect(body.files.unreadFiles).toEqual([{ hash: scan.body.hash, name: 'scan.pdf' }])
+    expect(body.files.unread).toBe(1)
+    expect((await look({ terms: ['Nobody Of This Name'] })).body.packs).toEqual([])
   })
 
   test('whoever may not erase learns nothing, and nothing is found for nobody', async () => {
@@ -357,7 +383,7 @@ describe('erasing a person', () => {
       app,
       `update membership_change set body = '{}', salt = '', erased_by = 1 where org_id = '${app.org.id}' and seq = ${mine?.seq}`,
     )
-    await aroundTheLog(app, `update blob set erased_by = 1 where org_id = '${app.org.id}'`)
+    await aroundTheLog(app, `update blob set erased_by = 1 where org_id = '${app.org.id}' and hash = '${hash}'`)
     const { findings } = await checkRows(app.store.pool, app.org.id, app.store.registry)
     expect(
       besideUnloggedMembers(findings)

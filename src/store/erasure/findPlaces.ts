@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { type Actor, fieldLabel, type StoredFile, withhold } from '../../model/index.ts'
 import { readRefs } from '../read/record.ts'
 import { inOrganisation, type Queryable, run, sql } from '../sql.ts'
+import { packsHolding } from './copies.ts'
 import { type FoundVersion, findVersions, type Sought, textHolds } from './findVersions.ts'
 import type { Found, Looking, Place } from './places.ts'
 import { filesHolding } from './searchFiles.ts'
@@ -12,15 +13,19 @@ const around = 60
 
 /** Every place where a person is kept, as far as the actor may see it. */
 export async function findPlaces(looking: Looking, sought: Sought, pseudonym: string): Promise<Found> {
-  const { records, files: carried } = await recordPlaces(looking, sought, pseudonym)
-  const { found, read, unread } = await filesHolding(looking, makeMatcher(sought.terms), carried)
-  return { places: [...records, ...(await otherPlaces(looking, sought)), ...found], files: { read, unread } }
+  const { records, files: carried, first } = await recordPlaces(looking, sought, pseudonym)
+  const { found, ...files } = await filesHolding(looking, makeMatcher(sought.terms), carried)
+  const packs = await packsHolding(looking, sought, first)
+  return { places: [...records, ...(await otherPlaces(looking, sought)), ...found], files, packs }
 }
 
 async function recordPlaces(looking: Looking, sought: Sought, pseudonym: string) {
   const { pool, org, registry, actor } = looking
   const versions = new Map<string, FoundVersion[]>()
+  let first: string | null = null
   for await (const found of findVersions(pool, org, registry, sought)) {
+    const at = found.record.updatedAt
+    if (first === null || at < first) first = at
     const of = versions.get(found.record.id)
     if (of) of.push(found)
     else versions.set(found.record.id, [found])
@@ -61,7 +66,7 @@ async function recordPlaces(looking: Looking, sought: Sought, pseudonym: string)
       }
     })
     .sort((a, b) => Number(b.record?.isAbout) - Number(a.record?.isAbout) || byRef(a, b))
-  return { records, files }
+  return { records, files, first }
 }
 
 const byRef = (a: Place, b: Place) => (a.record?.ref ?? '').localeCompare(b.record?.ref ?? '', 'en', { numeric: true })

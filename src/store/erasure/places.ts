@@ -45,10 +45,27 @@ export interface Place {
   readonly samples: readonly { readonly field: string; readonly before: string; readonly after: string }[]
 }
 
+/** An audit pack kept here that holds what it says of the person. */
+export interface PackHolding {
+  /** The job that made it. */
+  readonly id: string
+  readonly asOf: string
+  readonly madeAt: string
+  readonly by: string
+}
+
+/** A file whose text cannot be read here, so that a person has to look into it. */
+export interface UnreadFile {
+  readonly hash: string
+  readonly name: string
+}
+
 export interface Found {
   readonly places: readonly Place[]
-  /** Files whose text was looked through, and those of kinds that cannot be, or too large. */
-  readonly files: { readonly read: number; readonly unread: number }
+  /** Files whose text was looked through, and those of kinds that cannot be, or too large, the first of them by name. */
+  readonly files: { readonly read: number; readonly unread: number; readonly unreadFiles: readonly UnreadFile[] }
+  /** Newest first. */
+  readonly packs: readonly PackHolding[]
 }
 
 export interface Looking {

@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ErasureFound, PersonSought } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
-import { showNumber } from '../../app/dates.ts'
+import { showInstant, showNumber } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi, useRefreshOrganisation } from '../../app/orgApi.ts'
+import { useOrganisation } from '../../app/session.tsx'
 import { RecordPicker } from '../../records/widgets/RecordPicker.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
@@ -118,7 +119,7 @@ export default function ErasePerson() {
               ) : (
                 <ErasePlaces places={found.places} kept={kept} onKept={setKept} />
               )}
-              <NotLookedAt files={found.files} />
+              <NotLookedAt files={found.files} packs={found.packs} />
             </Section>
             {found.places.some((place) => place.blocked === null) ? (
               <EraseConfirm found={found} sought={whom} kept={kept} onStarted={setJob} />
@@ -139,14 +140,51 @@ function standingOf(found: ErasureFound | undefined): string {
 }
 
 /** What no search reaches, said plainly: it is for people to look there. */
-function NotLookedAt({ files }: { files: ErasureFound['files'] }) {
+function NotLookedAt({ files, packs }: Pick<ErasureFound, 'files' | 'packs'>) {
+  const { slug } = useOrganisation()
   return (
     <ul className={trust.list}>
+      {packs.length > 0 ? (
+        <li>
+          {t(
+            '{count, plural, one {One audit pack} other {# audit packs}} kept here were made of a time when the person was in the records or the log. They go on holding that until they are removed.',
+            { count: packs.length },
+          )}{' '}
+          <AppLink to="audit/pack">{t('Look at the packs')}</AppLink>
+          <ul>
+            {packs.map((pack) => (
+              <li key={pack.id}>
+                <a href={`/api/v1/o/${slug}/audit-packs/${pack.id}/file`}>
+                  {t('Pack as of {asOf}, made {madeAt} by {name}', {
+                    asOf: showInstant(pack.asOf),
+                    madeAt: showInstant(pack.madeAt),
+                    name: pack.by,
+                  })}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ) : null}
       {files.unread > 0 ? (
         <li>
-          {t('{count} files are pictures, office files, packs or very large; their text was not read.', {
-            count: showNumber(files.unread),
-          })}
+          {t(
+            '{count} files are pictures, office files or very large; their text was not read. Look into those that may name the person:',
+            {
+              count: showNumber(files.unread),
+            },
+          )}
+          {files.unreadFiles.length > 0 ? (
+            <ul>
+              {files.unreadFiles.map(({ hash, name }) => (
+                <li key={hash}>
+                  <a href={`/api/v1/o/${slug}/files/${hash}`} dir="auto">
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
         </li>
       ) : null}
       <li>{t('Confidential records that you may not read are not searched; whoever handles them looks there.')}</li>
