@@ -53,3 +53,16 @@ test('a letter to somebody without an account is in the language of who sends it
   await invite('second@example.org')
   expect((await mail.next('second@example.org')).subject).toBe('Einladung zu Test organisation in OpenAIMS')
 })
+
+test('a weak password is refused in the language asked for', async () => {
+  const german = { 'accept-language': 'de' }
+  const account = await t.store.directory.createAccount('Somebody', 'weak@example.org')
+  const token = await t.store.directory.createLink('reset', account, 30, 'weak@example.org')
+  const set = (password: string, headers: Record<string, string>) =>
+    t.send<{ fields: { message: string }[] }>(null, 'POST', '/api/v1/sign-in/reset', { token, password }, headers)
+  expect((await set('Willkommen2026!', german)).body.fields[0]?.message).toBe(
+    'Es ließe sich erraten: Es besteht aus Wiederholungen, Tastenreihen, Daten oder gängigen Wörtern.',
+  )
+  expect((await set('kurz', german)).body.fields[0]?.message).toMatch(/^Nehmen Sie mindestens 12 Zeichen/)
+  expect((await set('kurz', {})).body.fields[0]?.message).toMatch(/^Use at least 12 characters/)
+})

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BlockList, isIP } from 'node:net'
-import { problem } from '../../model/index.ts'
+import { problem, type Said, say } from '../../model/index.ts'
 
 /** Addresses of machines that are not on the open network (RFC 6890 and its kin): nobody outside sends us there. */
 const inside = new BlockList()
@@ -44,6 +44,13 @@ export function isOutside(address: string): boolean {
 const allowedHosts = (): readonly string[] =>
   (process.env.OPENAIMS_ALLOWED_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase())
 
+/** The only hosts that are reached at all, those of OPENAIMS_ALLOWED_HOSTS beside them; null where any may be. */
+function onlyHosts(): readonly string[] | null {
+  const named = (process.env.OPENAIMS_ONLY_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase())
+  const hosts = named.filter((host) => host !== '')
+  return hosts.length === 0 ? null : hosts
+}
+
 interface Allowed {
   readonly url: URL
   /** The address that was looked at; connecting by name again could lead elsewhere. */
@@ -52,18 +59,20 @@ interface Allowed {
 
 /** Looks where an address leads, and refuses what is not on the open network unless the operator allows the host. */
 export async function assertAllowed(target: string): Promise<Allowed> {
-  const refuse = (why: string) => problem('delivery/refused', why)
+  const refuse = (why: Said) => problem('delivery/refused', why)
   const url = URL.parse(target)
-  if (!url || !['https:', 'http:'].includes(url.protocol)) throw refuse('It is not a web address.')
-  if (url.username !== '' || url.password !== '') throw refuse('It must not hold a user name or password.')
+  if (!url || !['https:', 'http:'].includes(url.protocol)) throw refuse(say`It is not a web address.`)
+  if (url.username !== '' || url.password !== '') throw refuse(say`It must not hold a user name or password.`)
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
   const isAllowed = allowedHosts().includes(host)
-  if (url.protocol === 'http:' && !isAllowed) throw refuse('It must begin with https.')
+  if (url.protocol === 'http:' && !isAllowed) throw refuse(say`It must begin with https.`)
+  if (!isAllowed && onlyHosts()?.includes(host) === false)
+    throw refuse(say`Whoever runs this installation lets nothing be sent to ${host}.`)
   const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch(() => [])
   const [first] = found
-  if (!first) throw refuse(`The name ${host} leads nowhere.`)
+  if (!first) throw refuse(say`The name ${host} leads nowhere.`)
   if (!isAllowed && found.some(({ address }) => !isOutside(address)))
-    throw refuse(`${host} is inside a private network.`)
+    throw refuse(say`${host} is inside a private network.`)
   return { url, address: first.address }
 }
 

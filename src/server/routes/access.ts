@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Register, type Role, roles, systemPermissions } from '../../model/index.ts'
 import { saying } from '../../model/issues.ts'
-import { say } from '../../model/say.ts'
+import { type Said, say } from '../../model/say.ts'
 import type { OrganisationRow } from '../../store/organisations.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { AccessShown } from '../contract.ts'
 import { ownRoles } from '../signIn/accessHeld.ts'
 
-const day = z.iso.date('Give a day like 2026-03-31.')
+const day = z.iso.date(saying(say`Give a day like 2026-03-31.`))
 const roleList = z
   .array(z.enum(roles))
   .max(roles.length)
@@ -146,13 +146,13 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
     const { org, actor } = await administer(request)
     const account = idOf(request)
     const access = parseBody(accessBodies.member, request)
-    if (access.roles.length + access.customRoles.length === 0) refuse('roles', 'Give at least one role.')
+    if (access.roles.length + access.customRoles.length === 0) refuse('roles', say`Give at least one role.`)
     if (access.from !== null && access.until !== null && access.until < access.from)
-      refuse('until', 'The access ends before it begins.')
+      refuse('until', say`The access ends before it begins.`)
     const unknown = access.registers?.find((name) => !store.registry.get(name))
     if (unknown) refuse('registers', `There is no register "${unknown}".`)
     if (access.engagement !== null && !(await isEngagement(org.id, actor, access.engagement)))
-      refuse('engagement', 'Choose an audit or a certification cycle.')
+      refuse('engagement', say`Choose an audit or a certification cycle.`)
     await store.access.setAccess(org.id, account, access, signature(actor, request))
     sessions.forget()
     return { changed: true }
@@ -169,8 +169,8 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
     const from = body.from ?? actor.id
     if (from !== actor.id && !own.includes('administrator'))
       throw problem('access/forbidden', say`An administrator passes on the roles of others.`)
-    if (from === body.to) refuse('to', 'Choose somebody else.')
-    if (body.endsOn < body.startsOn) refuse('endsOn', 'It ends before it begins.')
+    if (from === body.to) refuse('to', say`Choose somebody else.`)
+    if (body.endsOn < body.startsOn) refuse('endsOn', say`It ends before it begins.`)
     const id = await store.access.delegate(org.id, { ...body, from }, signature(actor, request))
     sessions.forget()
     reply.code(201)
@@ -186,6 +186,6 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
   })
 }
 
-function refuse(field: string, message: string): never {
+function refuse(field: string, message: Said): never {
   throw problem('request/invalid', { fields: [{ field, message }] })
 }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, problem, type Role, roles } from '../../model/index.ts'
 import { saying } from '../../model/issues.ts'
-import { say } from '../../model/say.ts'
+import { type Said, say } from '../../model/say.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
 import type { Session } from '../contract.ts'
@@ -89,11 +89,11 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
     // Somebody who looked at the example first sets up their own organisation with the same account.
     const who = await sessions.whoIs(request)
     if (who) await mayFound(who)
-    else if (!person) throw missing('person', 'Say who you are.')
+    else if (!person) throw missing('person', say`Say who you are.`)
     const account = who ? await directory.account(who.account) : null
     const isNamed = account !== null && account.email !== null
     const named = isNamed ? { name: account.name, email: account.email } : person
-    if (!named?.email) throw missing('person', 'Say who you are.')
+    if (!named?.email) throw missing('person', say`Say who you are.`)
     const { name, email } = named
     const password = isNamed ? undefined : person?.password
     if (password !== undefined)
@@ -187,4 +187,4 @@ export function sessionRoutes(context: ServerContext, makeExample: MakeExample):
   }
 }
 
-const missing = (field: string, message: string) => problem('request/invalid', { fields: [{ field, message }] })
+const missing = (field: string, message: Said) => problem('request/invalid', { fields: [{ field, message }] })

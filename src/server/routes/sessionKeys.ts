@@ -39,7 +39,9 @@ export function keyRoutes(context: ServerContext): void {
     const { name, access, roles, registers, maySign, days } = parseBody(keyBody, request)
     const beyond = roles?.find((role) => !actor.roles.includes(role))
     if (beyond)
-      throw problem('request/invalid', { fields: [{ field: 'roles', message: `You do not have the role ${beyond}.` }] })
+      throw problem('request/invalid', {
+        fields: [{ field: 'roles', message: say`You do not have the role ${beyond}.` }],
+      })
     const scope = {
       access,
       roles: roles ?? null,
@@ -55,8 +57,8 @@ export function keyRoutes(context: ServerContext): void {
   app.delete(`${base}/:id`, async (request) => {
     const { organisation, id } = request.params as { organisation: string; id: string }
     const { org, actor, who } = await sessions.enter(request, organisation)
-    if (who.kind === 'key') throw problem('access/forbidden', 'Keys are revoked by a person, not with a key.')
-    if (!z.uuid().safeParse(id).success) throw problem('access/not-found', 'There is no such key.')
+    if (who.kind === 'key') throw problem('access/forbidden', say`Keys are revoked by a person, not with a key.`)
+    if (!z.uuid().safeParse(id).success) throw problem('access/not-found', say`There is no such key.`)
     const whose = actor.roles.includes('administrator') ? null : actor.id
     await store.keys.revoke(org.id, id, whose, { actor, requestId: request.id })
     sessions.forget()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import { problem } from '../../model/index.ts'
+import { problem, type Said, say } from '../../model/index.ts'
 import { habitualWords, withoutFamousPhrases } from './habitualWords.ts'
 
 export const shortestPassword = 12
@@ -37,21 +37,21 @@ export function wordsAround(...texts: readonly (string | null | undefined)[]): s
  * What is wrong with a password, or null. Length counts, not kinds of characters (NIST SP 800-63B); lists of leaked and
  * common passwords, keyboard paths, dates, repetitions and the person's own words are found offline.
  */
-async function weaknessOf(password: string, own: readonly string[]): Promise<string | null> {
+async function weaknessOf(password: string, own: readonly string[]): Promise<Said | null> {
   if ([...password].length < shortestPassword)
-    return `Use at least ${shortestPassword} characters; a few unrelated words do well.`
-  if (password.length > longestPassword) return `Use at most ${longestPassword} characters.`
+    return say`Use at least ${shortestPassword} characters; a few unrelated words do well.`
+  if (password.length > longestPassword) return say`Use at most ${longestPassword} characters.`
   // What is left beside a phrase that everybody knows has to be a password by itself.
-  if (isMadeOfPhrases(password)) return 'It is, or is nearly, one of the passwords that have leaked elsewhere.'
+  if (isMadeOfPhrases(password)) return say`It is, or is nearly, one of the passwords that have leaked elsewhere.`
   // The rest of a very long one adds nothing to the estimate but time.
   const { guesses, sequence } = (await estimating()).check(password.slice(0, 64), [...own])
   if (guesses >= enoughGuesses) return null
   const found = sequence.find((part) => part.pattern === 'dictionary')
   if (found && 'dictionaryName' in found && found.dictionaryName === 'userInputs')
-    return 'It is made of your name, address or organisation, which is what others try first.'
+    return say`It is made of your name, address or organisation, which is what others try first.`
   if (found && 'dictionaryName' in found && String(found.dictionaryName).startsWith('passwords'))
-    return 'It is, or is nearly, one of the passwords that have leaked elsewhere.'
-  return 'It could be guessed: it is made of repetitions, rows of keys, dates or common words.'
+    return say`It is, or is nearly, one of the passwords that have leaked elsewhere.`
+  return say`It could be guessed: it is made of repetitions, rows of keys, dates or common words.`
 }
 
 function isMadeOfPhrases(password: string): boolean {
@@ -86,7 +86,7 @@ export async function needSafePassword(
   own: readonly string[],
   list: string | undefined = process.env.OPENAIMS_LEAKED_PASSWORDS,
 ): Promise<void> {
-  const leaked = 'It is one of the passwords that have leaked elsewhere.'
+  const leaked = say`It is one of the passwords that have leaked elsewhere.`
   const message = (await weaknessOf(password, own)) ?? (list && (await hasLeaked(password, list)) ? leaked : null)
   if (message !== null) throw problem('account/password', { detail: message, fields: [{ field, message }] })
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { saying } from '../../model/issues.ts'
+import { say } from '../../model/say.ts'
 import { isDomain } from './domains.ts'
 
 const claim = z.string().trim().min(1).max(200)
 const webAddress = z
-  .url({ protocol: /^https?$/, error: 'Give a web address, such as https://login.example.org.' })
+  .url({ protocol: /^https?$/, ...saying(say`Give a web address, such as https://login.example.org.`) })
   .max(500)
 
 const roleName = z.string().trim().min(1).max(100)
@@ -15,16 +17,16 @@ const factors = {
 }
 
 const common = {
-  name: z.string().trim().min(1, 'Say how people know it, such as "Example AG".').max(80),
+  name: z.string().trim().min(1, saying(say`Say how people know it, such as "Example AG".`)).max(80),
   domains: z
     .array(
       z
         .string()
         .trim()
         .toLowerCase()
-        .refine(isDomain, 'Give the part of an e-mail address behind the @, such as example.org.'),
+        .refine(isDomain, saying(say`Give the part of an e-mail address behind the @, such as example.org.`)),
     )
-    .min(1, 'Name at least one domain of e-mail addresses.')
+    .min(1, saying(say`Name at least one domain of e-mail addresses.`))
     .max(50),
   /** Whether somebody unknown becomes a member at the first sign-in. */
   joins: z.boolean(),
@@ -39,7 +41,7 @@ export const oidcBody = z.strictObject({
   ...common,
   settings: z.strictObject({
     issuer: webAddress,
-    clientId: z.string().trim().min(1, 'Give the client id that the provider shows.').max(300),
+    clientId: z.string().trim().min(1, saying(say`Give the client id that the provider shows.`)).max(300),
     scopes: z
       .array(
         z
@@ -61,9 +63,9 @@ export const samlBody = z.strictObject({
   ...common,
   settings: z.strictObject({
     entryPoint: webAddress,
-    issuer: z.string().trim().min(1, 'Give the entity id of the provider.').max(500),
+    issuer: z.string().trim().min(1, saying(say`Give the entity id of the provider.`)).max(500),
     certificates: z
-      .array(z.string().trim().min(100, 'Paste the certificate the provider signs with.').max(20_000))
+      .array(z.string().trim().min(100, saying(say`Paste the certificate the provider signs with.`)).max(20_000))
       .min(1)
       .max(5),
     emailAttribute: claim.nullable().default(null),

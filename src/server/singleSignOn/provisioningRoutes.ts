@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { problem } from '../../model/index.ts'
+import { problem, say } from '../../model/index.ts'
+import { saying } from '../../model/issues.ts'
 import { makeProvisioning } from '../../store/provisioning.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
@@ -11,7 +12,7 @@ import { syncRoles } from './roleSync.ts'
 import { scimOpenApi } from './scimOpenApi.ts'
 
 export const provisioningBodies = {
-  token: z.strictObject({ name: z.string().trim().min(1, 'Say what the token is for.').max(100) }),
+  token: z.strictObject({ name: z.string().trim().min(1, saying(say`Say what the token is for.`)).max(100) }),
   group: z.strictObject({ roles: z.array(z.string().max(100)).max(20) }),
 }
 
@@ -26,7 +27,7 @@ export function provisioningRoutes(context: ServerContext): void {
     const { organisation } = request.params as { organisation: string }
     const entered = await sessions.enter(request, organisation)
     if (!entered.actor.roles.includes('administrator'))
-      throw problem('access/forbidden', 'An administrator sets up provisioning.')
+      throw problem('access/forbidden', say`An administrator sets up provisioning.`)
     return entered
   }
 
@@ -75,7 +76,7 @@ export function provisioningRoutes(context: ServerContext): void {
     const unknown = unknownRole(roles, own)
     if (unknown !== undefined)
       throw problem('request/invalid', {
-        fields: [{ field: 'roles', message: `There is no role called "${unknown}".` }],
+        fields: [{ field: 'roles', message: say`There is no role called "${unknown}".` }],
       })
     const id = idOf(request)
     const named = rolesNamed(roles, own)

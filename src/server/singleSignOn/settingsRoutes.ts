@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Problem, problem } from '../../model/index.ts'
+import { Problem, problem, say } from '../../model/index.ts'
 import type { CustomRole } from '../../store/access.ts'
 import type { Provider, ProviderInput } from '../../store/identityProviders.ts'
 import type { ChangedBy } from '../../store/log/changeWithEvent.ts'
@@ -44,7 +44,7 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
     const { organisation } = request.params as { organisation: string }
     const { org, actor } = await sessions.enter(request, organisation)
     if (!actor.roles.includes('administrator'))
-      throw problem('access/forbidden', 'An administrator sets how people sign in.')
+      throw problem('access/forbidden', say`An administrator sets how people sign in.`)
     needOwnAdministrator(actor)
     // Whoever sets a provider decides who gets in.
     const who = await sessions.needProof(request)
@@ -54,7 +54,7 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
   const idOf = (request: FastifyRequest, name = 'id'): string => {
     const id = (request.params as Record<string, string>)[name]
     if (!z.uuid().safeParse(id).success || id === undefined)
-      throw problem('access/not-found', 'There is no such provider; those set by configuration are changed there.')
+      throw problem('access/not-found', say`There is no such provider; those set by configuration are changed there.`)
     return id
   }
 
@@ -91,7 +91,7 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
     const { organisation } = request.params as { organisation: string }
     const { org, actor, who } = await sessions.enter(request, organisation)
     if (!actor.roles.includes('administrator'))
-      throw problem('access/forbidden', 'An administrator sets how people sign in.')
+      throw problem('access/forbidden', say`An administrator sets how people sign in.`)
     const [own, fixed, policy] = await Promise.all([
       kept.list(org.id),
       providers.configuredFor(org.id),
@@ -119,7 +119,7 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
       await store.access.roles(by.org.id),
     )
     if (input.kind !== before.kind)
-      throw problem('request/invalid', { fields: [{ field: 'kind', message: 'Set up another provider instead.' }] })
+      throw problem('request/invalid', { fields: [{ field: 'kind', message: say`Set up another provider instead.` }] })
     // A kept secret goes only to the issuer and client it was given for.
     const same =
       before.kind === 'oidc' &&
@@ -138,7 +138,7 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
       needCertificates(provider.settings.certificates)
       return {
         works: true,
-        detail: 'The certificates are in date. Whether it signs with them shows at the first sign-in.',
+        detail: say`The certificates are in date. Whether it signs with them shows at the first sign-in.`,
       }
     }
     const config = await discover(provider, true).catch((error: Error) => {
@@ -146,10 +146,10 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
       const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
       throw problem(
         'single-sign-on/wrong',
-        `${provider.settings.issuer} gave no usable answer: ${error.message}${cause}`,
+        say`${provider.settings.issuer} gave no usable answer: ${error.message}${cause}.`,
       )
     })
-    return { works: true, detail: `Reached ${config.serverMetadata().issuer}.` }
+    return { works: true, detail: say`Reached ${config.serverMetadata().issuer}.` }
   })
 
   app.patch(`${base}/providers/:id`, async (request) => {
@@ -175,11 +175,11 @@ export function singleSignOnSettingsRoutes(context: ServerContext): void {
     const { domain } = parseBody(settingsBodies.domain, request)
     const provider = await kept.get(by.org.id, idOf(request))
     if (!provider.domains.includes(domain))
-      throw problem('access/not-found', 'The provider is not set up for this domain.')
+      throw problem('access/not-found', say`The provider is not set up for this domain.`)
     if (!by.who.isOperator && !(await carriesRecord(domain, provider.domainToken)))
       throw problem(
         'single-sign-on/wrong',
-        `${domain} has no TXT record "${domainRecord(provider.domainToken)}" yet. Add it, or ask whoever looks after this installation to confirm the domain.`,
+        say`${domain} has no TXT record "${domainRecord(provider.domainToken)}" yet. Add it, or ask whoever looks after this installation to confirm the domain.`,
       )
     await kept.confirmDomain(by.org.id, provider.id, domain, by)
     return { confirmed: true }
@@ -208,7 +208,7 @@ async function checked(
   const unknown = unknownRole([...sent.defaultRoles, ...sent.groupRoles.map((g) => g.role)], own)
   if (unknown !== undefined)
     throw problem('request/invalid', {
-      fields: [{ field: 'groupRoles', message: `There is no role called "${unknown}".` }],
+      fields: [{ field: 'groupRoles', message: say`There is no role called "${unknown}".` }],
     })
   // Kept by id, so that a role may be called otherwise later.
   const kept = (role: string) => (isKnownRole(role) ? role : (ownRoleNamed(own, role)?.id ?? role))
@@ -234,7 +234,8 @@ async function needOutside(field: string, address: string): Promise<void> {
   try {
     await assertAllowed(address)
   } catch (error) {
-    if (error instanceof Problem) throw problem('request/invalid', { fields: [{ field, message: error.message }] })
+    if (error instanceof Problem)
+      throw problem('request/invalid', { fields: [{ field, message: error.details.detail ?? error.message }] })
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Problem, problem } from '../../model/index.ts'
+import { Problem, problem, say } from '../../model/index.ts'
 import { newSecret } from '../../store/secretDigest.ts'
 import { parseBody } from '../body.ts'
 import type { ServerContext } from '../context.ts'
@@ -166,7 +166,7 @@ export function singleSignOnRoutes(context: ServerContext): void {
   app.get(`${signInBase}/:provider/metadata`, async (request, reply) => {
     const { provider: id } = request.params as { provider: string }
     const provider = await providers.byId(id)
-    if (provider?.kind !== 'saml') throw problem('access/not-found', 'There is no such provider.')
+    if (provider?.kind !== 'saml') throw problem('access/not-found', say`There is no such provider.`)
     const { samlMetadata } = await readSaml()
     return reply
       .type('application/samlmetadata+xml')
