@@ -7,8 +7,9 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { zipUp } from '../support/zipFiles.ts'
 
 let t: TestApp
+const lines: string[] = []
 beforeAll(async () => {
-  t = await testApp()
+  t = await testApp({ logTo: { write: (line) => void lines.push(line) } })
 })
 afterAll(() => t.close())
 
@@ -117,6 +118,15 @@ describe('what lies in an archive', () => {
       'report.pdf': '%PDF-1.7',
     }
     expect(await refusal('repository.zip', await zipOf(files))).toEqual(['taken in', ''])
+  })
+
+  test('and was refused is told to whoever runs the installation, without its name', async () => {
+    lines.length = 0
+    await upload('secret name.zip', await zipOf({ 'run.exe': 'x' }))
+    await upload('fine.zip', await zipOf({ 'a.txt': 'fine' }))
+    const events = lines.map((line) => (JSON.parse(line) as { event?: string }).event)
+    expect(events.filter((event) => event === 'upload.unsafe')).toHaveLength(1)
+    expect(lines.join('')).not.toMatch(/secret|run\.exe/)
   })
 
   test('is not locked', async () => {

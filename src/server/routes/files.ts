@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyRequest } from 'fastify'
-import { hasPermission, nobody, problem } from '../../model/index.ts'
+import { hasPermission, nobody, Problem, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import { checkArchive } from '../archives.ts'
 import { enter, type ServerContext, single } from '../context.ts'
@@ -10,6 +10,22 @@ import { cleanName, kindOf, maxUpload } from '../uploads.ts'
 /** Files travel as the raw body; a record then names them by hash, and is what gives others the right to read them. */
 export function fileRoutes(context: ServerContext): void {
   const { app, store, virusScanner } = context
+
+  /** Refuses archives and office files that are unsafe, and says so in the log: people rarely make one by accident. */
+  async function lookInto(
+    request: FastifyRequest,
+    kind: { readonly isArchive: boolean; readonly mayHoldMacros: boolean },
+    path: string,
+    name: string,
+  ): Promise<void> {
+    try {
+      if (kind.isArchive) await checkArchive(await readFile(path), name)
+      else if (kind.mayHoldMacros) checkOldOffice(name, await readFile(path))
+    } catch (error) {
+      if (error instanceof Problem) request.log.warn({ event: 'upload.unsafe' }, 'an upload that is unsafe was refused')
+      throw error
+    }
+  }
 
   /** Refuses what the scanner finds something in, and what it says nothing of unless the operator takes that in. */
   async function scan(request: FastifyRequest, path: string, name: string): Promise<void> {
@@ -46,8 +62,7 @@ export function fileRoutes(context: ServerContext): void {
           if (size === 0) throw problem('file/refused', say`"${name}" is empty.`)
           const kind = kindOf(name, head)
           mediaType = kind.mediaType
-          if (kind.isArchive) await checkArchive(await readFile(path), name)
-          else if (kind.mayHoldMacros) checkOldOffice(name, await readFile(path))
+          await lookInto(request, kind, path, name)
           await scan(request, path, name)
         },
       )
