@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readAdvisories, readSignatures } from './auditAnswer.ts'
+import { endsWell, readAdvisories, readSignatures } from './auditAnswer.ts'
 import { readBill } from './sbomCheck.ts'
 
 const audit = (counts: Record<string, number>, vulnerabilities = {}) =>
@@ -53,6 +53,18 @@ test('a wrong signature is a finding, a missing one is told', () => {
   expect(said([], [])).toEqual({ at: 'clean', said: 'all hold' })
   expect(said([], [one])).toMatchObject({ at: 'clean', said: 'all hold; 1 packages have none' })
   expect(said([one], [])).toMatchObject({ at: 'found', said: expect.stringContaining('a@1.0.0') })
+})
+
+test('without an answer the check goes on, unless one has to come', () => {
+  const [clean, found, unanswered] = (['clean', 'found', 'unanswered'] as const).map((at) => ({ at, said: '' }))
+  if (!clean || !found || !unanswered) throw new Error('three outcomes')
+  for (const [outcomes, usual, strict] of [
+    [[clean, clean], true, true],
+    [[clean, unanswered], true, false],
+    [[found, clean], false, false],
+    [[unanswered, found], false, false],
+  ] as const)
+    expect([endsWell(outcomes, false), endsWell(outcomes, true)]).toEqual([usual, strict])
 })
 
 test('a bill of materials names packages, versions and addresses, and what has no licence', () => {

@@ -45,6 +45,13 @@ export function readSignatures(output: string): Outcome {
   }
 }
 
+/**
+ * Whether the check ends well: not when something was found, and not without an answer where one has to come, as where
+ * versions are released.
+ */
+export const endsWell = (outcomes: readonly Outcome[], mustAnswer: boolean): boolean =>
+  outcomes.every(({ at }) => at === 'clean' || (at === 'unanswered' && !mustAnswer))
+
 /** npm says warnings around the JSON it was asked for. */
 function jsonIn(output: string): unknown {
   const begin = output.search(/^\{/m)
