@@ -37,6 +37,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   delete process.env.OPENAIMS_ALLOWED_HOSTS
+  delete process.env.OPENAIMS_ONLY_HOSTS
 })
 afterAll(() => server.close())
 
@@ -149,6 +150,22 @@ describe('other ways in', () => {
     process.env.OPENAIMS_ALLOWED_HOSTS = 'allowed.test'
     answer = { status: 200, bytes: 3_000_000 }
     await expect(postOutside(`http://allowed.test:${port}/hook`, {}, 'x')).rejects.toThrow(/too long|aborted|reset/)
+  })
+
+  test('where the operator names the only hosts, no other is even looked up', async () => {
+    for (const host of ['hooks.test', 'other.test', 'sub.hooks.test']) names.set(host, [['93.184.216.34']])
+    names.set('inside.test', [['10.1.2.3']])
+    process.env.OPENAIMS_ONLY_HOSTS = ' Hooks.test , inside.test,'
+    await expect(assertAllowed('https://hooks.test/x')).resolves.toBeDefined()
+    asked.length = 0
+    for (const host of ['other.test', 'sub.hooks.test', 'hooks.test.', '93.184.216.34'])
+      await expect(assertAllowed(`https://${host}/`), host).rejects.toMatchObject(refused)
+    expect(asked).toEqual([])
+    // Being named is not being allowed inside.
+    await expect(assertAllowed('https://inside.test/')).rejects.toMatchObject(refused)
+    process.env.OPENAIMS_ALLOWED_HOSTS = 'allowed.test'
+    names.set('allowed.test', [['127.0.0.1']])
+    await expect(assertAllowed('http://allowed.test/')).resolves.toBeDefined()
   })
 
   test('a name that is allowed opens no other', async () => {
