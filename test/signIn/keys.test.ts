@@ -52,6 +52,19 @@ test('it is shown once: what is kept opens nothing', async () => {
   expect((await browser.send<ApiKeys>('GET', `${t.base}/keys`)).body.keys[0]?.lastUsedAt).not.toBeNull()
 })
 
+test('keys and links hold 256 random bits, each of which changes', async () => {
+  const { key } = await makeKey('Random', ['viewer'], {})
+  const links = await Promise.all(
+    Array.from({ length: 64 }, () => t.store.directory.createLink('sign-in', t.people.viewer.account, 5)),
+  )
+  const bytes = [key.replace('oaims_', ''), ...links].map((text) => Buffer.from(text, 'base64url'))
+  for (const each of bytes) expect(each.length).toBe(32)
+  for (let bit = 0; bit < 256; bit += 1) {
+    const values = new Set(bytes.map((each) => ((each[bit >> 3] ?? 0) >> (bit & 7)) & 1))
+    expect(values.size, `bit ${bit}`).toBe(2)
+  }
+})
+
 test('its roles are some of its owner, never more, and fewer when the owner has fewer', async () => {
   const { key, account, browser } = await makeKey('Roles', ['aimsLead', 'viewer'], { roles: ['viewer'] })
   expect((await by(key, 'POST', people(), { values: { title: 'X' } })).statusCode).toBe(403)

@@ -106,6 +106,23 @@ test('a recovery code works once in place of the app', async () => {
   expect(await isSignedIn(again)).toBe(false)
 })
 
+test('a password set by a link opens nothing by itself: the code is asked for as before', async () => {
+  const { account, made } = await withApp('Ylva')
+  const token = await t.store.directory.createLink('reset', account, 5)
+  const browser = browserLike(t)
+  const set = await browser.send('POST', '/api/v1/sign-in/reset', { token, password: `${goodPassword} anew` })
+  expect(set.status, JSON.stringify(set.body)).toBe(200)
+  expect(await isSignedIn(browser)).toBe(false)
+  const step = await browser.send('POST', '/api/v1/sign-in', {
+    email: addressOf('Ylva'),
+    password: `${goodPassword} anew`,
+  })
+  expect(step.body).toEqual({ signedIn: false, next: 'code' })
+  expect(await isSignedIn(browser)).toBe(false)
+  expect((await browser.send('POST', '/api/v1/sign-in/code', { code: totp(made.secret) })).status).toBe(200)
+  expect(await isSignedIn(browser)).toBe(true)
+})
+
 test('recovery codes are kept as keyed hashes, however they are typed; those an earlier version sealed still work', async () => {
   const { made, account } = await withApp('Quirin')
   const kept = async () =>
