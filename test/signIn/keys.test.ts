@@ -92,6 +92,14 @@ test('a key for some registers reaches no other, and nothing that gathers from m
   expect((await by(key, 'POST', `${t.base}/changes`, { changes })).statusCode).toBe(403)
 })
 
+test('it shows nothing of the account of whoever made it: no sessions, no passkeys', async () => {
+  const { key, browser } = await makeKey('Shy', ['viewer'], {})
+  const asked = await by(key, 'GET', '/api/v1/account')
+  expect(asked.statusCode).toBe(403)
+  expect(asked.body).not.toContain('sessions')
+  expect((await browser.send<{ sessions: unknown[] }>('GET', '/api/v1/account')).body.sessions).toHaveLength(1)
+})
+
 test('it is good for one organisation alone', async () => {
   const { key, account } = await makeKey('Both', ['viewer'], {})
   await t.store.directory.setMember(t.other.id, account, ['administrator'], null)

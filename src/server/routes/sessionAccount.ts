@@ -32,6 +32,9 @@ export function accountRoutes(context: ServerContext): void {
 
   app.get('/api/v1/account', async (request): Promise<Account> => {
     const who = await sessions.needSignIn(request)
+    // A key is for an organisation; where and how its owner signs in is none of its business.
+    if (who.kind === 'key')
+      throw problem('access/forbidden', say`A key shows nothing of the account of whoever made it.`)
     const [account, ways, open, passkeys, codes] = await Promise.all([
       store.directory.account(who.account),
       store.signIns.waysIn(who.account),
