@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registers } from '../../src/registers/index.ts'
+import { tellIn } from '../../src/reports/verify/german.ts'
+import type { PackVerdict } from '../../src/reports/verify/verdict.ts'
 import { verifyPack } from '../../src/reports/verify/verifyPack.ts'
 import { honestHistory, keepTrail, packOf, type Trail, testSigner } from '../log/trail.ts'
 import { type TestApp, testApp } from '../support/app.ts'
@@ -76,7 +78,15 @@ async function verdictOn(change: (files: Files) => void, held = trail) {
   const files = new Map(pack)
   change(files)
   cover(files)
-  return verifyPack(await zipUp(files), held)
+  const verdict = await verifyPack(await zipUp(files), held)
+  expectGerman(verdict)
+  return verdict
+}
+
+/** Every sentence has its German. */
+function expectGerman({ problems, proven, notProven }: PackVerdict): void {
+  for (const sentence of [...problems.map((p) => p.text), ...proven, ...notProven])
+    expect(tellIn('de', sentence)).not.toBe(sentence)
 }
 
 const suppliers = 'records/supplier.jsonl'
@@ -311,6 +321,14 @@ describe('a pack that was changed by somebody who knows how it is built', () => 
     expect(notProven.join('\n')).toMatch(/pages and documents made for reading .* nobody signed them/)
     expect(notProven.join('\n')).toMatch(/That the organisation is called "History/)
   })
+})
+
+test('a pack that was cut off on its way says so, wherever it was cut', async () => {
+  for (let part = 1; part < 40; part++) {
+    const verdict = await verifyPack(bytes.subarray(0, Math.floor((bytes.length * part) / 40)), trail)
+    expect(verdict.problems.map((p) => p.text)).toEqual(['This is not a ZIP file, or its end was cut off.'])
+    expect(verdict.exitCode).toBe(8)
+  }
 })
 
 describe('a checkpoint that was kept', () => {

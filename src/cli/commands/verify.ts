@@ -12,12 +12,12 @@ import { withClient } from '../withClient.ts'
 export const verify: Command = {
   name: 'verify',
   usage:
-    'verify PACK.zip [--checkpoint KEPT.txt] [--key VERIFIER-KEY] [--root HEX [--size N]] [--json] | verify --database [-o ORGANISATION] [--as EMAIL] [--data FOLDER | --server URL]',
+    'verify PACK.zip [--checkpoint KEPT.txt] [--key VERIFIER-KEY] [--root HEX [--size N]] [--language de] [--json] | verify --database [-o ORGANISATION] [--as EMAIL] [--data FOLDER | --server URL]',
   about: `Check an audit pack: files, log, tree, signed checkpoints, texts against their digests, states against the log.
 --checkpoint names a checkpoint you kept from before, --key the verifier key as you have it from the organisation.
 The exit code is the sum of the classes found: 1 files, 2 log, 4 archive, 8 unreadable, 16 checkpoints, 32 texts that
 are not what was logged, 64 records that stand otherwise than the log leads to, 128 not the history you hold; 0 when
-all holds. A pack is checked here, without any server. --database has a server compare every row of an organisation with
+all holds. --language de tells the verdict in German. A pack is checked here, without any server. --database has a server compare every row of an organisation with
 its log instead; 1 when something is found.`,
   options: {
     ...clientOptions,
@@ -26,12 +26,16 @@ its log instead; 1 when something is found.`,
     checkpoint: { type: 'string' },
     key: { type: 'string' },
     json: { type: 'boolean' },
+    language: { type: 'string' },
     database: { type: 'boolean' },
   },
   async run(args, tell) {
     const [file, ...rest] = args.positionals
     if (args.values.database === true) return checkDatabase(args, tell)
     if (file === undefined || rest.length > 0) throw new UsageProblem('Name one pack to verify.')
+    const language = textOf(args, 'language') ?? 'en'
+    if (language !== 'en' && language !== 'de')
+      throw new UsageProblem('The verdict is told in English (en) or German (de).')
     const [root, size, kept, key] = ['root', 'size', 'checkpoint', 'key'].map((name) => textOf(args, name))
     const verdict = await verifyPack(file, {
       ...(root === undefined ? {} : { root }),
@@ -40,7 +44,7 @@ its log instead; 1 when something is found.`,
       ...(key === undefined ? {} : { key }),
     })
     process.stdout.write(
-      args.values.json === true ? `${JSON.stringify(verdict, null, 2)}\n` : `${verdictText(verdict)}\n`,
+      args.values.json === true ? `${JSON.stringify(verdict, null, 2)}\n` : `${verdictText(verdict, language)}\n`,
     )
     return verdict.exitCode
   },

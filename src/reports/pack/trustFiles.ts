@@ -61,7 +61,8 @@ const readme = `How to check this pack
 Without installing anything: open verify.html in a browser and choose the ZIP file. It works without a network.
 With Node 20.16 or later:
 
-  node verify.mjs PACK.zip [--checkpoint KEPT.txt] [--key VERIFIER-KEY] [--root HEX [--size N]] [--json]
+  node verify.mjs PACK.zip [--checkpoint KEPT.txt] [--key VERIFIER-KEY] [--root HEX [--size N]]
+    [--language de] [--json]
 
 A pack can only prove so much by itself: take the verifier from a place you trust rather than from the pack, name the
 verifier key as you have it from the organisation (--key), and give a checkpoint you kept from before (--checkpoint).
@@ -71,4 +72,20 @@ not what was logged, 64 records that stand otherwise than the log leads to, 128 
 
 Time stamps in log/stamps are over checkpoints: take line N of log/checkpoints.jsonl, write its "note" into a file, and
   openssl ts -verify -data note.txt -in log/stamps/N.tsr -CAfile authority.pem
+
+Dieses Paket prüfen
+===================
+
+Ohne etwas zu installieren: Öffnen Sie verify.html in einem Browser und wählen Sie die ZIP-Datei; es geht ohne Netz. Mit Node
+20.16 oder neuer:
+
+  node verify.mjs PAKET.zip --language de [--checkpoint AUFBEWAHRT.txt] [--key PRÜFSCHLÜSSEL]
+
+Ein Paket kann für sich allein nicht alles beweisen: Nehmen Sie das Prüfprogramm von einer Stelle, der Sie trauen, statt aus dem
+Paket, nennen Sie den Prüfschlüssel, den Sie von der Organisation haben (--key), und geben Sie einen Prüfpunkt an, den Sie von
+früher aufbewahrt haben (--checkpoint).
+
+Der Rückgabewert ist die Summe des Gefundenen: 1 Dateien, 2 Protokoll, 4 Archiv, 8 nicht lesbar, 16 Prüfpunkte, 32 Texte, die
+nicht die protokollierten sind, 64 Datensätze, die anders stehen, als das Protokoll ergibt, 128 nicht die Geschichte, die Sie
+von früher haben.
 `

@@ -30,7 +30,7 @@ export async function readDirectory(source: Blob, say: SayArchive): Promise<Entr
   let found = tail.byteLength - 22
   while (found >= 0 && tail.getUint32(found, true) !== 0x06054b50) found -= 1
   if (found < 0) throw new Error('This is not a ZIP file, or its end was cut off.')
-  if (found + 22 !== tail.byteLength) say(null, 'Something follows the end of the archive.')
+  const follows = found + 22 !== tail.byteLength
   const end = tailStart + found
   let count = tail.getUint16(found + 10, true)
   let size = tail.getUint32(found + 12, true)
@@ -46,6 +46,9 @@ export async function readDirectory(source: Blob, say: SayArchive): Promise<Entr
     size = Number(large.getBigUint64(40, true))
     start = Number(large.getBigUint64(48, true))
   }
+  // The end of an archive within this one, such as that of an office file, is none of ours.
+  if (follows && start + size !== directoryEnd) throw new Error('This is not a ZIP file, or its end was cut off.')
+  if (follows) say(null, 'Something follows the end of the archive.')
   if (start + size !== directoryEnd) say(null, 'The list of files does not end where the archive says.')
   const directory = await readAt(source, start, size)
   const entries = new Map<string, Entry>()

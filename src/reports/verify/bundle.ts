@@ -21,6 +21,7 @@ const parts = [
   'checkpoints',
   'bodies',
   'history',
+  'german',
   'verdict',
   'verifyPack',
 ]

@@ -16,7 +16,7 @@ interface NodeFileReading {
 }
 
 const usage =
-  'Use: node verify.mjs PACK.zip [--checkpoint KEPT.txt] [--key VERIFIER-KEY] [--root HEX [--size N]] [--json]\n'
+  'Use: node verify.mjs PACK.zip [--checkpoint KEPT.txt] [--key VERIFIER-KEY] [--root HEX [--size N]] [--language de] [--json]\n'
 
 /** The verifier as a program: `node verify.mjs pack.zip`. */
 export async function runVerifier(): Promise<void> {
@@ -28,7 +28,9 @@ async function runWith(args: readonly string[], process: NodeProcess): Promise<n
   const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
   const [path] = args
   const [root, size, kept, key] = ['--root', '--size', '--checkpoint', '--key'].map(option)
+  const language = option('--language') ?? 'en'
   const isWrong =
+    (language !== 'en' && language !== 'de') ||
     path === undefined ||
     path.startsWith('-') ||
     (root !== undefined && !isHex(root.toLowerCase())) ||
@@ -51,6 +53,10 @@ async function runWith(args: readonly string[], process: NodeProcess): Promise<n
     ...(key === undefined ? {} : { key }),
   }
   const result = await verifyPack(path, held)
-  process.stdout.write(args.includes('--json') ? `${JSON.stringify(result, null, 2)}\n` : verdictText(result))
+  process.stdout.write(
+    args.includes('--json')
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : verdictText(result, language === 'de' ? 'de' : 'en'),
+  )
   return result.exitCode
 }

@@ -1,4 +1,5 @@
 import { exitCodes, type FindingKind, type PackProblem } from './findings.ts'
+import { tellIn, type VerdictLanguage } from './german.ts'
 import type { History } from './history.ts'
 import type { Manifest } from './manifest.ts'
 import { type Places, placesInWords } from './places.ts'
@@ -169,20 +170,22 @@ const isRead = (it: PackVerdict): boolean => it.exitCode !== exitCodes.unreadabl
 export const headlineOf = (it: PackVerdict): string =>
   it.ok ? 'The pack is whole' : isRead(it) ? 'The pack is NOT as it was made' : 'Nothing could be checked'
 
+export const standingOf = (it: PackVerdict): string =>
+  `${it.organisation}, as of ${it.asOf}; ${it.files} files, ${it.logSize} log entries.`
+
 /** The verdict in plain words. */
-export function verdictText(it: PackVerdict): string {
+export function verdictText(it: PackVerdict, language: VerdictLanguage = 'en'): string {
+  const tell = (sentence: string) => tellIn(language, sentence)
   const list = (title: string, items: readonly string[]) =>
-    items.length === 0 ? [] : ['', title, ...items.map((item) => `  - ${item}`)]
+    items.length === 0 ? [] : ['', `${tell(title)}:`, ...items.map((item) => `  - ${tell(item)}`)]
   const shown = it.problems.slice(0, 50).map(({ text }) => text)
   const more = it.problems.length > 50 ? [`and ${it.problems.length - 50} more`] : []
   return [
-    `${headlineOf(it)}${it.ok || !isRead(it) ? '.' : `: ${it.problems.length} ${it.problems.length === 1 ? 'problem' : 'problems'} found.`}`,
-    ...(it.organisation === null
-      ? []
-      : [`${it.organisation}, as of ${it.asOf}; ${it.files} files, ${it.logSize} log entries.`]),
-    ...list('Found:', [...shown, ...more]),
-    ...list('Proven:', it.proven),
-    ...list('Not proven:', isRead(it) ? it.notProven : []),
+    `${tell(headlineOf(it))}${it.ok || !isRead(it) ? '.' : `: ${tell(`${it.problems.length} ${it.problems.length === 1 ? 'problem' : 'problems'} found`)}.`}`,
+    ...(it.organisation === null ? [] : [tell(standingOf(it))]),
+    ...list('Found', [...shown, ...more]),
+    ...list('Proven', it.proven),
+    ...list('Not proven', isRead(it) ? it.notProven : []),
     '',
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import { packBytes, packSource, sampleLog, sampleRoot } from '../../../test/supp
 import { records } from '../../../test/support/reportSample.ts'
 import { unzip, zipUp } from '../../../test/support/zipFiles.ts'
 import { bundleVerifier } from './bundle.ts'
+import { germanSentences, tellIn } from './german.ts'
 import { makePlaces, placesInWords } from './places.ts'
 import { verdictText } from './verdict.ts'
 import { verifyPack } from './verifyPack.ts'
@@ -50,6 +51,50 @@ function cover(files: Map<string, Buffer>, path: string) {
 
 const evidence = () => [...pack.keys()].find((path) => path.endsWith('.csv')) as string
 const log = 'log/entries.jsonl'
+
+test('German says what English says, in the same places', () => {
+  for (const [english, german] of germanSentences) {
+    const places = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort()
+    expect(places(german), english).toEqual(places(english))
+    // No sentence is taken for another that stands before it.
+    const example = english.replaceAll(/\{(\d)\}/g, 'x$1')
+    expect(tellIn('de', example)).toBe(german.replaceAll(/\{(\d)\}/g, 'x$1'))
+  }
+  expect(tellIn('de', 'Checkpoint 3 is not a signed checkpoint.')).toBe('Prüfpunkt 3 ist kein signierter Prüfpunkt.')
+  expect(tellIn('en', 'The log is missing.')).toBe('The log is missing.')
+  expect(tellIn('de', 'What nobody translated')).toBe('What nobody translated')
+})
+
+test('every sentence in the sources of the verifier has its German', async () => {
+  const names = (await readdir(import.meta.dirname)).filter(
+    (n) => /^[a-zA-Z]+\.ts$/.test(n) && !/german|bundle|commandLine|page/.test(n),
+  )
+  const known = new Set(germanSentences.map(([english]) => english.replaceAll(/\{\d\}/g, '…')))
+  const sources = await Promise.all(names.map((n) => readFile(join(import.meta.dirname, n), 'utf8')))
+  const said = sources.flatMap((text) =>
+    [
+      ...text
+        .replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+        .matchAll(/(['`])((?:[A-Z]|\$\{)(?:(?!\1)[^\n])* (?:(?!\1)[^\n])*[.])\1/g),
+    ].map(([, , sentence = '']) => sentence.replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…').replaceAll("\\'", "'")),
+  )
+  expect(said.length).toBeGreaterThan(60)
+  // Part of a sentence, told within it.
+  const within = '… was erased, as entry … says.'
+  const hasGerman = (sentence: string) =>
+    [...known].some((k) => isSaid(sentence, k)) ||
+    tellIn('de', sentence.replaceAll('…', 'x')) !== sentence.replaceAll('…', 'x')
+  expect(said.filter((sentence) => sentence !== within && !hasGerman(sentence))).toEqual([])
+})
+
+/** Conditions inside a sentence stand for one of two words: whatever is between the places counts. */
+const isSaid = (sentence: string, known: string) =>
+  new RegExp(
+    `^${sentence
+      .split('…')
+      .map((part) => part.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&'))
+      .join('[\\s\\S]*')}$`,
+  ).test(known)
 
 test('an untouched pack passes, also when packed anew by another program', async () => {
   expect((await verifyPack(bytes)).exitCode).toBe(0)
