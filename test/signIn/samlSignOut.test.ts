@@ -318,6 +318,29 @@ describe('a sign-out that begins at the provider', () => {
     expect(lines.some((line) => line.includes('sign-out.refused') && line.includes('"reason"'))).toBe(true)
   })
 
+  test('made to keep whoever reads it busy is refused before it is read', async () => {
+    const around = (inside: string) =>
+      `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_a">${inside}</samlp:LogoutRequest>`
+    const many = Array.from({ length: 10_000 }, (_, n) => n)
+    const before = performance.now()
+    for (const inside of [
+      '<a/>'.repeat(200_000),
+      '<a>b</a>'.repeat(100_000),
+      `${many.map((n) => `<a xmlns:n${n}="u">`).join('')}${'</a>'.repeat(10_000)}`,
+      'x'.repeat(1_000_000),
+      `<Transforms>${'<Transform/>'.repeat(1000)}</Transforms>`,
+    ]) {
+      const answer = await posted(Buffer.from(around(inside)).toString('base64'))
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, '/?refused=signOut'])
+    }
+    expect(performance.now() - before).toBeLessThan(5000)
+    expect(lines.filter((line) => /more parts than any message|longer than any message/.test(line))).toHaveLength(5)
+    // What a message usually holds is far below that.
+    const usual = 'x'.repeat(400_000)
+    await posted(Buffer.from(around(`<saml:Issuer>${usual}</saml:Issuer>`)).toString('base64'))
+    expect(lines.findLast((line) => line.includes('sign-out.refused'))).not.toMatch(/than any message/)
+  })
+
   test('counts once', async () => {
     const sent = query(request())
     expect((await redirect(sent)).headers.location).toContain('https://93.184.216.34/slo')

@@ -149,16 +149,36 @@ const microsoftFactors = 'http://schemas.microsoft.com/claims/authnmethodsrefere
 
 const textsIn = (value: unknown): string[] => [value].flat().filter((v): v is string => typeof v === 'string')
 
+/** Enough for somebody who is in almost two thousand groups with long names. */
+const mostCharacters = 512 * 1024
+const mostTags = 4000
+/** A signature has two. */
+const mostTransforms = 20
+
+/** What reads XML takes the square of the tags in it, and anybody may post some. */
+function refuseMuchXml(xml: string): void {
+  if (xml.length > mostCharacters) throw new Error('it is longer than any message')
+  if (isThereMoreThan(mostTags, '<', xml) || isThereMoreThan(mostTransforms * 2, 'Transform', xml))
+    throw new Error('it has more parts than any message')
+}
+
 /**
  * No document type: entities could pull in files or swell without end. No comments: they split texts. No key or content
  * encrypted in ways that give it away when somebody tries often (RSA 1.5, Triple DES; AES-CBC unless it is allowed).
  */
 export function refuseOddXml(xml: string, allowsCbc: boolean): void {
+  refuseMuchXml(xml)
   if (/<!DOCTYPE|<!ENTITY|<!--|<\?xml-stylesheet/i.test(xml)) throw new Error('it has parts that are not taken')
   if (/rsa-1_5|tripledes/i.test(xml) || /Algorithm\s*=\s*["'][^"']*&/i.test(xml))
     throw new Error('it is encrypted in a way that is not taken')
   if (!allowsCbc && /aes\d*-cbc/i.test(xml))
     throw new Error('it is encrypted with AES-CBC, which is not allowed for this provider')
+}
+
+function isThereMoreThan(most: number, what: string, text: string): boolean {
+  let found = 0
+  for (let at = text.indexOf(what); at >= 0 && found <= most; at = text.indexOf(what, at + 1)) found += 1
+  return found > most
 }
 
 const xmlOf = (response: string) => Buffer.from(response, 'base64').toString('utf8')
