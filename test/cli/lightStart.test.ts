@@ -33,9 +33,14 @@ test('a server begins without what writes documents, reads spreadsheets, sends m
   expect(notAtOnce.filter((part) => among(read, part) > 0)).toEqual([])
 })
 
-test('what it leaves out comes with what needs it', async () => {
-  const read = await readBy('src/server/packs/reports.ts')
-  expect(['/docx/', '/typst-ts-node-compiler/', '/mdast-util-'].filter((part) => among(read, part) === 0)).toEqual([])
+test('what it leaves out comes with what needs it, what draws documents in a thread of its own', async () => {
+  const drawing = ['/docx/', '/typst-ts-node-compiler/', '/mdast-util-']
+  const [reports, thread] = await Promise.all([
+    readBy('src/server/packs/reports.ts'),
+    readBy('src/reports/drawWorker.ts'),
+  ])
+  expect(drawing.map((part) => among(reports, part) > 0)).toEqual([false, false, true])
+  expect(drawing.map((part) => among(thread, part) > 0)).toEqual([true, true, false])
 })
 
 test('the signer, a process of its own beside the server, reads neither the registers nor the server', async () => {
