@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core'
+import { Anchor, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ErasureFound, PersonSought } from '../../../server/contract.ts'
 import { type ApiProblem, asProblem } from '../../app/api.ts'
-import { showInstant, showNumber } from '../../app/dates.ts'
+import { showInstant } from '../../app/dates.ts'
 import { t } from '../../app/i18n.ts'
 import { useOrgApi, useRefreshOrganisation } from '../../app/orgApi.ts'
 import { useOrganisation } from '../../app/session.tsx'
@@ -147,20 +147,20 @@ function NotLookedAt({ files, packs }: Pick<ErasureFound, 'files' | 'packs'>) {
       {packs.length > 0 ? (
         <li>
           {t(
-            '{count, plural, one {One audit pack} other {# audit packs}} kept here were made of a time when the person was in the records or the log. They go on holding that until they are removed.',
+            '{count, plural, one {One audit pack kept here was made of a time when the person was in the records or the log. It goes on holding that until it is removed.} other {# audit packs kept here were made of a time when the person was in the records or the log. They go on holding that until they are removed.}}',
             { count: packs.length },
           )}{' '}
           <AppLink to="audit/pack">{t('Look at the packs')}</AppLink>
           <ul>
             {packs.map((pack) => (
               <li key={pack.id}>
-                <a href={`/api/v1/o/${slug}/audit-packs/${pack.id}/file`}>
+                <Anchor inherit href={`/api/v1/o/${slug}/audit-packs/${pack.id}/file`}>
                   {t('Pack as of {asOf}, made {madeAt} by {name}', {
                     asOf: showInstant(pack.asOf),
                     madeAt: showInstant(pack.madeAt),
                     name: pack.by,
                   })}
-                </a>
+                </Anchor>
               </li>
             ))}
           </ul>
@@ -169,18 +169,18 @@ function NotLookedAt({ files, packs }: Pick<ErasureFound, 'files' | 'packs'>) {
       {files.unread > 0 ? (
         <li>
           {t(
-            '{count} files are pictures, office files or very large; their text was not read. Look into those that may name the person:',
+            '{count, plural, one {One file is a picture, an office file or very large; its text was not read. Look into it if it may name the person:} other {# files are pictures, office files or very large; their text was not read. Look into those that may name the person:}}',
             {
-              count: showNumber(files.unread),
+              count: files.unread,
             },
           )}
           {files.unreadFiles.length > 0 ? (
             <ul>
               {files.unreadFiles.map(({ hash, name }) => (
                 <li key={hash}>
-                  <a href={`/api/v1/o/${slug}/files/${hash}`} dir="auto">
+                  <Anchor inherit href={`/api/v1/o/${slug}/files/${hash}`} dir="auto">
                     {name}
-                  </a>
+                  </Anchor>
                 </li>
               ))}
             </ul>
