@@ -21,5 +21,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restore,
   sign: async () => (await import('./sign.ts')).sign,
   checkpoint: async () => (await import('./checkpoint.ts')).checkpoint,
+  database: async () => (await import('./database.ts')).database,
   erase: async () => (await import('./erase.ts')).erase,
 }

@@ -55,7 +55,8 @@ export async function refuseUnprotected(client: pg.ClientBase): Promise<void> {
     'unprotected',
     `Somebody with rights of their own on the database took away what keeps its log whole and organisations apart: ${told}. ` +
       'Find out who and why and keep a copy of the database first. Put it back (ALTER TABLE … ENABLE TRIGGER …, ENABLE and FORCE ' +
-      'ROW LEVEL SECURITY, REVOKE …, or the statement from src/store/migrations), start again, and run "openaims verify --database" ' +
+      'ROW LEVEL SECURITY, REVOKE …, or the statement from src/store/migrations; "openaims database --sql" carries such statements ' +
+      'out on the database that comes with OpenAIMS), start again, and run "openaims verify --database" ' +
       'and "openaims verify" with a checkpoint from before: they show what was changed meanwhile.',
   )
 }
