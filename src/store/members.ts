@@ -30,7 +30,9 @@ export function makeMembers(pool: pg.Pool) {
     write: (
       client: Queryable,
       before: Member,
-    ) => Promise<Partial<Pick<Member, 'roles' | 'person'>> & { readonly detail?: string }>,
+    ) => Promise<
+      Partial<Pick<Member, 'roles' | 'person'>> & { readonly detail?: string; readonly action?: MembershipAction }
+    >,
   ): Promise<void> {
     await changeMembership(pool, org, sign, async (client) => {
       const before = await memberIn(client, org, account)
@@ -104,6 +106,43 @@ export function makeMembers(pool: pg.Pool) {
       return true
     },
 
+    /**
+     * Takes what a provider or groups gave: every role but those of the organisation's own that were given by hand. Whoever
+     * has none left is suspended. Returns false, and logs nothing, where there is nothing to take.
+     */
+    async takeProvided(org: string, account: string, why: string, sign: MembershipSignature): Promise<boolean> {
+      const byHand = sql`array(select r from unnest(custom_roles) r where not r = any(provided_roles))`
+      const [held] = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<{ isDone: boolean }>(
+            client,
+            sql`select cardinality(roles) + cardinality(provided_roles) = 0
+                and (suspended_at is not null or cardinality(custom_roles) > 0) as "isDone"
+              from membership where org_id = ${org} and account_id = ${account}`,
+          ),
+        'read',
+      )
+      if (held?.isDone) return false
+      await change(org, account, sign, 'suspend', async (client) => {
+        const [left] = await run<{ own: string[] }>(
+          client,
+          sql`update membership set roles = '{}', custom_roles = ${byHand}, provided_roles = '{}',
+              suspended_at = case when cardinality(${byHand}) = 0 then coalesce(suspended_at, now()) else suspended_at end
+            where org_id = ${org} and account_id = ${account} returning custom_roles as own`,
+        )
+        const own = left?.own ?? []
+        const { detail } = await ownRolesTold(client, org, own)
+        return {
+          roles: [],
+          action: own.length === 0 ? 'suspend' : 'change',
+          detail: detail === undefined ? why : `${why}; ${detail}`,
+        }
+      })
+      return true
+    },
+
     setPerson: (org: string, account: string, person: string | null, sign: MembershipSignature) =>
       change(org, account, sign, 'change', async (client) => {
         await run(
@@ -122,6 +161,25 @@ export function makeMembers(pool: pg.Pool) {
         )
         return {}
       }),
+
+    /** Who suspended a member last, as the log calls them; null where nobody did, or they were let in since. */
+    async suspendedBy(org: string, account: string): Promise<string | null> {
+      const [last] = await inOrganisation(
+        pool,
+        org,
+        (client) =>
+          run<{ action: string; actor: string }>(
+            client,
+            sql`select e.action, e.actor_id as actor from membership_change m
+              join log_entry e on e.org_id = m.org_id and e.seq = m.seq
+              where m.org_id = ${org} and e.entry::jsonb->'object'->>'id' = ${account}
+                and e.action in ('membership.suspend', 'membership.resume', 'membership.join', 'membership.leave')
+              order by m.seq desc limit 1`,
+          ),
+        'read',
+      )
+      return last?.action === 'membership.suspend' ? last.actor : null
+    },
 
     resume: (org: string, account: string, sign: MembershipSignature) =>
       change(org, account, sign, 'resume', async (client) => {

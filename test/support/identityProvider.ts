@@ -9,6 +9,9 @@ export interface KnownThere {
   readonly email_verified?: boolean
   readonly name?: string
   readonly groups?: readonly string[]
+  /** Claims that are told elsewhere, and where. */
+  readonly _claim_names?: Readonly<Record<string, string>>
+  readonly _claim_sources?: Readonly<Record<string, { readonly endpoint: string }>>
 }
 
 export interface IdentityProvider {

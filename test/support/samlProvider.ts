@@ -32,6 +32,8 @@ export interface Says {
   readonly isEncrypted?: boolean
   /** Answers nothing: the provider began. */
   readonly isUnsolicited?: boolean
+  /** The one group that is named. */
+  readonly groups?: string
   /** What the provider calls the session it begins. */
   readonly session?: string
 }
@@ -83,7 +85,7 @@ export async function samlResponse(between: Between, requestId: string, says: Sa
             AuthnStatement: '',
             attrEmail: says.email ?? 'saml@example.org',
             attrName: 'Sam L.',
-            attrGroups: 'auditors',
+            attrGroups: says.groups ?? 'auditors',
           },
         ),
       }),

@@ -34,16 +34,27 @@ export async function admit(
 ): Promise<{ account: string; keptRoles: boolean }> {
   if (!provider.enabled) throw refusal('disabled')
   const sign = signatureOf(provider, requestId)
+  const managesRoles = provider.groupRoles.length > 0
   const linked = await providers.kept.linked(provider.id, identity.subject)
   const email = linked === null ? needAddress(provider, identity) : null
   // A domain that was taken from the provider takes its sign-ins along.
   if (linked !== null) needDomain(provider, (await store.directory.account(linked))?.email ?? null)
   const known = linked ?? (email === null ? null : await store.directory.accountByEmail(email))
   const member = provider.org === null || known === null ? undefined : await memberOf(store, provider.org, known)
-  if (member?.suspendedAt) throw refusal('suspended')
+  // Whom the provider shut out it lets in again; whom somebody else suspended, it does not.
+  const isShutOut =
+    provider.org !== null && known !== null && member?.suspendedAt
+      ? managesRoles && (await store.members.suspendedBy(provider.org, known)) === sign.actor.id
+      : null
+  if (isShutOut === false) throw refusal('suspended')
   const given = await rolesOf(store, provider, identity)
   const isNothing = given.roles.length + given.own.length === 0
-  if (provider.org !== null && isNothing && provider.groupRoles.length > 0) throw refusal('roles')
+  if (provider.org !== null && isNothing && managesRoles) {
+    // Who never came through the provider has nothing of it. One that tells no groups at all takes nothing either.
+    if (linked !== null && member !== undefined && identity.groups !== null)
+      await shutOut(store, providers, provider, provider.org, linked, identity, sign)
+    throw refusal('roles')
+  }
   // Whoever has no place is turned away before an account is made.
   if (provider.org === null ? known === null : member === undefined && !(provider.joins && !isNothing))
     throw refusal('member')
@@ -59,15 +70,36 @@ export async function admit(
     return { account, keptRoles: false }
   }
   // A provider that is not asked for groups leaves the roles to the organisation.
-  if (provider.groupRoles.length === 0) return { account, keptRoles: false }
+  if (!managesRoles) return { account, keptRoles: false }
   try {
     await store.members.provideRoles(provider.org, account, given, sign)
+    if (isShutOut) await store.members.resume(provider.org, account, sign)
     return { account, keptRoles: false }
   } catch (error) {
     // The last administrator stays one, whatever the groups say, so that somebody can mend it.
     if (error instanceof Problem && error.code === 'member/last-administrator') return { account, keptRoles: true }
     throw error
   }
+}
+
+/** None of their groups has a role any more: ends what came through the provider, and takes the roles it keeps. */
+async function shutOut(
+  store: Store,
+  { kept }: Providers,
+  { id }: OpenProvider,
+  org: string,
+  account: string,
+  { subject }: Identity,
+  sign: MembershipSignature,
+): Promise<void> {
+  try {
+    await store.members.takeProvided(org, account, 'none of their groups at the provider has a role', sign)
+  } catch (error) {
+    // The last administrator stays one and stays signed in, whatever the groups say, so that somebody can mend it.
+    if (error instanceof Problem && error.code === 'member/last-administrator') return
+    throw error
+  }
+  await kept.endNamed(id, subject, null)
 }
 
 /** The address by which an account may be found: verified, and of a domain the provider is confirmed for. */

@@ -130,7 +130,7 @@ export async function oidcIdentity(
     email: typeof claims.email === 'string' ? claims.email : null,
     isVerified: isTrue(claims.email_verified) || isTrue(claims.xms_edov),
     name: typeof claims.name === 'string' ? claims.name : null,
-    groups: groupsClaim === null ? null : textsIn(claims[groupsClaim]),
+    groups: groupsClaim === null || isElsewhere(claims, groupsClaim) ? null : textsIn(claims[groupsClaim]),
     // From the signed token alone; userinfo tells of the account and not of this sign-in.
     twoFactors: hasTwoFactors(provider.settings, usualOidcFactors, [...textsIn(token.amr), ...textsIn(token.acr)]),
     session: typeof token.sid === 'string' ? token.sid : null,
@@ -140,6 +140,13 @@ export async function oidcIdentity(
 
 /** Some send the text or a number; Entra calls it `xms_edov` (the domain of the address is verified). */
 const isTrue = (value: unknown) => value === true || value === 'true' || value === 1 || value === '1'
+
+/** Left out because it would be too long, with word of where it could be asked for (OpenID Connect Core 5.6.2). */
+const isElsewhere = (claims: Readonly<Record<string, unknown>>, name: string): boolean =>
+  claims[name] === undefined &&
+  typeof claims._claim_names === 'object' &&
+  claims._claim_names !== null &&
+  Object.hasOwn(claims._claim_names, name)
 
 const textsIn = (value: unknown): string[] => [value].flat().filter((v): v is string => typeof v === 'string')
 

@@ -127,7 +127,10 @@ export async function removeUser(within: Within, before: ScimUserRow): Promise<v
 }
 
 async function setActive({ store, token, sign }: Within, account: string, to: boolean, from: boolean): Promise<void> {
-  if (to === from) return
+  // Whom single sign-on shut out it could let in again; whom the directory deactivates too, only the directory.
+  const isShutOut =
+    !to && !from && (await store.members.suspendedBy(token.org, account))?.startsWith('single-sign-on:') === true
+  if (to === from && !isShutOut) return
   try {
     if (to) await store.members.resume(token.org, account, sign)
     else await store.members.suspend(token.org, account, sign)

@@ -239,7 +239,10 @@ export function singleSignOnRoutes(context: ServerContext): void {
         await providers.kept.noteSession(open.id, provider.id, { subject, session: named, sealedToken })
       return home(reply, step.next)
     }
-    const { account, keptRoles } = await admit(store, providers, provider, identity, request.id)
+    // Whoever is refused may have lost sessions and roles by it.
+    const { account, keptRoles } = await admit(store, providers, provider, identity, request.id).finally(
+      sessions.forget,
+    )
     if (keptRoles)
       request.log.warn({ event: 'single-sign-on.roles-kept', provider: provider.id, account }, 'last administrator')
     const session = await signIn.open(request, reply, account, 'single-sign-on', identity.twoFactors)

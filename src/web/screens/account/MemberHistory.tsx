@@ -30,7 +30,10 @@ export function MemberHistory({ entries }: { readonly entries: readonly Entry[] 
       {entries.map(({ seq, at, actor, event }) => (
         <li key={seq}>
           <div className={classes.main}>
-            {told[event.action](event.name ?? event.email ?? t('Somebody'), event.roles.map(roleLabel).join(', '))}
+            {told[event.action](
+              event.name ?? event.email ?? t('Somebody'),
+              event.roles.map(roleLabel).join(', ') || t('without a general role'),
+            )}
             {event.detail ? <p className={classes.soft}>{event.detail}</p> : null}
             <p className={classes.soft}>
               {t('{day}, by {name}; entry {seq}', { day: showInstant(at), name: actor, seq })}

@@ -66,7 +66,8 @@ export function MemberRow({ member, barred }: MemberRowProps) {
       <div className={classes.main}>
         <bdi>{member.name}</bdi> {isSuspended ? <ToneBadge tone="overdue" label={t('Suspended')} /> : null}
         <p className={classes.soft}>
-          {member.email ? <bdi>{member.email}</bdi> : t('no e-mail address')} · {member.roles.map(roleLabel).join(', ')}
+          {member.email ? <bdi>{member.email}</bdi> : t('no e-mail address')} ·{' '}
+          {member.roles.map(roleLabel).join(', ') || t('without a general role')}
         </p>
         {link ? <PassOn link={link} onDone={() => setLink(null)} /> : null}
       </div>
