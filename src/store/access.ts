@@ -88,9 +88,9 @@ export function makeAccess(pool: pg.Pool) {
       ),
 
     members: (org: string) =>
-      read<MemberAccess & { account: string; name: string }>(
+      read<MemberAccess & { account: string; name: string; suspendedAt: string | null }>(
         org,
-        sql`select a.id as account, a.name, ${accessColumns} from membership m join account a on a.id = m.account_id
+        sql`select a.id as account, a.name, m.suspended_at as "suspendedAt", ${accessColumns} from membership m join account a on a.id = m.account_id
           where m.org_id = ${org} order by a.name, a.id`,
       ),
 
@@ -175,6 +175,8 @@ export function makeAccess(pool: pg.Pool) {
         const [away, stands] = [await needMember(client, org, from), await needMember(client, org, to)]
         const beyond = roles.find((role) => !away.roles.includes(role))
         if (beyond) throw problem('access/forbidden', say`${away.name} does not have the role ${beyond}.`)
+        if (stands.suspendedAt !== null)
+          throw problem('access/forbidden', say`${stands.name} is suspended and cannot stand in for anybody.`)
         const id = v7()
         await run(
           client,

@@ -245,6 +245,28 @@ test('an outside auditor sees the registers of the engagement between its days, 
   }
 })
 
+test('who is suspended is told to administrators alone, and stands in for nobody', async () => {
+  const [gone, stays] = [await another('Gus', ['viewer']), await another('Ida', ['contributor'])]
+  const passTo = (to: SignedIn) =>
+    t.send<{ detail: string }>(stays, 'POST', `${t.base}/access/delegations`, {
+      to: to.account,
+      roles: ['contributor'],
+      startsOn: day(0),
+      endsOn: day(1),
+    })
+  const shown = async (by: SignedIn) =>
+    (await t.send<AccessShown>(by, 'GET', `${t.base}/access`)).body.members.find((m) => m.account === gone.account)
+  expect((await passTo(gone)).status).toBe(201)
+  expect(await shown(t.people.administrator)).toMatchObject({ suspendedAt: null })
+  expect(await shown(stays)).toMatchObject({ name: 'Gus', roles: [] })
+  const done = await t.send(t.people.administrator, 'PATCH', `${t.base}/members/${gone.account}`, { suspended: true })
+  expect(done.status).toBe(200)
+  expect(await shown(t.people.administrator)).toMatchObject({ suspendedAt: expect.any(String) })
+  expect(await shown(stays)).toBeUndefined()
+  const refused = await passTo(gone)
+  expect([refused.status, refused.body.detail]).toEqual([403, 'Gus is suspended and cannot stand in for anybody.'])
+})
+
 test('what changed is in the log, and counts within two seconds in another process', async () => {
   const who = await another('Changing', ['aimsLead'])
   expect((await t.send(who, 'POST', `${t.base}/records/suppliers`, { values: {} })).status).toBe(422)

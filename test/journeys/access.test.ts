@@ -78,6 +78,27 @@ test('an administrator makes a role, limits an auditor, and lets somebody stand 
   await look(page, 'access')
 })
 
+test('members who are suspended are marked, and cannot be chosen to stand in', { timeout: 120_000 }, async () => {
+  const gone = b.t.people.contributor
+  const suspend = (suspended: boolean) =>
+    b.t.send(b.t.people.administrator, 'PATCH', `${b.t.base}/members/${gone.account}`, { suspended })
+  const page = await b.open(b.t.people.administrator, 'settings/access')
+  const line = page.getByRole('listitem').filter({ hasText: gone.name })
+  await line.waitFor()
+  expect(await line.getByText('Suspended').count()).toBe(0)
+  await suspend(true)
+  await page.reload()
+  await line.getByText('Suspended').waitFor()
+  expect(await page.getByText('Suspended').count()).toBe(1)
+  await page.getByRole('button', { name: 'Choose who stands in' }).click()
+  await page.getByRole('combobox', { name: 'Who stands in' }).click()
+  await page.getByRole('option', { name: 'Test viewer' }).waitFor()
+  expect(await page.getByRole('option', { name: gone.name }).count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await look(page, 'suspended')
+  await suspend(false)
+})
+
 test('somebody sends a concern without their name and comes back with its code', { timeout: 120_000 }, async () => {
   const page = await b.open(b.t.people.contributor, 'r/concerns/new')
   await page.getByLabel('The concern, in one line').fill('The check exists on paper only')

@@ -39,6 +39,8 @@ export interface MemberAccessShown {
   readonly until: string | null
   readonly registers: readonly string[] | null
   readonly engagement: string | null
+  /** They keep their place and have no access. */
+  readonly suspendedAt: string | null
 }
 
 /** GET …/access: who may do what beyond the roles everybody knows; members see delegations, administrators all. */

@@ -14,6 +14,7 @@ const member = {
   until: nullableText,
   registers: nullable(listOf(text)),
   engagement: nullableText,
+  suspendedAt: nullableText,
 }
 const delegation = {
   id: text,

@@ -105,16 +105,17 @@ export function accessRoutes({ app, store, sessions }: ServerContext): void {
       store.access.members(org.id),
       store.access.delegations(org.id),
     ])
-    const blank = { customRoles: [], from: null, until: null, registers: null, engagement: null, roles: [] }
+    const noRoles = { roles: [], customRoles: [] }
+    const blank = { ...noRoles, from: null, until: null, registers: null, engagement: null, suspendedAt: null }
     return {
       roles: mayChange ? made : [],
       delegations: delegations.filter((d) => mayChange || d.from === actor.id || d.to === actor.id),
       // Everybody may choose who stands in for them; what others may do is for administrators.
       members:
         actor.within === undefined
-          ? members.map((m) =>
-              mayChange || m.account === actor.id ? m : { ...blank, account: m.account, name: m.name },
-            )
+          ? members
+              .filter((m) => mayChange || m.suspendedAt === null)
+              .map((m) => (mayChange || m.account === actor.id ? m : { ...blank, account: m.account, name: m.name }))
           : [],
       permissions: mayChange ? [...known] : [],
       mayChange,

@@ -51,8 +51,10 @@ function MemberLine({ member, access, onEdit }: MemberLineProps) {
   return (
     <li>
       <div className={classes.main}>
-        <bdi>{member.name}</bdi> {isLimited ? <ToneBadge tone="due" label={t('Limited')} /> : null}
-        <p className={classes.soft}>{[...member.roles.map(roleLabel), ...own].join(', ')}</p>
+        <bdi>{member.name}</bdi>{' '}
+        {member.suspendedAt === null ? null : <ToneBadge tone="overdue" label={t('Suspended')} />}{' '}
+        {isLimited ? <ToneBadge tone="due" label={t('Limited')} /> : null}
+        <p className={classes.soft}>{[...member.roles.map(roleLabel), ...own].join(', ') || t('without a role')}</p>
         {isLimited ? (
           <p className={classes.soft}>
             {[

@@ -94,7 +94,7 @@ function DelegationForm({ access, onClose }: { readonly access: AccessShown; rea
       onClose()
     },
   })
-  const people = access.members.map((m) => ({ value: m.account, label: m.name }))
+  const people = access.members.filter((m) => m.suspendedAt === null).map((m) => ({ value: m.account, label: m.name }))
   return (
     <form
       className={classes.form}
