@@ -85,7 +85,9 @@ export async function start(options: StartOptions): Promise<Running> {
       ...(options.webFolder && existsSync(options.webFolder) ? { webFolder: options.webFolder } : {}),
     })
     app = built
-    await built.listen({ port, host: options.host })
+    await built.listen({ port, host: options.host }).catch((error: NodeJS.ErrnoException) => {
+      throw error.syscall === undefined ? error : cannotListen(port, options.host, error)
+    })
     const told = Promise.all([
       tellDifferences(opened.store, signIn.secret, options.log),
       tellAlarmRefusal(alarms, options.log),
@@ -141,19 +143,21 @@ const isFree = (port: number, host: string): Promise<boolean> =>
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') done(false)
-      else
-        failed(
-          new StartProblem(
-            'port-taken',
-            `OpenAIMS cannot listen on ${host}:${port}: ${whyNot(error.code)} (${error.code}). Choose another with --port or --host.`,
-          ),
-        )
+      else failed(cannotListen(port, host, error))
     })
     probe.listen(port, host, () => probe.close(() => done(true)))
   })
 
+const cannotListen = (port: number, host: string, { code }: NodeJS.ErrnoException): StartProblem =>
+  new StartProblem(
+    'port-taken',
+    `OpenAIMS cannot listen on ${host}:${port}: ${whyNot(code)} (${code}). Choose another with --port or --host.`,
+  )
+
 function whyNot(code: string | undefined): string {
   switch (code) {
+    case 'EADDRINUSE':
+      return 'another program took it while this one started'
     case 'EACCES':
       return 'the account that runs it may not use that port, as is usual below 1024'
     case 'EADDRNOTAVAIL':

@@ -64,6 +64,21 @@ test('Ctrl-C in the midst of a first start ends it in a sentence, and the next s
   expect(stopped.out).toMatch(/Stopping …\n$/)
 }, 120_000)
 
+test('a port that another program takes during the start is told in a sentence', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as { port: number }
+  await new Promise((done) => other.close(done))
+  const server = serve(await ownFolder(), ['--port', String(port)])
+  await server.says('Creating the database')
+  const taking = createServer().listen(port, '127.0.0.1')
+  onTestFinished(() => void taking.close())
+  expect(await server.ended).toMatchObject({
+    code: 1,
+    err: `OpenAIMS cannot listen on 127.0.0.1:${port}: another program took it while this one started (EADDRINUSE). Choose another with --port or --host.\n`,
+  })
+}, 60_000)
+
 test('asked a second time, a stop that waits for others comes at once, and the database ends in good order', async () => {
   const data = await ownFolder()
   const server = serve(data, ['--port', '0'], { OPENAIMS_DRAIN_SECONDS: '300' })
