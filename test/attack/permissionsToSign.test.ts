@@ -120,3 +120,50 @@ test('one person on one machine without a password signs with the link they came
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   expect((await detailOf(record.id)).signatures[0]?.method).toBe('one-time link; no password is set')
 })
+
+test('who may not, or cannot as things stand, is told so before being asked for a password', async () => {
+  await member(t, 'Vera', ['viewer'])
+  await member(t, 'Tom', ['topManagement'])
+  const [viewer, manager] = [await byPassword(t, 'Vera'), await byPassword(t, 'Tom')]
+  const [record, other] = [await waiting(), await waiting()]
+  await ageProofs(t)
+  expect((await approve(viewer, record)).body.code).toBe('access/forbidden')
+  expect((await approve(manager, { ...record, version: record.version - 1 })).body.code).toBe('record/conflict')
+  const move = ({ id, version }: typeof record, name: string) => ({
+    do: 'move',
+    register: 'businessCase',
+    id,
+    version,
+    move: name,
+  })
+  const list = (...changes: object[]) => manager.send<{ code: string }>('POST', `${t.base}/changes`, { changes })
+  expect((await list(move(record, 'approve'), move(other, 'submit'))).body.code).toMatch(/^(access|move)\//)
+  expect((await list(move(record, 'approve'), move(other, 'approve'))).body.code).toBe('sign-in/prove')
+  for (const { id, version } of [record, other]) {
+    const after = await detailOf(id)
+    expect([after.record.version, after.signatures]).toEqual([version, []])
+  }
+  const proven = await manager.send('POST', '/api/v1/account/prove', { password: goodPassword })
+  expect(proven.status).toBe(200)
+  expect((await list(move(record, 'approve'), move(other, 'approve'))).status).toBe(200)
+  expect((await detailOf(other.id)).signatures).toMatchObject([{ name: 'Tom', method: 'password' }])
+})
+
+test('so it is where keys, links for a new password and the rule on second factors are made', async () => {
+  const admin = await member(t, 'Adi', ['administrator'])
+  await member(t, 'Con', ['contributor'])
+  const both = await member(t, 'Bo', ['viewer'])
+  await t.store.directory.setMember(t.other.id, both, ['viewer'], null)
+  const [administrator, contributor] = [await byPassword(t, 'Adi'), await byPassword(t, 'Con')]
+  await ageProofs(t)
+  const code = async (by: BrowserLike, method: string, at: string, body?: object) =>
+    (await by.send<{ code: string }>(method, `${t.base}${at}`, body)).body.code
+  const key = (role: string) => ({ name: 'Mine', access: 'read', days: 1, roles: [role] })
+  expect(await code(contributor, 'POST', '/keys', key('administrator'))).toBe('request/invalid')
+  expect(await code(contributor, 'POST', '/keys', key('contributor'))).toBe('sign-in/prove')
+  expect(await code(administrator, 'POST', `/members/${both}/reset-link`)).toBe('access/forbidden')
+  expect(await code(administrator, 'POST', `/members/${admin}/reset-link`)).toBe('sign-in/prove')
+  const rule = { required: false }
+  expect(await code(contributor, 'PUT', '/members/second-factor', rule)).toBe('access/forbidden')
+  expect(await code(administrator, 'PUT', '/members/second-factor', rule)).toBe('sign-in/prove')
+})

@@ -46,9 +46,9 @@ export function installationRoutes(context: ServerContext): void {
 
   app.put('/api/v1/installation/mail', async (request) => {
     await needOperator(request)
-    const who = await sessions.needProof(request)
     if (mail.isFixed)
       throw problem('access/forbidden', say`Mail is set by OPENAIMS_SMTP_URL, where OpenAIMS is started.`)
+    const who = await sessions.needProof(request)
     const { password, ...body } = parseBody(mailBody, request)
     const before = await mail.settings()
     // A kept password goes only to the server it was given for.
@@ -62,9 +62,9 @@ export function installationRoutes(context: ServerContext): void {
 
   app.delete('/api/v1/installation/mail', async (request) => {
     await needOperator(request)
-    const who = await sessions.needProof(request)
     if (mail.isFixed)
       throw problem('access/forbidden', say`Mail is set by OPENAIMS_SMTP_URL, where OpenAIMS is started.`)
+    const who = await sessions.needProof(request)
     await mail.keep(null, who.account)
     return { done: true }
   })

@@ -26,8 +26,7 @@ export function secondFactorRoutes(context: ServerContext): void {
     const { org, actor } = await sessions.enter(request, organisation)
     if (!actor.roles.includes('administrator'))
       throw problem('access/forbidden', say`An administrator sets how members sign in.`)
-    const who = await sessions.needProof(request)
-    return { org, who, actor, requestId: request.id }
+    return { org, actor, requestId: request.id }
   }
 
   app.get(`${base}/second-factor`, async (request): Promise<SecondFactorShown> => {
@@ -41,9 +40,10 @@ export function secondFactorRoutes(context: ServerContext): void {
   app.put(`${base}/second-factor`, async (request) => {
     const by = await administer(request)
     needOwnAdministrator(by.actor)
+    const who = await sessions.needProof(request)
     const body = parseBody(secondFactorBody, request)
     // Whoever asks it of others has shown two, so that somebody can get in to change it.
-    if (body.required && !by.who.session.twoFactors)
+    if (body.required && !who.session.twoFactors)
       throw problem(
         'sign-in/two-factors',
         say`Set up a second factor for yourself first, or sign in with it; otherwise you would shut yourself out.`,
@@ -55,6 +55,7 @@ export function secondFactorRoutes(context: ServerContext): void {
 
   app.delete(`${base}/:id/sessions`, async (request) => {
     const by = await administer(request)
+    await sessions.needProof(request)
     const { id } = request.params as { id: string }
     const isMember =
       z.uuid().safeParse(id).success && (await store.members.list(by.org.id)).some((m) => m.account === id)

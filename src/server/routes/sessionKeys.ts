@@ -33,15 +33,16 @@ export function keyRoutes(context: ServerContext): void {
   })
 
   app.post(base, async (request, reply) => {
-    const who = await sessions.needProof(request)
     const { organisation } = request.params as { organisation: string }
     const { org, actor } = await sessions.enter(request, organisation)
+    await sessions.needBrowser(request)
     const { name, access, roles, registers, maySign, days } = parseBody(keyBody, request)
     const beyond = roles?.find((role) => !actor.roles.includes(role))
     if (beyond)
       throw problem('request/invalid', {
         fields: [{ field: 'roles', message: say`You do not have the role ${beyond}.` }],
       })
+    const who = await sessions.needProof(request)
     const scope = {
       access,
       roles: roles ?? null,

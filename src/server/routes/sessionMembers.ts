@@ -163,7 +163,7 @@ export function memberRoutes(context: ServerContext): void {
   app.post(`${base}/:id/reset-link`, async (request, reply) => {
     const { org, actor } = await administer(request)
     needOwnAdministrator(actor)
-    const who = await sessions.needProof(request)
+    const who = await sessions.needBrowser(request)
     const account = idOf(request)
     if (!(await store.members.list(org.id)).some((m) => m.account === account)) throw problem('access/not-found')
     const mine = new Set(who.memberships.filter((m) => m.roles.includes('administrator')).map((m) => m.id))
@@ -173,6 +173,7 @@ export function memberRoutes(context: ServerContext): void {
         'access/forbidden',
         say`They belong to other organisations too; whoever looks after OpenAIMS makes this link.`,
       )
+    await sessions.needProof(request)
     const them = await store.directory.account(account)
     const secret = await store.directory.createLink('reset', account, 24 * 60)
     request.log.warn({ event: 'reset-link.made', by: who.account, account }, 'a link to set a new password was made')

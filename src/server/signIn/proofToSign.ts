@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { problem } from '../../model/index.ts'
+import { Problem, problem } from '../../model/index.ts'
 import { say } from '../../model/say.ts'
 import type { Change, Store } from '../../store/index.ts'
 import type { Proof } from '../../store/write/versions.ts'
@@ -19,14 +19,15 @@ const methods: Readonly<Record<string, string>> = {
 
 /**
  * How who asks has shown who they are, where their changes sign something; null where nothing is signed. A person at a
- * browser has done so a short while ago, or does it again now; a key only signs when it was made for that.
+ * browser has done so a short while ago; otherwise the problem that asks them to do it again, which is for the write path to
+ * answer with once all else is found in order. A key only signs when it was made for that.
  */
 export async function proofToSign(
   { store, sessions }: { readonly store: Store; readonly sessions: Sessions },
   request: FastifyRequest,
   who: SignedIn,
   changes: readonly Change[],
-): Promise<Proof | null> {
+): Promise<Proof | Problem | null> {
   const signs = changes.some((c) => c.do === 'move' && store.registry.get(c.register)?.workflow.moves[c.move]?.signs)
   if (!signs) return null
   if (who.key) {
@@ -41,7 +42,12 @@ export async function proofToSign(
   const cameByLink = session.method === 'link' || session.method === 'set-up'
   if (cameByLink && !password && !twoFactor && passkeys === 0)
     return { method: 'one-time link; no password is set', at: session.provedAt }
-  await sessions.needProof(request)
+  try {
+    await sessions.needProof(request)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'sign-in/prove') return error
+    throw error
+  }
   const method = (await store.signIns.proofMethod(session.id)) ?? session.method
   return { method: methods[method] ?? method, at: session.provedAt }
 }

@@ -1,4 +1,4 @@
-import type { Actor, AnyRecord } from '../../model/index.ts'
+import type { Actor, AnyRecord, Problem } from '../../model/index.ts'
 import type { Span } from '../erasure/spans.ts'
 import type { Proof } from './versions.ts'
 
@@ -32,8 +32,11 @@ export interface CommitRequest {
   /** A repeated key returns the first answer and changes nothing. */
   readonly idempotencyKey?: string
   readonly requestId?: string
-  /** How the person showed who they are, for moves that sign. */
-  readonly proof?: Proof
+  /**
+   * How the person showed who they are, for moves that sign. Or, because they have not, what to answer when nothing else
+   * stands against the changes: who may not make them is told that, and not asked for a password first.
+   */
+  readonly proof?: Proof | Problem
 }
 
 /** The code with which a person without a name comes back to a record. */

@@ -237,17 +237,19 @@ async function answer(batch: Batch, request: CommitRequest): Promise<Outcome> {
     const keyed = keyedRequest(request)
     const known = keyed && (await firstAnswer(client, batch.registry, keyed))
     if (known) return { ok: known }
+    const unproved = request.proof instanceof Problem ? request.proof : null
     const sign: Signature = {
       actor: request.actor,
       reason: request.reason?.trim() || null,
       requestId: request.requestId ?? null,
-      proof: request.proof ?? null,
+      proof: request.proof instanceof Problem ? null : (request.proof ?? null),
     }
     const rows: Row[] = []
     for (const change of request.changes) {
       rows.push(await decideAt(batch, change, sign, rows.length, request.changes.length))
       await batch.writeAhead(request.changes.length - rows.length)
     }
+    if (unproved) throw unproved
     const codes = await makeCaseCodes(batch, rows)
     const ok = committedOf(batch, request, rows, codes)
     if (keyed) await keepAnswer(client, keyed, ok)
