@@ -1,12 +1,13 @@
-import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, lstat, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { checkKey } from '../../server/backups/checkKey.ts'
 import { backupSettings, keyFile, keyFrom, passphraseFile } from '../../server/backups/settings.ts'
-import { backupName, takeBackup } from '../../server/backups/takeBackup.ts'
+import { backupName, refuseTaken, takeBackup } from '../../server/backups/takeBackup.ts'
 import { defaultDataFolder } from '../../server/dataFolder.ts'
 import { version } from '../../server/version.ts'
 import type { BackupKey } from '../../store/backup/encryption.ts'
+import { BackupProblem } from '../../store/backup/format.ts'
 import { writeErasureList } from '../../store/erasure/listFile.ts'
 import { type Arguments, type Command, dataOptions, textOf } from '../command.ts'
 import { openBeside } from '../openBeside.ts'
@@ -29,8 +30,10 @@ export function keyOf(args: Arguments): BackupKey | null {
 export const backup: Command = {
   name: 'backup',
   usage:
-    'backup [--out FILE] [--encrypt] [--passphrase-file FILE | --key-file FILE | --recipient age1…] [--data FOLDER]',
+    'backup [--out FILE [--replace]] [--encrypt] [--passphrase-file FILE | --key-file FILE | --recipient age1…] [--data FOLDER]',
   about: `Write everything into one file while OpenAIMS runs: database and files as of one moment, read back and checked.
+--out names a file that is not there yet, in a folder that is. With --replace a file that is there gives way, once the new
+backup is whole and checked; until then, and when it fails, the older one stays.
 --encrypt takes the key from OPENAIMS_BACKUP_PASSPHRASE_FILE, OPENAIMS_BACKUP_KEY_FILE or OPENAIMS_BACKUP_RECIPIENT; naming
 one here does the same. The file is tar, zstd and age: "age -d FILE | tar --zstd -t" shows what is in it.
 It works on the data folder alone: what it reads is the database itself and the secrets, which no route gives out.
@@ -39,6 +42,7 @@ It works on the data folder alone: what it reads is the database itself and the 
     ...dataOptions,
     ...keyOptions,
     out: { type: 'string' },
+    replace: { type: 'boolean' },
     encrypt: { type: 'boolean' },
     recipient: { type: 'string' },
     'new-key': { type: 'string' },
@@ -50,17 +54,16 @@ It works on the data folder alone: what it reads is the database itself and the 
     const key = chosenKey(args)
     await checkKey(key)
     const out = textOf(args, 'out')
+    const replaces = args.values.replace === true
+    if (replaces && out === undefined) throw new UsageProblem('--replace goes with --out FILE, the backup to replace.')
     const file = resolve(out ?? join(backupSettings(dataFolder).folder, backupName(new Date(), key)))
-    if (await isFolder(file)) throw new UsageProblem(`${file} is a folder; name a file in it.`)
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    if (out !== undefined) await needPlace(file, replaces)
     const { store, backupUrl, close } = await openBeside(dataFolder)
     try {
-      const { bytes, sha256, manifest } = await takeBackup(
-        { store, backupUrl, version, dataFolder },
-        file,
-        key,
-        'command',
-      )
+      const { bytes, sha256, manifest } = await takeBackup({ store, backupUrl, version, dataFolder }, file, key, {
+        askedBy: 'command',
+        replaces,
+      })
       await writeErasureList(store, dirname(file))
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
       tell.say(file)
@@ -85,11 +88,22 @@ It works on the data folder alone: what it reads is the database itself and the 
   },
 }
 
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
+/** Refuses a place where no backup can go, before anything is read: an ordinary file in a folder that is there. */
+async function needPlace(file: string, replaces: boolean): Promise<void> {
+  const found = await lstat(file).catch(() => null)
+  if (found?.isDirectory()) throw new UsageProblem(`${file} is a folder; name a file in it.`)
+  const folder = dirname(file)
+  const isFolder = await stat(folder).then(
+    (there) => there.isDirectory(),
     () => false,
   )
+  if (!isFolder)
+    throw new BackupProblem(
+      `There is no folder ${folder}. Make it first, or name one that is there; if it is a disk, see that it is mounted.`,
+    )
+  if (!replaces) return refuseTaken(file)
+  if (found && !found.isFile()) throw new BackupProblem(`${file} is not an ordinary file; name the file itself.`)
+}
 
 function chosenKey(args: Arguments): BackupKey | null {
   const recipient = textOf(args, 'recipient')

@@ -94,7 +94,8 @@ export async function writeBackup(
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Has a folder's names on the disk, after one was given to a file. */
+export async function syncFolder(folder: string): Promise<void> {
   // Not every system lets a folder be opened; the file itself is safe already.
   const handle = await open(folder, 'r').catch(() => null)
   await handle?.sync().catch(() => {})
