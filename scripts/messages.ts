@@ -31,10 +31,14 @@ async function gather(
   return found
 }
 
-/** Everything but the web client says its sentences through the model. */
-const saidPlaces = ['model', 'registers', 'programme', 'store', 'exchange', 'reports', 'server'].map(
-  (room) => `src/${room}/**/*.ts`,
-)
+/**
+ * Everything but the web client says its sentences through the model. The command line speaks English, but for what it
+ * shows of proposals, which are in the language that is asked for.
+ */
+const saidPlaces = [
+  ...['model', 'registers', 'programme', 'store', 'exchange', 'reports', 'server'].map((room) => `src/${room}/**/*.ts`),
+  'src/cli/proposalLines.ts',
+]
 
 /** One sentence a line, sorted, with where it stands. */
 function catalogueText(found: ReadonlyMap<string, ReadonlySet<string>>): string {

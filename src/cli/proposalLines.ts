@@ -1,17 +1,23 @@
-import { type Field, fieldLabel, firstPart, type Register } from '../model/index.ts'
+import { type Field, fieldLabel, firstPart, type Register, term } from '../model/index.ts'
+import { say } from '../model/say.ts'
+import type { ReportVoice } from '../reports/voice.ts'
 import type { ProposedChange } from '../server/contract/told.ts'
 
 const width = 110
 
-/** A proposal for a person: which record, what it would hold, and in a line of its own why. */
+/**
+ * A proposal for a person: which record, what it would hold, and in a line of its own why. The voice is that of the
+ * language the proposals were asked for in.
+ */
 export function proposalLines(
   change: ProposedChange,
   register: Register,
   refOf: (id: string) => string | undefined,
+  voice: ReportVoice,
 ): string[] {
-  const about = 'id' in change ? (refOf(change.id) ?? '') : 'new'
+  const about = 'id' in change ? (refOf(change.id) ?? '') : voice.say(say`new`)
   const { title, ...values } = change.values
-  const what = typeof title === 'string' ? title : valuesShown(register, values, refOf)
+  const what = typeof title === 'string' ? title : valuesShown(register, values, refOf, voice)
   return [`${about.padEnd(9)} ${shortened(what)}`, `${' '.repeat(9)} ${shortened(String(change.reason))}`]
 }
 
@@ -20,12 +26,14 @@ function valuesShown(
   register: Register,
   values: Readonly<Record<string, unknown>>,
   refOf: (id: string) => string | undefined,
+  voice: ReportVoice,
 ) {
   const answers = { true: [] as string[], false: [] as string[] }
   const parts: string[] = []
   for (const [name, value] of Object.entries(values)) {
     const field: Field | undefined = register.fields[name]
     const link = register.links[name]
+    const label = voice.say(term(fieldLabel(name, field)))
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue
     if (link)
       parts.push(
@@ -34,13 +42,13 @@ function valuesShown(
           .map((id) => refOf(String(id)) ?? '?')
           .join(', '),
       )
-    else if (typeof value === 'boolean') answers[`${value}`].push(fieldLabel(name, field))
+    else if (typeof value === 'boolean') answers[`${value}`].push(label)
     // What fills a page is read in the record.
     else if (field && field.type.kind !== 'longText')
-      parts.push(`${fieldLabel(name, field)}: ${field.type.format(value, field)}`)
+      parts.push(`${label}: ${voice.say(field.type.said?.(value, field) ?? field.type.format(value, field))}`)
   }
-  if (answers.true.length > 0) parts.push(`Yes: ${answers.true.join(', ')}`)
-  if (answers.false.length > 0) parts.push(`No: ${answers.false.join(', ')}`)
+  if (answers.true.length > 0) parts.push(`${voice.say(say`Yes`)}: ${answers.true.join(', ')}`)
+  if (answers.false.length > 0) parts.push(`${voice.say(say`No`)}: ${answers.false.join(', ')}`)
   return parts.join('. ')
 }
 

@@ -130,13 +130,16 @@ describe('without a server on the data folder', { timeout: 120_000 }, () => {
       'AIS-1     Our roles: Producer or developer; Customer or user. EU AI Act roles: Provider; Deployer\n',
     )
     expect(shown.out).toMatch(/^ {10}Proposed from what is on record\. Built here\./m)
+    expect((await openaims(['propose', 'roles', '--language', 'de'])).out).toContain(
+      'AIS-1     Unsere Rollen: Hersteller oder Entwickler; Kunde oder Nutzer. Rollen nach der KI-Verordnung: ',
+    )
     expect(shown.out).toContain('1 proposals. Add --apply to record them.')
     expect((await openaims(['propose', 'triage'])).out).toMatch(/^new {7}AIS-1/m)
     expect((await openaims(['propose', 'roles', '--apply'])).out).toContain('1 proposals recorded.')
     expect((await openaims(['propose', 'roles'])).out).toBe('0 proposals. Add --apply to record them.\n')
     const german = await openaims(['propose', 'questions', '--language', 'de'])
     expect(german.out).toMatch(
-      /^new {7}Welche Entwicklungen von außen haben im letzten Jahr verändert, wie Sie KI nutzen\?/m,
+      /^neu {7}Welche Entwicklungen von außen haben im letzten Jahr verändert, wie Sie KI nutzen\?/m,
     )
     expect((await openaims(['propose', 'questions'])).out).toMatch(/^new {7}Which outside developments/m)
   })
