@@ -37,6 +37,7 @@ import { makeSessions, refuseForeignOrigin } from './session.ts'
 import { sealer } from './signIn/secretFile.ts'
 import { makeSignIn, passingSecret } from './signIn/signIn.ts'
 import type { ConfiguredProvider } from './singleSignOn/readConfigured.ts'
+import { isScim, sendScimError } from './singleSignOn/speakScim.ts'
 import { makeSnapshots } from './snapshots.ts'
 import type { VirusScanner } from './virusScanner.ts'
 import { webClient } from './webClient.ts'
@@ -92,7 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // An address that cannot be read reaches no route and no hook.
     frameworkErrors: (error, request, reply) => {
       securityHeaders(request, reply, isSecure)
-      return sendProblem(error, request, reply)
+      return isScim(request.url) ? sendScimError(error, request, reply) : sendProblem(error, request, reply)
     },
   })
   const { onRoute } = options

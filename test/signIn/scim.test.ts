@@ -513,3 +513,65 @@ describe('refused is', () => {
     await expect(byPassword(t, 'ada')).rejects.toThrow()
   })
 })
+
+describe('what is no resource, or takes no such method,', () => {
+  const ask = (method: string, url: string, by: string | null = token, more: object = {}) =>
+    t.app.inject({
+      method: method as 'GET',
+      url,
+      headers: { ...(by === null ? {} : { authorization: `Bearer ${by}` }), 'content-type': type },
+      ...more,
+    })
+  const org = () => `/scim/v2/${t.org.slug}`
+
+  test.each([
+    ['GET', ''],
+    ['GET', '/'],
+    ['GET', '/Devices'],
+    ['POST', '/Bulk'],
+    ['POST', '/.search'],
+    ['PUT', '/Users'],
+    ['DELETE', '/Groups'],
+    ['POST', '/ServiceProviderConfig'],
+    ['GET', '/Users/a/b'],
+    ['OPTIONS', '/Users'],
+  ])('is told in the words of SCIM: %s %s', async (method, path) => {
+    for (const by of [token, 'oscim_wrong', null]) {
+      const answer = await ask(method, `${org()}${path}?filter=x`, by)
+      expect(answer.statusCode).toBe(404)
+      expect(answer.headers['content-type']).toMatch(/^application\/scim\+json/)
+      expect(answer.json()).toEqual({
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+        status: '404',
+        detail: `There is no ${method} ${org()}${path}.`,
+      })
+    }
+  })
+
+  test('so are the path itself, other versions, addresses that cannot be read and bodies that cannot', async () => {
+    for (const path of ['/scim', '/scim/', '/scim/v1/x/Users', '/scim/v2']) {
+      const answer = await ask('GET', path)
+      expect([answer.statusCode, answer.json().status]).toEqual([404, '404'])
+    }
+    const unreadable = await ask('GET', `${org()}/Users/%zz`)
+    expect([unreadable.statusCode, unreadable.json().status]).toEqual([400, '400'])
+    expect(unreadable.headers['content-type']).toMatch(/^application\/scim\+json/)
+    const body = await ask('POST', `${org()}/Bulk`, token, { payload: 'no JSON' })
+    expect(body.json()).toMatchObject({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'] })
+    expect(body.headers['content-type']).toMatch(/^application\/scim\+json/)
+  })
+
+  test('and /Me is not there for a token', async () => {
+    const answer = await ask('GET', `${org()}/Me`)
+    expect([answer.statusCode, answer.json().status]).toEqual([501, '501'])
+  })
+
+  test('while what is beside SCIM is told as everywhere', async () => {
+    for (const path of ['/scimitar', '/api/v1/scim', '/api/v1/nothing']) {
+      const answer = await ask('GET', path)
+      expect(answer.statusCode).toBe(404)
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+    }
+    expect((await ask('GET', `${org()}/Users`)).statusCode).toBe(200)
+  })
+})

@@ -1,6 +1,5 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Problem } from '../../model/index.ts'
 import type { MembershipSignature } from '../../store/membershipLog.ts'
 import {
   makeProvisioning,
@@ -10,13 +9,11 @@ import {
   scimPrefix,
 } from '../../store/provisioning.ts'
 import type { ServerContext } from '../context.ts'
-import { sendProblem } from '../errors.ts'
-import { checkJson } from '../input.ts'
 import { isKnownRole } from './roleNames.ts'
 import { syncRoles } from './roleSync.ts'
 import { isObject, parseScimFilter, type Resource } from './scimFilter.ts'
 import { operationsIn, patched } from './scimPatch.ts'
-import { ScimProblem, scimErrorBody, scimProblem } from './scimProblem.ts'
+import { scimProblem } from './scimProblem.ts'
 import {
   groupResource,
   mostListed,
@@ -26,6 +23,7 @@ import {
   userResource,
 } from './scimSchemas.ts'
 import { createUser, keepUser, removeUser } from './scimUsers.ts'
+import { speakScim, unknownInScim } from './speakScim.ts'
 
 const base = '/scim/v2/:organisation'
 
@@ -73,6 +71,7 @@ export function scimRoutes(context: ServerContext): void {
     return found
   }
 
+  unknownInScim(app)
   app.register(async (inner) => {
     speakScim(inner)
 
@@ -225,37 +224,6 @@ function readGroup(body: unknown) {
   }
   const { displayName, externalId, members } = read.data
   return { displayName, externalId: externalId ?? null, members: [...new Set((members ?? []).map((m) => m.value))] }
-}
-
-/** The media type of SCIM in both directions, and refusals in its words. */
-function speakScim(inner: FastifyInstance): void {
-  inner.addContentTypeParser('application/scim+json', { parseAs: 'string' }, (_request, body, done) => {
-    // Okta and others name the type where they send nothing, as when they delete.
-    if (body.length === 0) return done(null, undefined)
-    try {
-      const value: unknown = JSON.parse(String(body))
-      checkJson(value)
-      done(null, value)
-    } catch {
-      done(scimProblem(400, 'This is no JSON we can read.', 'invalidSyntax'))
-    }
-  })
-  inner.addHook('onSend', async (_request, reply, payload) => {
-    reply.header('cache-control', 'no-store')
-    if (String(reply.getHeader('content-type')).startsWith('application/json')) reply.type('application/scim+json')
-    return payload
-  })
-  inner.setErrorHandler((error: FastifyError, request, reply: FastifyReply) => {
-    // Not from a directory: refused as everywhere else.
-    if (error instanceof Problem && error.code === 'request/origin') return sendProblem(error, request, reply)
-    const status = error instanceof ScimProblem || error instanceof Problem ? error.status : (error.statusCode ?? 500)
-    if (status >= 500) request.log.error({ err: error }, 'unforeseen error')
-    const detail = status >= 500 ? `Something went wrong here. Request ${request.id}.` : error.message
-    if (status === 401) reply.header('www-authenticate', 'Bearer realm="scim"')
-    return reply
-      .code(status)
-      .send(scimErrorBody(status, detail, error instanceof ScimProblem ? error.scimType : undefined))
-  })
 }
 
 /** A page of a list (RFC 7644 3.4.2), counted from 1. */
