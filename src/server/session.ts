@@ -123,7 +123,12 @@ export function makeSessions(store: Store, signIn: SignIn) {
 
   async function needSignIn(request: FastifyRequest): Promise<SignedIn> {
     const who = await whoIs(request)
-    if (!who) throw problem('access/sign-in')
+    if (!who) {
+      const isTold = secretOf(request)?.fromCookie === false
+      throw isTold
+        ? problem('access/sign-in', say`The key or access token is unknown, was revoked or has expired.`)
+        : problem('access/sign-in')
+    }
     return who
   }
 

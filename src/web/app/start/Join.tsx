@@ -19,6 +19,8 @@ import { useToken } from './useToken.ts'
 /** Accepts an invitation: with a new account, or with the one the address has. */
 export default function Join() {
   const token = useToken()
+  // It may end while the form is filled in.
+  const [hasEnded, setEnded] = useState(false)
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => client.post('invitation', { body: { token } }),
@@ -26,8 +28,8 @@ export default function Join() {
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (invitation.isPending) return <PageSkeleton />
-  if (!invitation.data) {
-    const isOver = asProblem(invitation.error).code === 'access/link-used'
+  if (!invitation.data || hasEnded) {
+    const isOver = hasEnded || isSpent(invitation.error)
     return (
       <Sheet title={isOver ? t('This invitation no longer works') : t('Your invitation')}>
         <Stack gap="sm" align="flex-start">
@@ -47,10 +49,18 @@ export default function Join() {
       </Sheet>
     )
   }
-  return <Invited token={token} invitation={invitation.data} />
+  return <Invited token={token} invitation={invitation.data} onEnded={() => setEnded(true)} />
 }
 
-function Invited({ token, invitation }: { readonly token: string; readonly invitation: InvitationShown }) {
+const isSpent = (error: unknown) => asProblem(error).code === 'access/link-used'
+
+interface InvitedProps {
+  readonly token: string
+  readonly invitation: InvitationShown
+  readonly onEnded: () => void
+}
+
+function Invited({ token, invitation, onEnded }: InvitedProps) {
   const { organisation, invitedBy, roles, email, hasAccount } = invitation
   const session = useSession()
   const isTheirs = session.email?.toLowerCase() === email.toLowerCase()
@@ -68,13 +78,13 @@ function Invited({ token, invitation }: { readonly token: string; readonly invit
           <SignInForm email={email} />
         </>
       ) : (
-        <Accept token={token} invitation={invitation} />
+        <Accept token={token} invitation={invitation} onEnded={onEnded} />
       )}
     </Sheet>
   )
 }
 
-function Accept({ token, invitation }: { readonly token: string; readonly invitation: InvitationShown }) {
+function Accept({ token, invitation, onEnded }: InvitedProps) {
   const { hasAccount, email } = invitation
   const [name, setName] = useState(invitation.name ?? '')
   const [password, setPassword] = useState('')
@@ -98,6 +108,7 @@ function Accept({ token, invitation }: { readonly token: string; readonly invita
       await refresh()
       await navigate({ to })
     },
+    onError: (error) => isSpent(error) && onEnded(),
   })
   const wrong = (field: string) =>
     sent.error ? asProblem(sent.error).fields.find((f) => f.field === field)?.message : undefined

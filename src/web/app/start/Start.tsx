@@ -1,4 +1,4 @@
-import { Button, Code, Stack } from '@mantine/core'
+import { Button, Code, Group, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -21,6 +21,9 @@ const Barred = lazy(() => import('./Barred.tsx'))
 export function Start() {
   const session = useSession()
   const { link, refused, ended } = useSearch({ strict: false }) as { link?: string; refused?: string } & Wanted
+  // Who signs in after a refusal on this very page goes on.
+  const [wasIn] = useState(session.signedIn)
+  const refusal = refusedWords(refused)
   const [barred, letGo] = useHeld(session.signedIn && session.organisations.length === 0 ? session.barred : [])
   if (barred.length > 0)
     return (
@@ -28,7 +31,8 @@ export function Start() {
         <Barred organisations={barred} onDone={letGo} />
       </Suspense>
     )
-  if (session.signedIn && session.organisations[0]) return <ToOrganisation />
+  if (session.signedIn && session.organisations[0])
+    return wasIn && refusal ? <StillIn name={session.name ?? ''} refusal={refusal} /> : <ToOrganisation />
   if (link === 'expired') return <Expired />
   if (!session.setUp && session.maySetUp) return <Welcome />
   if (!session.setUp) {
@@ -47,7 +51,6 @@ export function Start() {
       </Sheet>
     )
   }
-  const refusal = refusedWords(refused)
   if (session.signedIn) {
     return (
       <Sheet title={t('No organisation is open to you')}>
@@ -76,6 +79,27 @@ export function Start() {
         </p>
       ) : null}
       <SignInForm />
+    </Sheet>
+  )
+}
+
+/** A provider led here without an end to the session that is open in this browser. */
+function StillIn({ name, refusal }: { readonly name: string; readonly refusal: string }) {
+  const [goesOn, setGoesOn] = useState(false)
+  if (goesOn) return <ToOrganisation />
+  return (
+    <Sheet title={t('You are still signed in as {name}', { name })}>
+      <Stack gap="sm" align="flex-start">
+        <p role="alert" className={classes.bad}>
+          {refusal}
+        </p>
+        <Group gap="sm">
+          <Button size="sm" onClick={() => setGoesOn(true)}>
+            {t('Go on')}
+          </Button>
+          <SignOut />
+        </Group>
+      </Stack>
     </Sheet>
   )
 }
