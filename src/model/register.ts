@@ -165,6 +165,8 @@ export interface RegisterDefinition<F extends Fields, L extends Links, C, S exte
     readonly columns: readonly NoInfer<(keyof F | keyof L | keyof C | Base) & string>[]
     /** Field to sort by; a leading `-` means descending. */
     readonly sort: string
+    /** Titles are whole sentences, such as questions: in lists they run over several lines instead of being cut. */
+    readonly titlesAreSentences?: true
   }
   readonly sections?: readonly Section<NoInfer<(keyof F | keyof L) & string>>[]
   /** Title of a record without a `title` field. */
@@ -214,7 +216,11 @@ export interface Register {
   readonly workflow: Workflow<AnyRecord, string, string>
   readonly can: Access
   readonly readiness: readonly ReadinessQuestion<AnyRecord>[]
-  readonly list: { readonly columns: readonly string[]; readonly sort: string }
+  readonly list: {
+    readonly columns: readonly string[]
+    readonly sort: string
+    readonly titlesAreSentences?: true
+  }
   readonly sections?: readonly Section<string>[]
   titleOf?(record: AnyRecord): string
   check?(record: AnyRecord): Readonly<Partial<Record<string, string>>>

@@ -78,7 +78,11 @@ export const auditQuestion = defineRegister({
       failing: (r) => r.state !== 'setAside' && r.rehearsalResult === 'notYet',
     },
   ],
-  list: { columns: ['code', 'title', 'askedOf', 'owner', 'rehearsedOn', 'rehearsalResult', 'state'], sort: 'code' },
+  list: {
+    columns: ['code', 'title', 'askedOf', 'owner', 'rehearsedOn', 'rehearsalResult', 'state'],
+    sort: 'code',
+    titlesAreSentences: true,
+  },
   sections: [
     { title: 'Question', fields: ['title', 'code', 'refs', 'askedOf', 'goodSign'] },
     { title: 'Answer', fields: ['owner', 'preparedAnswer', 'whereToFind', 'evidence'] },

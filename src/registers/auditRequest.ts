@@ -112,7 +112,11 @@ export const auditRequest = defineRegister({
       failing: (r, { today }) => (r.state === 'open' || r.state === 'sentBack') && r.dueOn !== null && r.dueOn < today,
     },
   ],
-  list: { columns: ['code', 'title', 'neededFor', 'form', 'owner', 'dueOn', 'state'], sort: 'code' },
+  list: {
+    columns: ['code', 'title', 'neededFor', 'form', 'owner', 'dueOn', 'state'],
+    sort: 'code',
+    titlesAreSentences: true,
+  },
   sections: [
     {
       title: 'Request',

@@ -111,6 +111,7 @@ export function describeRegister(register: Register, all: readonly Register[], c
     moves: describeMoves(register),
     columns: register.list.columns,
     sort: register.list.sort,
+    titlesAreSentences: register.list.titlesAreSentences === true,
     sections: register.sections ?? [{ title: 'Details', fields: names }],
     examples: register.examples,
     mayRead: register.can.read,

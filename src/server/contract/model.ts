@@ -27,6 +27,8 @@ export interface RegisterDescription {
   readonly moves: readonly MoveDescription[]
   readonly columns: readonly string[]
   readonly sort: string
+  /** Lists show the whole title, over several lines. */
+  readonly titlesAreSentences: boolean
   readonly sections: readonly { readonly title: string; readonly help?: string; readonly fields: readonly string[] }[]
   readonly examples: readonly Readonly<Record<string, unknown>>[]
   /** Roles, or `owner` and `author` of the record, that may do this. */

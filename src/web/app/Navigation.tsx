@@ -7,6 +7,7 @@ import { type AreaName, areaOf, areas } from './areas.ts'
 import { t } from './i18n.ts'
 import { useModel } from './model.tsx'
 import classes from './Navigation.module.css'
+import { partWords } from './partWords.ts'
 import { screenRoutes } from './screenRoutes.tsx'
 
 interface Entry {
@@ -50,6 +51,8 @@ export function useCurrentArea(): AreaName | undefined {
 export function Navigation() {
   const current = useCurrentArea()
   const entriesOf = useAreaEntries()
+  // Translators name the long words of menus and where they part; no English one is long enough to need it.
+  const parts = t('Management-reviews')
   const [unfolded, setUnfolded] = useState<Partial<Record<AreaName, boolean>>>({})
   return (
     <ul className={classes.list}>
@@ -63,7 +66,7 @@ export function Navigation() {
             <div className={classes.area} data-current={area.name === current || undefined}>
               <BareLink to={area.path} className={classes.areaLink}>
                 <Icon size={16} aria-hidden />
-                <span>{area.label()}</span>
+                <span>{partWords(area.label(), parts)}</span>
               </BareLink>
               {entries.length > 0 ? (
                 <UnstyledButton
@@ -83,7 +86,7 @@ export function Navigation() {
                 {entries.map((entry) => (
                   <li key={entry.to}>
                     <BareLink to={entry.to} className={classes.subLink}>
-                      {entry.label}
+                      {partWords(entry.label, parts)}
                     </BareLink>
                   </li>
                 ))}

@@ -222,7 +222,7 @@ function exampleTitle(register: RegisterDescription): string | null {
 function PhoneRow({ record, register }: { record: RecordItem; register: RegisterDescription }) {
   return (
     <BareLink to={`r/${register.path}/${record.ref}`} className={classes.card}>
-      <span className={classes.cardTitle} dir="auto">
+      <span className={classes.cardTitle} data-whole={register.titlesAreSentences || undefined} dir="auto">
         {recordTitle(register, record.title)}
       </span>
       <span className={classes.cardLine}>

@@ -53,7 +53,7 @@ function Row<T>(props: DataRowProps<T>) {
         <td colSpan={columns.length}>{card(row)}</td>
       ) : (
         columns.map((column) => (
-          <td key={column.id} data-align={column.align}>
+          <td key={column.id} data-align={column.align} data-wraps={column.wraps || undefined}>
             {column.cell(row)}
           </td>
         ))

@@ -55,6 +55,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const asCards = isPhone && props.phoneRow !== undefined && !isPrinting
   const height = asCards ? 64 : props.compact ? 30 : 36
   const wraps = props.wrap === true && !isPrinting
+  const isUneven = (wraps || columns.some((column) => column.wraps === true)) && !isPrinting
 
   const table = useTable<typeof features, T>({
     features,
@@ -72,7 +73,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const virtual = useVirtualizer({
     count: model.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (wraps ? height + 18 : height),
+    estimateSize: () => (isUneven ? height + 18 : height),
     overscan: 12,
     getItemKey: (index) => model[index]?.id ?? index,
   })
@@ -143,7 +144,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
                 index={index}
                 columns={columns}
                 height={height}
-                measure={wraps && !everyRow ? virtual.measureElement : undefined}
+                measure={isUneven && !everyRow ? virtual.measureElement : undefined}
                 card={asCards ? props.phoneRow : undefined}
                 isSelected={onSelect ? (selected?.has(row.id) ?? false) : null}
                 isCurrent={row.id === current}

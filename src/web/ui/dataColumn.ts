@@ -8,6 +8,8 @@ export interface DataColumn<T> {
   readonly width?: number
   readonly align?: 'start' | 'end'
   readonly sortable?: boolean
+  /** Runs over several lines instead of being cut; rows are then as high as they need. */
+  readonly wraps?: boolean
 }
 
 export interface Sort {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RecordItem, RecordRef, RegisterDescription } from '../../../server/contract.ts'
+import type { FieldDescription, RecordItem, RecordRef, RegisterDescription } from '../../../server/contract.ts'
 import { showAgo } from '../../app/dates.ts'
 import { recordTitle } from '../../app/recordTitle.ts'
 import { BareLink } from '../../ui/AppLink.tsx'
@@ -24,6 +24,10 @@ const widgetWidths: Readonly<Record<string, number>> = {
   rows: 90,
 }
 
+/** A number in a list of numbers, such as PBC-018, needs less than words. */
+const fieldWidth = ({ widget, max }: FieldDescription): number =>
+  widgetWidths[widget] ?? (widget === 'line' && max !== null && max <= 20 ? 100 : 170)
+
 const widthOf = (property: Property, register: RegisterDescription): number => {
   if (property.kind === 'shared' && property.name === 'state') {
     // Room for the longest state and its icon, so that none is cut.
@@ -31,7 +35,7 @@ const widthOf = (property: Property, register: RegisterDescription): number => {
     return Math.max(sharedWidths.state, Math.min(220, longest * 7 + 48))
   }
   if (property.kind === 'shared') return sharedWidths[property.name]
-  const own = property.kind === 'field' ? (widgetWidths[property.field.widget] ?? 170) : 170
+  const own = property.kind === 'field' ? fieldWidth(property.field) : 170
   // Room for the heading and its arrow, within reason.
   return Math.max(own, Math.min(190, property.label.length * 7 + 40))
 }
@@ -71,6 +75,9 @@ export function recordColumns(
   return chosen.flatMap((name) => {
     const property = all.find((p) => p.name === name)
     if (!property) return []
+    // Beside a sentence over several lines, a choice of several words need not be cut either.
+    const isChoice = property.kind === 'field' && property.field.widget === 'choice'
+    const wraps = register.titlesAreSentences && (property.name === 'title' || isChoice)
     const isNumber = property.kind === 'field' && property.field.widget === 'number'
     return {
       id: property.name,
@@ -78,6 +85,7 @@ export function recordColumns(
       // The title takes what is left over.
       ...(property.name === 'title' ? {} : { width: widthOf(property, register) }),
       ...(isNumber ? { align: 'end' as const } : {}),
+      ...(wraps ? { wraps } : {}),
       sortable: isSortable(property),
       cell: (record: RecordItem) => cellOf(property, record, register, names),
     }
