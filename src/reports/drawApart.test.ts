@@ -52,9 +52,8 @@ test('a report that cannot be drawn is refused alone', async () => {
 
 test('a report too long for the memory there is says so, and the next one is drawn', async () => {
   const drawn = makeDrawer(48)
-  await expect(drawn(reportOf(15_000), 'docx')).rejects.toMatchObject({
-    code: 'report/too-long',
-    details: { detail: 'Drawing it takes more than the 48 MB of memory there are for it.' },
-  })
+  const refused = await drawn(reportOf(30_000), 'docx').catch((error) => error)
+  expect(refused).toMatchObject({ code: 'report/too-long' })
+  expect(String(refused.details.detail)).toBe('Drawing it takes more than the 48 MB of memory there are for it.')
   expect((await drawn(reportOf(1), 'docx')).length).toBeGreaterThan(1000)
 })
