@@ -22,14 +22,14 @@ const reportOf = (paragraphs: number) =>
     })),
   } satisfies Report)
 
-test('what is drawn beside equals what is drawn here, to the byte', async () => {
+test('what is drawn beside equals what is drawn here, to the byte', { timeout: 30_000 }, async () => {
   const report = reportOf(3)
   const [pdf, docx] = await Promise.all([drawApart(report, 'pdf'), drawApart(report, 'docx')])
   expect(Buffer.compare(pdf, await renderPdf(report))).toBe(0)
   expect(Buffer.compare(docx, await renderDocx(report))).toBe(0)
 })
 
-test('others have their turn while a long report is drawn', async () => {
+test('others have their turn while a long report is drawn', { timeout: 30_000 }, async () => {
   const report = reportOf(200)
   let turns = 0
   const turn = setInterval(() => turns++, 1)
@@ -43,14 +43,14 @@ test('others have their turn while a long report is drawn', async () => {
   expect(beside).toBeGreaterThan(20)
 })
 
-test('a report that cannot be drawn is refused alone', async () => {
+test('a report that cannot be drawn is refused alone', { timeout: 30_000 }, async () => {
   const broken = { ...reportOf(1), asOf: 'no time' }
   const [refused, drawn] = await Promise.allSettled([drawApart(broken, 'pdf'), drawApart(reportOf(1), 'pdf')])
   expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(Error) })
   expect(drawn.status).toBe('fulfilled')
 })
 
-test('a report too long for the memory there is says so, and the next one is drawn', async () => {
+test('a report too long for the memory there is says so, and the next one is drawn', { timeout: 60_000 }, async () => {
   const drawn = makeDrawer(48)
   const refused = await drawn(reportOf(30_000), 'docx').catch((error) => error)
   expect(refused).toMatchObject({ code: 'report/too-long' })
