@@ -93,3 +93,20 @@ test.each([1440, 390])('no word of the German navigation is broken but where it 
   expect(broken).toEqual([])
   await page.context().close()
 })
+
+test('proposed risks in German on a phone: what takes them over stands in one line, their numbers below the titles', async () => {
+  const values = { title: 'Sorts letters', purpose: 'Sorts letters.', stage: 'operation', origin: 'own' }
+  await app.t.commit([{ do: 'create', register: 'aiSystem', values }])
+  const page = await app.open(lead(), 'risks/proposals?locale=de', { viewport: { width: 390, height: 900 } })
+  const bar = page.getByRole('region', { name: 'Gewählte Vorschläge' })
+  await bar.getByText(/^0 von \d+ gewählt$/).waitFor()
+  expect((await bar.boundingBox())?.height).toBeLessThan(56)
+  const row = page.getByRole('listitem').filter({ hasText: ': Sorts letters' }).first()
+  const title = row.locator('bdi')
+  const number = row.getByText(/^AIR-\d+$/)
+  await number.waitFor()
+  const [above, below] = [await title.boundingBox(), await number.boundingBox()]
+  expect(below?.x).toBe(above?.x)
+  expect(below?.y).toBeGreaterThan(above?.y ?? Number.POSITIVE_INFINITY)
+  await page.context().close()
+})

@@ -81,7 +81,7 @@ function Row({ proposal, isChosen, onToggle }: RowProps) {
       <div className={classes.what}>
         <div>
           <bdi>{proposal.title}</bdi>{' '}
-          <span className={screen.small}>
+          <span className={`${screen.small} ${classes.meta}`}>
             <span className={classes.id}>{proposal.catalogueId}</span> · {category ?? proposal.category}
           </span>
         </div>
