@@ -104,7 +104,8 @@ test('a link for a new password sets one until its moment, and then says so', { 
     await page.getByLabel(/^New password/).fill(password)
     await page.getByRole('button', { name: 'Set the password' }).click()
   }
-  const page = await stranger(await link())
+  const tooLate = await link()
+  const page = await stranger(tooLate)
   await page.getByLabel(/^New password/).waitFor()
   await makePast(
     "update one_time_link set expires_at = now() - interval '1 second' where account_id = $1 and purpose = 'reset'",
@@ -114,6 +115,10 @@ test('a link for a new password sets one until its moment, and then says so', { 
   await page.getByRole('heading', { name: 'This link no longer works' }).waitFor()
   await look(page, 'reset-late')
   await byPassword(b.t, 'Forgetful')
+  // Opened late, it says so before a password is made up.
+  const again = await stranger(tooLate)
+  await again.getByRole('heading', { name: 'This link no longer works' }).waitFor()
+  expect(await again.getByLabel(/^New password/).count()).toBe(0)
   const anew = await stranger(await link())
   await set(anew, 'copper lantern never rains')
   await anew.getByRole('heading', { name: 'Your new password is set' }).waitFor()

@@ -310,3 +310,22 @@ describe('a link to set a new password', () => {
     await asAdministrator('DELETE', `/${boss}`)
   })
 })
+
+test('whether a link for a new password works is told without spending it, and of no other link', async () => {
+  const account = await member(t, 'Looker')
+  const look = (token: string) =>
+    browserLike(t).send<{ works?: boolean; code?: string }>('POST', '/api/v1/sign-in/reset/look', { token })
+  const reset = await t.store.directory.createLink('reset', account, 5)
+  for (let i = 0; i < 2; i++) expect((await look(reset)).body).toEqual({ works: true })
+  for (const other of [await t.store.directory.createLink('sign-in', account, 5), 'made-up'])
+    expect((await look(other)).body.code).toBe('access/link-used')
+  const set = { token: reset, password: `${goodPassword} anew` }
+  expect((await browserLike(t).send('POST', '/api/v1/sign-in/reset', set)).status).toBe(200)
+  expect((await look(reset)).body.code).toBe('access/link-used')
+  const late = await t.store.directory.createLink('reset', account, 5)
+  await t.store.pool.query(
+    "update one_time_link set expires_at = now() - interval '1 second' where account_id = $1 and used_at is null",
+    [account],
+  )
+  expect((await look(late)).body.code).toBe('access/link-used')
+})

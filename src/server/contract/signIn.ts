@@ -27,6 +27,7 @@ export interface SignInRoutes {
   'POST sign-in/passkey/options': { answer: Loose }
   'POST sign-in/passkey': { body: { response: PasskeyAnswer }; answer: SignInStep }
   'POST sign-in/forgot': { body: { email: string }; answer: { readonly sent: boolean } }
+  'POST sign-in/reset/look': { body: { token: string }; answer: { readonly works: boolean } }
   'POST sign-in/reset': { body: { token: string; password: string }; answer: { readonly reset: boolean } }
   'POST sign-in/verify': { body: { token: string }; answer: { readonly verified: boolean; readonly email: string } }
   'GET account': { answer: Account }

@@ -152,6 +152,15 @@ export function signInRoutes(context: ServerContext): void {
     await signIn.mail.send(resetLetter(email, linkTo(context, 'reset', secret)))
   }
 
+  // Nobody makes up a password for a link that is too old.
+  app.post('/api/v1/sign-in/reset/look', async (request) => {
+    const { token } = parseBody(signInBodies.verify, request)
+    await signIn.countAttempt(request, 'link', request.ip)
+    if ((await store.directory.linkPurpose(token)) !== 'reset') throw problem('access/link-used')
+    await signIn.forgetAttempts('link', request.ip)
+    return { works: true }
+  })
+
   app.post('/api/v1/sign-in/reset', async (request, reply) => {
     const { token, password } = parseBody(signInBodies.reset, request)
     await signIn.countAttempt(request, 'link', request.ip)

@@ -67,6 +67,18 @@ const signIn = describeRoutes(
   },
   {
     method: 'post',
+    path: '/api/v1/sign-in/reset/look',
+    id: 'signIn.lookAtReset',
+    tag,
+    summary: 'Whether a link to set a new password still works',
+    detail: 'The link is not spent.',
+    open: true,
+    body: schemaOf(signInBodies.verify),
+    answers: { 200: { about: 'It does.', schema: object({ works: bool }) } },
+    problems: ['access/link-used', 'request/too-many'],
+  },
+  {
+    method: 'post',
     path: '/api/v1/sign-in/reset',
     id: 'signIn.reset',
     tag,

@@ -1,7 +1,8 @@
 import { Button, Stack } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { asProblem, client } from '../api.ts'
 import { t } from '../i18n.ts'
 import { useRefreshSession, useSession } from '../session.tsx'
@@ -18,6 +19,12 @@ export default function Reset() {
   const { canMail } = useSession()
   const refresh = useRefreshSession()
   const navigate = useNavigate()
+  const looked = useQuery({
+    queryKey: ['reset', token],
+    queryFn: () => client.post('sign-in/reset/look', { body: { token } }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const sent = useMutation({
     mutationFn: () => client.post('sign-in/reset', { body: { token, password } }),
     onSuccess: refresh,
@@ -32,7 +39,9 @@ export default function Reset() {
       </Sheet>
     )
   }
-  if (sent.error && asProblem(sent.error).code === 'access/link-used')
+  if (looked.isPending) return <PageSkeleton />
+  // Where it could not be looked at, setting the password tells.
+  if ([looked.error, sent.error].some((error) => error && asProblem(error).code === 'access/link-used'))
     return (
       <Sheet title={t('This link no longer works')}>
         <p>{t('It was used before, or is too old.')}</p>

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Members } from '../../../server/contract.ts'
@@ -52,24 +53,26 @@ export function Invitations({ invitations, barred }: InvitationsProps) {
                 {i.mailedAt === null ? t('It was not mailed.') : null}
               </p>
             </div>
-            <ActionButton
-              size="compact-sm"
-              variant="default"
-              disabledReason={barred}
-              aria-label={t('Send again: {email}', { email: i.email })}
-              onClick={() => resend.mutate(i)}
-            >
-              {t('Send again')}
-            </ActionButton>
-            <ActionButton
-              size="compact-sm"
-              variant="default"
-              disabledReason={barred}
-              aria-label={t('Take back: {email}', { email: i.email })}
-              onClick={() => revoke.mutate(i.id)}
-            >
-              {t('Take back')}
-            </ActionButton>
+            <Group gap="xs">
+              <ActionButton
+                size="compact-sm"
+                variant="default"
+                disabledReason={barred}
+                aria-label={t('Send again: {email}', { email: i.email })}
+                onClick={() => resend.mutate(i)}
+              >
+                {t('Send again')}
+              </ActionButton>
+              <ActionButton
+                size="compact-sm"
+                variant="default"
+                disabledReason={barred}
+                aria-label={t('Take back: {email}', { email: i.email })}
+                onClick={() => revoke.mutate(i.id)}
+              >
+                {t('Take back')}
+              </ActionButton>
+            </Group>
           </li>
         ))}
       </ul>
