@@ -62,7 +62,8 @@ It works on the data folder alone: what it reads is the database itself and the 
     try {
       const { bytes, sha256, manifest } = await takeBackup({ store, backupUrl, version, dataFolder }, file, key, {
         askedBy: 'command',
-        replaces,
+        // A name of our own says the second: what stands there was made within it.
+        replaces: replaces || out === undefined,
       })
       await writeErasureList(store, dirname(file))
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
