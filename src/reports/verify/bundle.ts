@@ -21,6 +21,7 @@ const parts = [
   'checkpoints',
   'bodies',
   'history',
+  'germanSentences',
   'german',
   'verdict',
   'verifyPack',
