@@ -86,7 +86,7 @@ test('proposes a statement of applicability from the inventory and records what 
   await page.goto(`${home()}/controls/proposals`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
-  const before = await (await page.request.get(`${api()}/records/statement-of-applicability?count=true&limit=1`)).json()
+  const before = await (await page.request.get(`${api()}/records/controls?count=true&limit=1`)).json()
   expect(before.total).toBe(0)
   await page
     .getByRole('button', { name: /^(Apply|Record|Take over)/ })
@@ -94,7 +94,7 @@ test('proposes a statement of applicability from the inventory and records what 
     .click()
   await page.waitForFunction(
     async (address) => (await (await fetch(address)).json()).total === 38,
-    `${api()}/records/statement-of-applicability?count=true&limit=1`,
+    `${api()}/records/controls?count=true&limit=1`,
   )
 })
 
