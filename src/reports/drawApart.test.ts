@@ -43,6 +43,18 @@ test('others have their turn while a long report is drawn', { timeout: 30_000 },
   expect(beside).toBeGreaterThan(20)
 })
 
+test('a thread sent to rest lets those who wait have theirs, and is there again for the next', {
+  timeout: 30_000,
+}, async () => {
+  const draw = makeDrawer(128)
+  draw.rest()
+  const waiting = draw(reportOf(1), 'docx')
+  draw.rest()
+  const first = await waiting
+  draw.rest()
+  expect(Buffer.compare(await draw(reportOf(1), 'docx'), first)).toBe(0)
+})
+
 test('a report that cannot be drawn is refused alone', { timeout: 30_000 }, async () => {
   const broken = { ...reportOf(1), asOf: 'no time' }
   const [refused, drawn] = await Promise.allSettled([drawApart(broken, 'pdf'), drawApart(reportOf(1), 'pdf')])

@@ -35,7 +35,7 @@ export function makeDrawer(room: number) {
 
   function start(): Drawing {
     const worker = new Worker(new URL('./drawWorker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: room, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: room, maxYoungGenerationSizeMb: 8 },
       execArgv: [],
     })
     const waiting = new Map<number, Waiting>()
@@ -65,7 +65,7 @@ export function makeDrawer(room: number) {
     return own
   }
 
-  return (report: ToldReport, as: DrawnAs): Promise<Uint8Array> => {
+  const draw = (report: ToldReport, as: DrawnAs): Promise<Uint8Array> => {
     drawing ??= start()
     const { worker, waiting, rest } = drawing
     clearTimeout(rest)
@@ -76,13 +76,22 @@ export function makeDrawer(room: number) {
       worker.postMessage({ id, as, report } satisfies DrawTask)
     })
   }
+  return Object.assign(draw, {
+    /** Gives back at once what the thread holds, where nobody waits for it; the next report starts another. */
+    rest() {
+      if (drawing === null || drawing.waiting.size > 0) return
+      clearTimeout(drawing.rest)
+      void drawing.worker.terminate()
+      drawing = null
+    },
+  })
 }
 
 const tooLong = (room: number) =>
   problem('report/too-long', say`Drawing it takes more than the ${room} MB of memory there are for it.`)
 
-/** Half of the heap that this process may take, within bounds. */
-const room = Math.round(Math.min(1024, Math.max(128, getHeapStatistics().heap_size_limit / 1_048_576 / 2)))
+/** A quarter of the heap that this process may take, within bounds. */
+const room = Math.round(Math.min(1024, Math.max(96, getHeapStatistics().heap_size_limit / 1_048_576 / 4)))
 
 /**
  * A report as PDF or Word file, drawn by a thread beside: laying out takes up to seconds in one go, during which nobody else

@@ -93,6 +93,8 @@ async function fill(source: PackSource, zip: PackZip, options: PackOptions): Pro
     next = begin(site, n + 1)
     await addRegister(site, zip, register, begun, step, leftOut)
   }
+  // The evidence to come can be much.
+  drawApart.rest()
 
   step(say`Clause map and readiness`)
   await zip.add(
