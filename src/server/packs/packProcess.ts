@@ -102,7 +102,7 @@ async function tryPack(
 
 function inChild(task: PackTask, room: number, { signal, onProgress }: Watching): Promise<PackSummary | null> {
   const child = fork(join(import.meta.dirname, 'packWorker.ts'), [], {
-    execArgv: [`--max-old-space-size=${room}`, '--max-semi-space-size=8', '--no-memory-pool', '--no-warnings'],
+    execArgv: [`--max-old-space-size=${room}`, '--max-semi-space-size=4', '--no-memory-pool', '--no-warnings'],
     // Threads that compress or draw would each keep freed memory for themselves, and the system would not get it back.
     env: {
       ...process.env,
